@@ -1,0 +1,192 @@
+"""One person answers: by the link, by the account, as a workbook; nobody else by any of them."""
+
+import io
+import re
+
+import pytest
+from django.core import mail
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from assessments.models import Answer, Cycle, Item, Questionnaire, Respondent
+from assessments.services import cycles
+from assessments.services.answering import items_for
+from assessments.tests.factories import ItemFactory, RespondentFactory
+from assessments.tests.samples import questionnaire as asked
+from assessments.tests.worlds import World, instrument
+from partnerships.outbox.services import send_due
+
+PEOPLE = ("officer", "contributor", "representative", "partner_reader", "respondent", "facilitator", "stranger", "anonymous")
+
+
+def link(name, token, *args):
+    return reverse(f"assessments_house:{name}", args=[token, *args])
+
+
+@pytest.fixture
+def world(cast):
+    return World(cast, instrument(texts=True))
+
+
+def test_the_link_opens_one_questionnaire_to_whoever_has_it_and_no_other_page(cast, world):
+    """For the whole cast alike: signed in or not, the link shows the one questionnaire; any other token nothing."""
+    cycle = world.open()
+    token = world.questionnaire(cycle, "Ann").token
+    account = asked(cast)
+    for name in PEOPLE:
+        client = cast.client(getattr(cast, name))
+        assert client.get(link("answer", token)).status_code == 200, name
+        assert client.get(link("answer", "A" * 22)).status_code == 404, name
+        # Who has an account answers by it: its token opens nothing.
+        assert client.get(link("answer", account.token)).status_code == 404, name
+    page = cast.client().get(link("answer", token)).content.decode()
+    assert "Bob" not in page
+    assert not re.search(r'href="/partnerships/', page)
+    assert Questionnaire.objects.filter(token_hash=token).count() == 0  # the token lies in no table
+
+
+def test_answered_step_by_step_taken_up_again_and_handed_in(cast, world):
+    cycle = world.open()
+    token = world.questionnaire(cycle, "Ann").token
+    client = cast.client()
+    first, second = ([f"q-{item.pk.hex}" for item in d.items.order_by("position")] for d in cycle.instrument.dimensions.all())
+    # Kept as one goes, without a page in answer.
+    assert client.post(link("answer-step", token, 1), {first[0]: "4", "autosave": "1"}).status_code == 204
+    page = client.get(link("answer-step", token, 1)).content.decode()
+    assert re.search(rf'name="{first[0]}" value="4"[^>]*checked', page)
+    response = client.post(link("answer-step", token, 1), {first[0]: "5", first[1]: "na", first[2]: "Go on so"})
+    assert response.url == link("answer-step", token, 2)
+    # What cannot be is refused at the field, and nothing of it is kept.
+    refused = client.post(link("answer-step", token, 2), {second[0]: "9"})
+    assert (refused.status_code, Answer.objects.count()) == (422, 3)
+    assert client.post(link("answer-step", token, 2), {second[0]: "2"}).url == link("answer-hand-in", token)
+    assert client.get(link("answer-step", token, 3)).status_code == 404
+    assert "Thank you" in client.post(link("answer-hand-in", token)).content.decode()
+    assert sorted((a.value is None, a.value, a.text) for a in Answer.objects.all() if a.value != 2) == [
+        *((False, 5, ""), (True, None, ""), (True, None, "Go on so"))
+    ]
+    # Until the end one may change one's mind; afterwards not.
+    client.post(link("answer-step", token, 1), {first[0]: "1"})
+    assert Answer.objects.filter(value=1).count() == 1
+    cycles.close_side(cycle, actor=cast.officer)
+    for address in (link("answer", token), link("answer-step", token, 1)):
+        assert (client.get(address).status_code, client.post(address, {first[0]: "3"}).status_code) == (410, 410)
+
+
+def test_nothing_is_handed_in_empty_or_without_what_must_be_answered(cast, world):
+    ItemFactory(dimension=world.instrument.dimensions.last(), required=True, text="This one.", position=70)
+    cycle = world.open()
+    token, client = world.questionnaire(cycle, "Ann").token, cast.client()
+    assert "Answer at least one question" in client.post(link("answer-hand-in", token)).content.decode()
+    first = cycle.instrument.dimensions.first().items.order_by("position").first()
+    client.post(link("answer-step", token, 1), {f"q-{first.pk.hex}": "4"})
+    refused = client.post(link("answer-hand-in", token))
+    assert (refused.status_code, "This one." in refused.content.decode()) == (422, True)
+
+
+def test_a_respondent_with_an_account_reaches_the_own_questionnaire_and_nothing_else(cast):
+    mine = asked(cast)
+    client = cast.client(cast.respondent)
+    slug = cast.partnership.slug
+    assert client.get(mine.get_absolute_url()).status_code == 200
+    for name in ("home", "cycle-list", "respondent-list", "trends", "improvement-list"):
+        assert client.get(reverse(f"assessments:{name}", args=[slug])).status_code == 403, name
+    cycle = mine.respondent.cycle
+    for address in (mine.respondent.get_absolute_url(), cycle.get_absolute_url()):
+        assert client.get(address).status_code == 404
+    assert "Your answers to a survey" in client.get(reverse("home")).content.decode()
+    other = RespondentFactory(partnership=cast.partnership, party=cast.partner, cycle=cycle, user=cast.representative, email="")
+    assert client.get(other.questionnaire.get_absolute_url()).status_code == 404
+
+
+def test_the_mail_carries_one_link_and_a_new_one_ends_the_old(cast, world, django_capture_on_commit_callbacks):
+    cycle = world.plan()
+    for party in (cast.university, cast.partner):
+        person = Respondent(
+            partnership=cast.partnership, party=party, visibility="private", cycle=cycle, name="Ida", email="IDA@x.example"
+        )
+        cycles.add_respondent(person, actor=world.actors[party])
+        world.name(cycle, party, "Uno", "Due")
+    cycles.open_cycle(cycle, actor=cast.officer)
+    send_due()
+    letters = [letter for letter in mail.outbox if letter.to == ["ida@x.example"]]
+    assert len(letters) == 2
+    token = re.search(r"/assessments/answer/([\w-]{22})/", letters[0].body)[1]
+    client = cast.client()
+    assert client.get(link("answer", token)).status_code == 200
+    person = Questionnaire.objects.get(pk__in=[q.pk for q in Questionnaire.objects.all() if q.token == token]).respondent
+    cycles.resend_link(person, actor=world.actors[person.party])
+    assert client.get(link("answer", token)).status_code == 404
+
+
+# --- the workbook -----------------------------------------------------------------------------------------------------
+def workbook(client, token):
+    return load_workbook(io.BytesIO(client.get(link("answer-workbook", token)).content))
+
+
+def send(client, token, book):
+    out = io.BytesIO()
+    if isinstance(book, bytes):
+        out.write(book)
+    else:
+        book.save(out)
+    out.seek(0)
+    out.name = "questions.xlsx"
+    return client.post(link("answer-workbook", token), {"file": out})
+
+
+def test_a_workbook_goes_out_and_comes_back(cast, world):
+    dimension = world.instrument.dimensions.last()
+    for kind, more in (
+        ("yes_no", {}),
+        ("single", {"options": "Red\nBlue"}),
+        ("multi", {"options": "A\nB\nC"}),
+        ("number", {}),
+        ("date", {}),
+    ):
+        ItemFactory(dimension=dimension, type=kind, position=60, code=kind, **more)
+    cycle = world.open()
+    token, client = world.questionnaire(cycle, "Ann").token, cast.client()
+    book = workbook(client, token)
+    page = book["Questions"]
+    said = {
+        "scale": 4,
+        "text": "=SUM(1)",
+        "yes_no": "no",
+        "single": "blue",
+        "multi": "A | C",
+        "number": "12,5",
+        "date": "2031-05-28",
+    }
+    kinds = {str(item.pk): item.type for item in items_for(world.questionnaire(cycle, "Ann"))}
+    for row in range(5, page.max_row + 1):
+        page.cell(row, 5).value = (
+            f"'{said['text']}" if kinds[page.cell(row, 1).value] == "text" else said[kinds[page.cell(row, 1).value]]
+        )
+    assert "Thank you" in send(client, token, book).content.decode()
+    found = {a.item.type: a for a in Answer.objects.select_related("item")}
+    assert (found["scale"].value, found["yes_no"].value, found["single"].value, found["multi"].chosen) == (4, 0, 1, [0, 2])
+    assert (str(found["number"].number), str(found["date"].day), found["text"].text) == ("12.5000", "2031-05-28", "=SUM(1)")
+    # And out again as it was entered, a text never as a formula.
+    again = workbook(client, token)["Questions"]
+    assert "'=SUM(1)" in [again.cell(row, 5).value for row in range(5, again.max_row + 1)]
+
+
+def test_a_bad_workbook_is_refused_whole_with_row_and_field(cast, world):
+    cycle = world.open()
+    token, client = world.questionnaire(cycle, "Ann").token, cast.client()
+    book = workbook(client, token)
+    page = book["Questions"]
+    page.cell(5, 5).value, page.cell(6, 5).value, page.cell(7, 1).value = 4, 7, "nonsense"
+    page.cell(7, 5).value = 3
+    refused = send(client, token, book)
+    text = refused.content.decode()
+    assert (refused.status_code, Answer.objects.count()) == (422, 0)
+    assert "Row 6, Answer: a whole number from 1 to 5 or n/a was expected." in text
+    assert "Row 7, Key: no question of yours has this key." in text
+    for bad in (b"PK nothing", b"", b"x" * 2_000_000):
+        assert send(client, token, bad).status_code == 422
+    book = workbook(client, token)
+    book["Questions"].cell(3, 2).value = "another"
+    assert "not a workbook of this survey" in send(client, token, book).content.decode()
+    assert (Answer.objects.count(), Cycle.objects.get().state, Item.objects.count() > 0) == (0, "open", True)

@@ -1,0 +1,42 @@
+"""Asking all parties to sign the conclusion of a review, and concluding it."""
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import Min
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from assessments.trust.models import BenefitReview
+from partnerships.clock import today
+from partnerships.history.services import lock
+from partnerships.models import Participation
+from partnerships.records.services import Refused, advance
+from partnerships.signoff.services import open_round
+
+if TYPE_CHECKING:
+    from partnerships.accounts.models import User
+    from partnerships.signoff.models import SignOffRound
+
+VERBS = (gettext_noop("concluded"),)
+
+
+@transaction.atomic
+def ask_to_conclude(review: BenefitReview, *, actor: "User", due_on: dt.date | None = None) -> "SignOffRound":
+    """Lay the conclusion before all parties. Raises Refused without a conclusion, or while the view of a party is missing."""
+    lock(review.partnership)
+    if not review.conclusion:
+        raise Refused(_("Write the conclusion and its reasons first."))
+    views = set(review.views.values_list("party", flat=True))
+    parties = Participation.objects.joined().signing().filter(partnership=review.partnership).select_related("party")
+    missing = sorted(one.party.name for one in parties if one.party_id not in views)
+    if missing:
+        raise Refused(_("The view of %(parties)s is missing.") % {"parties": ", ".join(missing)})
+    return open_round(review, actor=actor, due_on=due_on)
+
+
+def conclude(review: BenefitReview, *, actor: "User | None") -> BenefitReview:
+    """All parties have signed."""
+    lowest = review.views.aggregate(lowest=Min("fairness"))["lowest"]
+    return advance(review, BenefitReview.State.CONCLUDED, actor=actor, concluded_on=today(), lowest_fairness=lowest)

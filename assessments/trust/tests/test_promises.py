@@ -1,0 +1,262 @@
+"""The course of a promise: every step, by whom, and those that are refused; and what it does to reliability."""
+
+import datetime as dt
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
+
+from assessments.trust.models import Promise
+from assessments.trust.reliability import reliability
+from assessments.trust.services import promises
+from assessments.trust.tests import factories as f
+from partnerships.access.policy import standing
+from partnerships.actions.tests.factories import ActionFactory
+from partnerships.clock import today
+from partnerships.history.models import Event
+from partnerships.models import Partnership
+from partnerships.practices.metrics import measured
+from partnerships.records.services import Refused, delete_record, save_record
+from partnerships.referrals import refer
+from partnerships.tests.factories import MembershipFactory
+
+DAY = dt.timedelta(days=1)
+GIVERS, RECEIVERS = ("officer", "contributor"), ("representative", "partner_contributor")
+OTHERS = ("partner_reader", "respondent", "facilitator", "auditor", "sibling", "stranger", "administrator")
+
+
+@pytest.fixture
+def here(cast):
+    return {"partnership": cast.partnership, "author": cast.officer, "by": cast.university, "to": cast.partner}
+
+
+@pytest.fixture
+def promise(here):
+    return f.PromiseFactory(**here)
+
+
+def unsaved(cast, **fields):
+    given = {"by": cast.university, "to": cast.partner, "text": "Send the data", "due_on": today() + 9 * DAY}
+    return Promise(partnership=cast.partnership, **given | fields)
+
+
+def now(promise):
+    return Promise.objects.get(pk=promise.pk)
+
+
+# --- written into the ledger ------------------------------------------------------------------------------------------
+def test_what_the_giver_notes_is_given_and_what_the_receiver_notes_waits(cast):
+    ours = promises.note_promise(unsaved(cast), actor=cast.contributor)
+    theirs = promises.note_promise(unsaved(cast, text="Come early"), actor=cast.representative)
+    assert [(p.state, p.given_on, p.party, p.visibility) for p in (ours, theirs)] == [
+        ("open", today(), None, "shared"),
+        ("noted", None, None, "shared"),
+    ]
+    with pytest.raises(PermissionDenied):
+        promises.give(theirs, actor=cast.representative)
+    promises.give(theirs, actor=cast.officer)
+    assert (now(theirs).state, now(theirs).given_on) == ("open", today())
+    denied = promises.note_promise(unsaved(cast, text="Pay all"), actor=cast.representative)
+    promises.decline(denied, actor=cast.officer, reason="Never said so.")
+    assert now(denied).state == "declined"
+    assert Promise.objects.counted().count() == 0
+
+
+def test_only_parties_that_take_part_promise(cast):
+    for field in ("by", "to"):
+        with pytest.raises(Refused, match="does not take part"):
+            promises.note_promise(unsaved(cast, **{field: cast.sibling_partner}), actor=cast.officer)
+    with pytest.raises(ValidationError):
+        unsaved(cast, due_on=today() - DAY).full_clean(exclude=["author"])
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_who_may_not_write_notes_nothing(cast, name):
+    with pytest.raises(PermissionDenied):
+        promises.note_promise(unsaved(cast), actor=getattr(cast, name))
+    assert not Promise.objects.exists()
+
+
+def test_what_was_given_is_not_rewritten_by_one_side(cast, promise):
+    for actor in (cast.officer, cast.representative):
+        promise = now(promise)
+        promise.text = "Something smaller"
+        with pytest.raises(Refused):
+            save_record(promise, actor=actor)
+        with pytest.raises(Refused):
+            delete_record(now(promise), actor=actor)
+
+
+def test_another_room_can_hand_a_promise_on(cast):
+    action = ActionFactory(partnership=cast.partnership, author=cast.officer)
+    made = refer(action, "trust.promise", actor=cast.representative, title="Bring the bench", facts="As agreed")
+    assert (made.by, made.state, made.source) == (cast.partner, "open", action)
+
+
+# --- to kept ----------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(("days", "state"), [(-1, "kept"), (0, "kept"), (1, "late")])
+def test_kept_is_what_the_receiver_confirms(cast, here, days, state):
+    promise = f.PromiseFactory(**here, due_on=today() - 2 * DAY)
+    promises.report(promise, actor=cast.contributor, on=promise.due_on, shows="It is on your desk.")
+    assert now(promise).state == "reported"
+    promises.confirm(promise, actor=cast.partner_contributor, on=promise.due_on + days * DAY)
+    found = now(promise)
+    assert (found.state, found.confirmed_for, found.settled_on) == (state, cast.partner, today())
+    assert set(Event.objects.values_list("verb", flat=True)) == {"reported as kept", "confirmed as kept"}
+
+
+def test_the_giver_never_confirms_not_even_from_the_other_chair(cast, promise):
+    """Neither the giver's own people, nor somebody who stands for both sides."""
+    MembershipFactory(user=cast.partner_contributor, party=cast.university, partnership=cast.partnership, role="reader")
+    promises.report(promise, actor=cast.officer, on=today())
+    for name in (*GIVERS, "partner_contributor", *OTHERS):
+        for step, fields in (
+            (promises.confirm, {"on": today()}),
+            (promises.release, {"reason": "x"}),
+            (promises.dispute, {"reason": "x"}),
+        ):
+            with pytest.raises(PermissionDenied):
+                step(promise, actor=getattr(cast, name), **fields)
+    assert now(promise).state == "reported"
+    promises.dispute(promise, actor=cast.representative, reason="Half of it is missing.")
+    found = now(promise)
+    assert (found.state, found.reported_on, found.report) == ("open", None, "")
+
+
+def test_to_all_the_others_any_of_them_confirms_and_never_the_giver(cast, here):
+    promise = f.PromiseFactory(**here | {"to": None})
+    with pytest.raises(PermissionDenied):
+        promises.confirm(promise, actor=cast.officer, on=today())
+    promises.confirm(promise, actor=cast.representative, on=today())
+    assert (now(promise).state, now(promise).confirmed_for) == ("kept", cast.partner)
+
+
+def test_broken_is_said_by_the_giver_at_any_time_by_the_receiver_when_it_is_overdue(cast, here):
+    early, due, late = (f.PromiseFactory(**here, due_on=today() + days * DAY) for days in (1, 0, -1))
+    for promise in (early, due):
+        with pytest.raises(Refused, match="not overdue"):
+            promises.call_broken(promise, actor=cast.representative, reason="It will not come.")
+    promises.call_broken(early, actor=cast.officer, reason="The bench burnt.")
+    promises.call_broken(late, actor=cast.representative, reason="Nothing came.")
+    assert [now(p).state for p in (early, due, late)] == ["broken", "open", "broken"]
+    promises.confirm(late, actor=cast.representative, on=today())
+    assert (now(late).state, Event.objects.latest("sequence").verb) == ("late", "made good")
+
+
+def test_released_counts_for_nothing(cast, here):
+    promise = f.PromiseFactory(**here, due_on=today() - DAY)
+    promises.release(promise, actor=cast.representative, reason="We need it no more.")
+    assert (now(promise).state, Promise.objects.counted().count()) == ("released", 0)
+
+
+# --- renegotiated -----------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(("asks", "answers"), [(GIVERS[0], RECEIVERS[0]), (RECEIVERS[0], GIVERS[0])])
+def test_new_terms_hold_when_the_other_side_agrees(cast, promise, asks, answers):
+    first, later = promise.due_on, promise.due_on + 20 * DAY
+    asks, answers = getattr(cast, asks), getattr(cast, answers)
+    promises.ask_to_move(promise, actor=asks, due_on=later, reason="The bench is broken.", text="Send half")
+    assert (now(promise).state, now(promise).due_on) == ("moving", first)
+    for step, fields in ((promises.agree_to_move, {}), (promises.refuse_to_move, {"reason": "x"})):
+        with pytest.raises(PermissionDenied):
+            step(promise, actor=asks, **fields)
+    promises.agree_to_move(promise, actor=answers)
+    found = now(promise)
+    assert (found.state, found.due_on, found.text, found.first_due_on, found.times_moved) == (
+        "open",
+        later,
+        "Send half",
+        first,
+        1,
+    )
+    promises.ask_to_move(promise, actor=asks, due_on=later + DAY, reason="Again.")
+    promises.refuse_to_move(promise, actor=answers, reason="No.")
+    found = now(promise)
+    assert (found.state, found.due_on, found.times_moved, found.asked_by, found.asked_due_on) == ("open", later, 1, None, None)
+
+
+def test_asking_for_new_terms_stops_no_clock(cast, here):
+    promise = f.PromiseFactory(**here, due_on=today() - DAY)
+    promises.ask_to_move(promise, actor=cast.officer, due_on=today() + DAY, reason="Later.")
+    assert list(Promise.objects.overdue()) == [promise]
+    for due_on in (today() - DAY, promise.due_on):
+        with pytest.raises(Refused):
+            promises.ask_to_move(f.PromiseFactory(**here), actor=cast.officer, due_on=due_on, reason="x")
+
+
+def test_steps_that_do_not_follow_are_refused(cast, here):
+    steps = {
+        "give": lambda p: promises.give(p, actor=cast.officer),
+        "decline": lambda p: promises.decline(p, actor=cast.officer, reason="x"),
+        "report": lambda p: promises.report(p, actor=cast.officer, on=today()),
+        "confirm": lambda p: promises.confirm(p, actor=cast.representative, on=today()),
+        "dispute": lambda p: promises.dispute(p, actor=cast.representative, reason="x"),
+        "broken": lambda p: promises.call_broken(p, actor=cast.officer, reason="x"),
+        "release": lambda p: promises.release(p, actor=cast.representative, reason="x"),
+        "move": lambda p: promises.ask_to_move(p, actor=cast.officer, due_on=today() + 50 * DAY, reason="x"),
+    }
+    open_to = {
+        "noted": {"give", "decline"},
+        "open": {"report", "confirm", "broken", "release", "move"},
+        "reported": {"confirm", "dispute", "broken", "release"},
+        "broken": {"confirm"},
+        "released": set(),
+        "declined": set(),
+    }
+    for state, allowed in open_to.items():
+        for name in set(steps) - allowed:
+            with pytest.raises(Refused):
+                steps[name](f.PromiseFactory(**here, state=state))
+    for step in (promises.report, promises.confirm):
+        with pytest.raises(Refused, match="not come yet"):
+            step(f.PromiseFactory(**here), actor=cast.officer, on=today() + DAY)
+
+
+def test_a_closed_partnership_keeps_its_ledger_as_it_was(cast, promise):
+    Partnership.objects.filter(pk=cast.partnership.pk).update(state="closed")
+    promise.partnership.refresh_from_db()
+    with pytest.raises(PermissionDenied):
+        promises.confirm(promise, actor=cast.representative, on=today())
+
+
+# --- reliability ------------------------------------------------------------------------------------------------------
+def ledger(cast, here):
+    f.PromiseFactory.create_batch(3, **here, kept=True)
+    f.PromiseFactory(**here, kept=True, state="late")
+    f.PromiseFactory(**here, state="broken", due_on=today(), settled_on=today())
+    f.PromiseFactory(**here, due_on=today() - DAY)  # overdue
+    f.PromiseFactory(**here, due_on=today())  # due today: not overdue
+    f.PromiseFactory(**here, state="reported", due_on=today() - DAY)  # the receiver's turn
+    f.PromiseFactory(**here, kept=True, due_on=today() - 366 * DAY)  # long ago
+    f.PromiseFactory(**here | {"by": cast.partner, "to": cast.university}, kept=True)
+
+
+def test_reliability_is_the_same_for_both_and_for_the_metric(cast, here):
+    ledger(cast, here)
+    seen = {
+        name: {
+            side.party.short_name: (side.percent, side.kept, side.late, side.broken, side.overdue)
+            for side in reliability(standing(getattr(cast, name), cast.partnership))
+        }
+        for name in ("officer", "representative", "partner_reader", "facilitator")
+    }
+    expected = {"Rivermouth": (50, 3, 1, 1, 1), "Adler": (100, 1, 0, 0, 0)}
+    assert list(seen.values()) == [expected] * 4
+    figures = measured(Partnership.objects.all(), ["trust.reliability", "trust.broken", "trust.overdue"])
+    mine = {key: None if value is None else round(value) for key, value in figures[cast.partnership.pk].items()}
+    assert mine == {"trust.reliability": 57, "trust.broken": 1, "trust.overdue": 1}
+    assert figures[cast.sibling_partnership.pk] == {"trust.reliability": None, "trust.broken": 0, "trust.overdue": 0}
+
+
+# --- where it comes from ----------------------------------------------------------------------------------------------
+def test_a_promise_names_the_page_it_comes_from(cast, here):
+    joint = ActionFactory(partnership=cast.partnership, author=cast.officer, title="Joint task")
+    private = ActionFactory(partnership=cast.partnership, author=cast.officer, party=cast.university, title="Our task")
+    elsewhere = ActionFactory(partnership=cast.sibling_partnership, author=cast.officer)
+    client, url = cast.client(cast.officer), reverse("assessments_trust:promise-create", args=[cast.partnership.slug])
+    data = {"by": cast.university.pk, "to": "", "text": "Do it", "due_on": (today() + DAY).isoformat()}
+    lists = reverse("actions:action-list", args=[cast.partnership.slug])
+    bad = (private.get_absolute_url(), elsewhere.get_absolute_url(), lists, "/nowhere/", "http://[", "joint task")
+    messages = {tuple(client.post(url, data | {"origin": origin}).context["form"].errors["origin"]) for origin in bad}
+    assert (len(messages), Promise.objects.count()) == (1, 0)
+    answer = client.post(url, data | {"origin": f"https://concord.example{joint.get_absolute_url()}"}, follow=True)
+    assert (Promise.objects.get().source, "Joint task" in answer.content.decode()) == (joint, True)

@@ -1,0 +1,69 @@
+"""What one asks of objectives and revisions, of one partnership and of all of them alike."""
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db.models import OuterRef, Q, Subquery
+
+from partnerships.access.spaces import SpaceQuerySet
+from partnerships.records.models import PartQuerySet
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from partnerships.accounts.models import User
+
+
+class ObjectiveQuerySet(SpaceQuerySet):
+    def common(self) -> Self:
+        """The objectives of all parties together."""
+        return self.joint()
+
+    def own(self) -> Self:
+        """The objectives of single parties."""
+        return self.filter(party__isnull=False)
+
+    def live(self) -> Self:
+        """What the parties pursue or propose: neither withdrawn nor ended."""
+        return self.filter(state__in=("proposed", "agreed", "active"))
+
+    def agreed(self) -> Self:
+        """What was agreed or adopted, whatever became of it."""
+        return self.filter(agreed_at__isnull=False)
+
+    def unchanged_since(self, moment: dt.datetime) -> Self:
+        """Objectives whose content is what it was at the moment: nothing was written to them, their measures or milestones."""
+        later = Q(updated_at__gt=moment)
+        for part in ("measures", "milestones"):
+            model: Any = self.model._meta.get_field(part).related_model
+            changed = model.objects.filter(updated_at__gt=moment).values("objective")
+            later |= Q(pk__in=changed)
+        return self.exclude(later)
+
+
+class MeasureQuerySet(PartQuerySet):
+    def with_newest(self) -> Self:
+        """Measures with the value of their newest reading as `newest`; None while nothing was read."""
+        readings: Any = self.model._meta.get_field("readings").related_model
+        newest = readings.objects.filter(measure=OuterRef("pk")).order_by("-on", "-created_at").values("value")[:1]
+        return self.annotate(newest=Subquery(newest))
+
+
+class AlignmentQuerySet(PartQuerySet):
+    def visible_to(self, user: "User | AnonymousUser") -> Self:
+        """A cell is read where both of its objectives are."""
+        common = self.model._meta.get_field("common").related_model.objects.visible_to(user)
+        return super().visible_to(user).filter(common__in=common.values("pk"))
+
+    def strained(self) -> Self:
+        """Cells that need handling: tension and conflict."""
+        return self.filter(value__in=("tension", "conflict"))
+
+    def unhandled(self) -> Self:
+        return self.strained().filter(handling="")
+
+
+class RevisionQuerySet(SpaceQuerySet):
+    def under_way(self) -> Self:
+        """Revisions that hold their objective: another cannot be submitted beside them."""
+        return self.filter(state__in=("submitted", "impact_noted", "joint_decision", "approved"))

@@ -1,0 +1,121 @@
+"""What happens to an objective, its milestones, restatements, checks, and to the summaries."""
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from objectives.models import Milestone, Objective, ProgressCheck, Restatement, Summary
+from objectives.summaries import starting_text
+from partnerships.clock import today
+from partnerships.models import Partnership
+from partnerships.practices.sections import on_in_force
+from partnerships.records.services import Refused, advance, save_record
+
+if TYPE_CHECKING:
+    from partnerships.accounts.models import User
+
+State = Objective.State
+
+
+# --- the objective ----------------------------------------------------------------------------------------------------
+def adopt_objective(objective: Objective, *, actor: "User") -> Objective:
+    """A party takes an objective of its own as settled. Raises Refused for a common one, which all parties agree."""
+    if objective.is_common:
+        raise Refused(_("A common objective is agreed by all parties."))
+    return advance(objective, State.AGREED, actor=actor, agreed_at=timezone.now())
+
+
+def agree_objective(objective: Objective, *, actor: "User | None") -> Objective:
+    """All parties have agreed the common objective: from now on only a revision changes it."""
+    return advance(objective, State.AGREED, actor=actor, agreed_at=timezone.now())
+
+
+@on_in_force
+def agree_with_the_plan(partnership: Partnership, actor: "User | None", frozen_at: dt.datetime) -> None:
+    """The signed plan names the common objectives: those proposed in it are agreed with it.
+
+    `frozen_at` is when the content that was signed was fixed: what was written later was not in it and stays proposed.
+    """
+    proposed = Objective.objects.common().filter(partnership=partnership, state=State.PROPOSED)
+    for objective in proposed.unchanged_since(frozen_at).order_by("created_at", "pk"):
+        agree_objective(objective, actor=actor)
+
+
+def start_objective(objective: Objective, *, actor: "User") -> Objective:
+    return advance(objective, State.ACTIVE, actor=actor)
+
+
+def conclude_objective(objective: Objective, *, actor: "User", result: str, outcome: str) -> Objective:
+    """Say what became of an active objective. `result` is one of Objective.OUTCOMES."""
+    if result not in Objective.OUTCOMES:
+        raise Refused(_("Say whether it was achieved, partly achieved or not achieved."))
+    return advance(objective, result, actor=actor, outcome=outcome)
+
+
+def drop_objective(objective: Objective, *, actor: "User", reason: str) -> Objective:
+    """Withdraw an objective. Raises Refused for an agreed common one: the parties give that up together, by a revision."""
+    if objective.is_fixed:
+        raise Refused(_("All parties agreed it: only a revision gives it up."))
+    return advance(objective, State.WITHDRAWN, actor=actor, note=reason)
+
+
+# --- milestones -------------------------------------------------------------------------------------------------------
+def reach_milestone(milestone: Milestone, *, actor: "User", reached_on: dt.date) -> Milestone:
+    """Raises Refused for a day to come."""
+    if reached_on > today():
+        raise Refused(_("That day has not come yet."))
+    return advance(milestone, Milestone.State.REACHED, actor=actor, reached_on=reached_on)
+
+
+def miss_milestone(milestone: Milestone, *, actor: "User", reason: str) -> Milestone:
+    return advance(milestone, Milestone.State.MISSED, actor=actor, note=reason)
+
+
+def drop_milestone(milestone: Milestone, *, actor: "User", reason: str) -> Milestone:
+    """Raises Refused for a milestone that was agreed with its objective."""
+    if milestone.is_fixed:
+        raise Refused(_("All parties agreed it: only a revision changes it."))
+    return advance(milestone, Milestone.State.DROPPED, actor=actor, note=reason)
+
+
+# --- understanding and progress ---------------------------------------------------------------------------------------
+def confirm_restatement(restatement: Restatement, *, actor: "User") -> Restatement:
+    return advance(restatement, Restatement.State.CONFIRMED, actor=actor, correction="")
+
+
+def correct_restatement(restatement: Restatement, *, actor: "User", correction: str) -> Restatement:
+    return advance(restatement, Restatement.State.CORRECTED, actor=actor, correction=correction)
+
+
+def restate(restatement: Restatement, *, actor: "User", text: str) -> Restatement:
+    """Try again after a correction."""
+    return advance(restatement, Restatement.State.STATED, actor=actor, text=text)
+
+
+@transaction.atomic
+def check_progress(check: ProgressCheck, *, actor: "User", seen_version: int | None = None) -> ProgressCheck:
+    """Write a progress check; the newest one gives the objective its health."""
+    save_record(check, actor=actor, seen_version=seen_version)
+    newest = check.objective.checks.order_by("-on", "-created_at").first()
+    objective = Objective.objects.select_for_update().get(pk=check.objective_id)
+    if newest is not None and objective.health != newest.health:
+        objective.health = newest.health
+        save_record(objective, actor=actor)
+    return check
+
+
+# --- summaries --------------------------------------------------------------------------------------------------------
+def draft_summary(summary: Summary, *, actor: "User") -> Summary:
+    """Put what the records of the period say at the end of its text, for a person to work over."""
+    summary.text = f"{summary.text}\n\n{starting_text(summary)}".strip()
+    return save_record(summary, actor=actor)
+
+
+def publish_summary(summary: Summary, *, actor: "User") -> Summary:
+    """Raises Refused while it says nothing."""
+    if not summary.text.strip():
+        raise Refused(_("Write the summary first."))
+    return advance(summary, Summary.State.PUBLISHED, actor=actor, published_on=today())

@@ -1,0 +1,156 @@
+"""The three spaces: joint, a party's own private one, and what a party shares.
+
+Whatever lies in a space (a record, an entry of the history) carries the same three columns and is read through the same gate,
+`visible_to(user)`: there is no other way to a list, a count, a choice, an export or a mail.
+"""
+
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.access.policy import Right, Standing, roles_with
+from partnerships.models import FROZEN_STATES, Participation, Partnership, Party
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from partnerships.accounts.models import User
+
+
+class Visibility(models.TextChoices):
+    PRIVATE = "private", _("Private")
+    SHARED = "shared", _("Shared")
+
+
+class Space(models.TextChoices):
+    """Where a record lies, as one choice in forms and filters."""
+
+    OURS_PRIVATE = "ours_private", _("Ours, private")
+    OURS_SHARED = "ours_shared", _("Ours, shared")
+    JOINT = "joint", _("Joint")
+    THEIRS = "theirs", _("Theirs, shared with us")
+
+
+def own_space(user: "User | AnonymousUser", right: str, path: str = "") -> Exists:
+    """True for rows whose party the person stands for, in that row's partnership, with the right.
+
+    `path` leads from the row to what carries `partnership` and `party` ("objective__", say), or is empty.
+    """
+    held = Participation.objects.held_by(user, roles_with(right)).signing()
+    return Exists(held.filter(partnership=OuterRef(f"{path}partnership"), party=OuterRef(f"{path}party")))
+
+
+def writable_partnerships(user: "User | AnonymousUser") -> "models.QuerySet[Any]":
+    """Keys of the open partnerships in whose joint space the person may write."""
+    held = Participation.objects.held_by(user, roles_with(Right.WRITE)).signing()
+    return held.exclude(partnership__state__in=FROZEN_STATES).values("partnership")
+
+
+class SpaceQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: "User | AnonymousUser") -> Self:
+        """What the person may read: joint, shared by any party, and the own party's."""
+
+        def readable(right: str) -> "models.QuerySet[Any]":
+            return Participation.objects.held_by(user, roles_with(right)).values("partnership")
+
+        return self.filter(
+            Q(party__isnull=True, partnership__in=readable(Right.READ_JOINT))
+            | Q(visibility=Visibility.SHARED, party__isnull=False, partnership__in=readable(Right.READ_SHARED))
+            | Q(own_space(user, Right.READ_OWN))
+        )
+
+    def editable_by(self, user: "User | AnonymousUser") -> Self:
+        """What the person may change: joint records and the own party's, while the partnership is open."""
+        writable = writable_partnerships(user)
+        return self.filter(Q(party__isnull=True) | Q(own_space(user, Right.WRITE)), partnership__in=writable)
+
+    def disclosed(self) -> Self:
+        """What every party may read. Practices, plans and everything else shown to all parties starts here."""
+        return self.filter(visibility=Visibility.SHARED)
+
+    def joint(self) -> Self:
+        return self.filter(party__isnull=True)
+
+    def owned_by(self, party: Party | None) -> Self:
+        return self.filter(party=party)
+
+    def in_space(self, space: str, party: Party | None) -> Self:
+        """Rows of one space, as seen from the party's side."""
+        match space:
+            case Space.JOINT:
+                return self.joint()
+            case Space.THEIRS:
+                return self.filter(party__isnull=False).exclude(party=party)
+            case Space.OURS_PRIVATE:
+                return self.filter(party=party, visibility=Visibility.PRIVATE, party__isnull=False)
+            case Space.OURS_SHARED:
+                return self.filter(party=party, visibility=Visibility.SHARED, party__isnull=False)
+        return self.none()
+
+
+class SpaceIndex(models.Index):
+    """An index named after its model. Django keeps names to 30 characters for Oracle; our databases take 63, and models have long names."""
+
+    max_name_length = 63
+
+    def deconstruct(self) -> Any:
+        """In migrations it is an index like any other."""
+        _path, args, kwargs = super().deconstruct()
+        return "django.db.models.Index", args, kwargs
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, models.Index) and self.deconstruct() == other.deconstruct()
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+class InSpace(models.Model):
+    """Something that lies in one of the three spaces of a partnership."""
+
+    partnership = models.ForeignKey(
+        Partnership, models.PROTECT, related_name="%(app_label)s_%(class)s_set", editable=False, verbose_name=_("partnership")
+    )
+    party = models.ForeignKey(
+        Party,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("party"),
+        help_text=_("Empty: it belongs to all parties."),
+    )
+    visibility = models.CharField(
+        _("visibility"), max_length=10, choices=Visibility.choices, default=Visibility.PRIVATE, editable=False
+    )
+
+    objects: ClassVar[Any] = SpaceQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        constraints: ClassVar[tuple[models.BaseConstraint, ...]] = (
+            models.CheckConstraint(
+                condition=Q(party__isnull=False) | Q(visibility="shared"), name="%(app_label)s_%(class)s_joint_is_shared"
+            ),
+        )
+        indexes: ClassVar[tuple[models.Index, ...]] = (
+            SpaceIndex(fields=("partnership", "party", "visibility"), name="%(app_label)s_%(class)s_space"),
+        )
+
+    @property
+    def is_joint(self) -> bool:
+        return self.party_id is None
+
+    @property
+    def is_private(self) -> bool:
+        return self.visibility == Visibility.PRIVATE
+
+    def space(self, standing: Standing) -> Space:
+        """The space the record lies in, from the reader's side."""
+        if self.party_id is None:
+            return Space.JOINT
+        if standing.party is None or self.party_id != standing.party.pk:
+            return Space.THEIRS
+        return Space.OURS_PRIVATE if self.is_private else Space.OURS_SHARED

@@ -1,0 +1,44 @@
+"""The person's own page."""
+
+from typing import TYPE_CHECKING, Any, cast
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.contrib import messages
+from django.http import HttpResponse
+from django.urls import reverse_lazy
+from django.utils.translation import gettext as _
+from django.views.generic import UpdateView
+
+from partnerships.accounts.forms import PreferencesForm
+from partnerships.accounts.models import User
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+
+class Preferences(UpdateView):
+    """Name, position, language, time zone and mails; links to all that keeps the account safe."""
+
+    form_class = PreferencesForm
+    template_name = "accounts/preferences.html"
+    context_object_name = "person"  # not "user": that is who reads the page
+    success_url = reverse_lazy("accounts:preferences")
+
+    def get_object(self, queryset: "QuerySet[User] | None" = None) -> User:
+        # A copy: what is typed and refused must not show up as the name at the head of the page.
+        return User.objects.get(pk=cast("User", self.request.user).pk)
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        response = super().form_valid(form)
+        messages.success(self.request, _("Saved."))
+        return response
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            title=_("Preferences"),
+            has_second_factor=is_mfa_enabled(self.request.user),
+            **kwargs,  # type: ignore[arg-type]
+        )

@@ -1,0 +1,43 @@
+"""What happens to an action. The state machine is Action.TRANSITIONS."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.contenttypes.models import ContentType
+
+from partnerships.actions.models import Action
+from partnerships.clock import today
+from partnerships.records.models import PartnershipRecord
+from partnerships.records.services import advance, save_record
+
+if TYPE_CHECKING:
+    from partnerships.accounts.models import User
+
+
+def add_action(source: PartnershipRecord, *, actor: "User", **fields: Any) -> Action:
+    """An action for the sake of a record, in the same space as the record."""
+    action = Action(
+        partnership=source.partnership,
+        party=source.party,
+        visibility=source.visibility,
+        source_type=ContentType.objects.get_for_model(source),
+        source_key=source.pk,
+        **fields,
+    )
+    action.full_clean(exclude=["author"])
+    return save_record(action, actor=actor)
+
+
+def start_action(action: Action, *, actor: "User") -> Action:
+    return advance(action, Action.State.DOING, actor=actor)
+
+
+def finish_action(action: Action, *, actor: "User", outcome: str = "") -> Action:
+    return advance(action, Action.State.DONE, actor=actor, done_on=today(), outcome=outcome)
+
+
+def cancel_action(action: Action, *, actor: "User", reason: str) -> Action:
+    return advance(action, Action.State.CANCELLED, actor=actor, note=reason)
+
+
+def reopen_action(action: Action, *, actor: "User") -> Action:
+    return advance(action, Action.State.OPEN, actor=actor, done_on=None)

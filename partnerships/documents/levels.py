@@ -1,0 +1,124 @@
+"""How secret something is: schemes of levels, each with the widest audience that may have what bears it.
+
+The levels of a scheme are an institution's own words (public, internal, amber ...); what the house enforces is their audience. A level
+is never a badge alone: what lies where more people read than its audience may is refused there.
+"""
+
+import uuid
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.models import UUIDModel
+
+if TYPE_CHECKING:
+    from django.apps.registry import Apps
+
+
+class Audience(models.IntegerChoices):
+    """Who may have it at most, from the widest to the narrowest."""
+
+    PUBLIC = 0, _("Everybody")
+    PARTIES = 1, _("All parties of the partnership")
+    NAMED_PARTIES = 2, _("Named parties only")
+    OWN_PARTY = 3, _("The own party only")
+    PERSONS = 4, _("Named persons of the own party only")
+
+
+# What every reader of a shared or joint record may have.
+FOR_ALL_PARTIES = (Audience.PUBLIC, Audience.PARTIES)
+
+
+class ClassificationScheme(UUIDModel):
+    """A set of levels. An institution may have several in use: its own, and that of a field (TLP)."""
+
+    code = models.SlugField(_("code"), max_length=40, unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    active = models.BooleanField(_("offered in forms"), default=True)
+
+    class Meta:
+        verbose_name = _("classification scheme")
+        verbose_name_plural = _("classification schemes")
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return gettext(self.name)
+
+
+class LevelQuerySet(models.QuerySet[Any]):
+    def offered(self) -> "LevelQuerySet":
+        return self.filter(scheme__active=True)
+
+
+class ClassificationLevel(UUIDModel):
+    """One level of a scheme. The higher its rank, the narrower its audience."""
+
+    scheme = models.ForeignKey(
+        ClassificationScheme, models.PROTECT, related_name="levels", verbose_name=_("classification scheme")
+    )
+    rank = models.PositiveSmallIntegerField(_("rank"), help_text=_("0 is the most open."))
+    name = models.CharField(_("name"), max_length=80)
+    audience = models.PositiveSmallIntegerField(_("who may have it at most"), choices=Audience.choices)
+
+    objects = LevelQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("classification level")
+        verbose_name_plural = _("classification levels")
+        ordering = ("scheme", "rank")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("scheme", "rank"),
+                name="classification_rank_once",
+                violation_error_message=_("Another level of the scheme has this rank."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return gettext(self.name)
+
+    def clean(self) -> None:
+        super().clean()
+        if self.scheme_id is None or self.rank is None or self.audience is None:
+            return
+        others = ClassificationLevel.objects.filter(scheme=self.scheme_id).exclude(pk=self.pk)
+        wider = others.filter(rank__gt=self.rank, audience__lt=self.audience)
+        narrower = others.filter(rank__lt=self.rank, audience__gt=self.audience)
+        if wider.exists() or narrower.exists():
+            raise ValidationError({"audience": _("A level of higher rank never has a wider audience.")})
+
+    @property
+    def is_for_all_parties(self) -> bool:
+        return self.audience in FOR_ALL_PARTIES
+
+
+# The scheme every installation starts with: (name, audience), in the order of rank.
+HOUSE = "house"
+HOUSE_LEVELS = (
+    (gettext_noop("Public"), Audience.PUBLIC),
+    (gettext_noop("Parties"), Audience.PARTIES),
+    (gettext_noop("Named parties"), Audience.NAMED_PARTIES),
+    (gettext_noop("Own party"), Audience.OWN_PARTY),
+    (gettext_noop("Restricted persons"), Audience.PERSONS),
+)
+
+
+def load_house_scheme(apps: "Apps", using: str = "default") -> None:
+    """Add the house's scheme where there is none; one that is there stays as the institution made it. Safe to run again."""
+    schemes = apps.get_model("documents", "ClassificationScheme")._default_manager.using(using)
+    if schemes.filter(code=HOUSE).exists():
+        return
+    # The same keys everywhere, so that what is made on two machines from one seed is the same.
+    scheme = schemes.create(id=_key("scheme"), code=HOUSE, name=gettext_noop("House scheme"))
+    levels = apps.get_model("documents", "ClassificationLevel")
+    levels._default_manager.using(using).bulk_create(
+        levels(id=_key(name), scheme=scheme, rank=rank, name=name, audience=int(audience))
+        for rank, (name, audience) in enumerate(HOUSE_LEVELS)
+    )
+
+
+def _key(name: str) -> uuid.UUID:
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"classification/{HOUSE}/{name}")

@@ -1,0 +1,1 @@
+"""What happened, in an append-only chain of hashes per partnership."""

@@ -1,0 +1,130 @@
+"""What happens to a person's place: another role, the end of it. How one comes to it: partnerships.invitations.services."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from partnerships.access.policy import Right, roles_with, standing
+from partnerships.access.spaces import Visibility
+from partnerships.accounts.models import User
+from partnerships.clock import today
+from partnerships.history.services import record as write_history
+from partnerships.invitations.rules import administers, fits, may_manage, roles_offered
+from partnerships.models import Membership, Participation, Partnership
+from partnerships.records.services import Refused
+
+
+@transaction.atomic
+def change_role(*, membership: Membership, role: str, actor: User) -> Membership:
+    """Give the person another role in the same place; it holds from the next request on.
+
+    Raises PermissionDenied unless the actor manages the party's people here, Refused when the role does not fit or nobody would be
+    left to represent the party.
+    """
+    membership, before = _locked(membership), membership.role
+    _check_manages(membership, actor)
+    partnership = membership.partnership
+    if partnership is not None and not partnership.is_open:
+        raise PermissionDenied
+    if role == before:
+        return membership
+    if not _role_fits(membership, role, actor):
+        raise Refused(_("That role cannot be given here."))
+    if role not in roles_with(Right.MANAGE):
+        _keep_somebody(membership)
+    membership.role = role
+    membership.save(update_fields=["role"])
+    record_membership("role changed", membership, actor=actor, changes={"role": [before, role]})
+    return membership
+
+
+@transaction.atomic
+def end_membership(*, membership: Membership, actor: User, note: str = "") -> Membership:
+    """Take the place away now: the next request finds nothing any more.
+
+    Raises PermissionDenied unless the actor manages the party's people here, Refused when nobody would be left to represent it.
+    """
+    membership = _locked(membership)
+    _check_manages(membership, actor)
+    return _end(membership, "membership ended", actor, note)
+
+
+@transaction.atomic
+def leave(*, membership: Membership, actor: User, note: str = "") -> Membership:
+    """The person gives up his or her own place. Raises PermissionDenied for another's, Refused as end_membership does."""
+    membership = _locked(membership)
+    if membership.user_id != actor.pk:
+        raise PermissionDenied
+    return _end(membership, "left", actor, note)
+
+
+def record_membership(verb: str, membership: Membership, *, actor: User, **details: Any) -> None:
+    """Into the history of each partnership in which the membership counts: who is at the table concerns all parties."""
+    for partnership in _tables(membership):
+        write_history(verb, membership, actor=actor, scope=(partnership, None, Visibility.SHARED), **details)
+
+
+def _locked(membership: Membership) -> Membership:
+    return (
+        Membership.objects.select_for_update(of=("self",)).select_related("user", "party", "partnership").get(pk=membership.pk)
+    )
+
+
+def _check_manages(membership: Membership, actor: User) -> None:
+    if administers(actor, "partnerships.change_membership"):
+        return
+    if membership.partnership is None:
+        raise PermissionDenied  # it reaches beyond this one table: an administrator's affair
+    where = standing(actor, membership.partnership)
+    if not any(p.party_id == membership.party_id and may_manage(where, p) for p in where.participations):
+        raise PermissionDenied
+
+
+def _role_fits(membership: Membership, role: str, actor: User) -> bool:
+    if membership.partnership is None or administers(actor, "partnerships.change_membership"):
+        sides = Participation.objects.filter(party=membership.party)
+        if membership.partnership is not None:
+            sides = sides.filter(partnership=membership.partnership)
+        return all(fits(role, side) for side in sides.values_list("side", flat=True))
+    where = standing(actor, membership.partnership)
+    return any(role in roles_offered(where, p) for p in where.participations if p.party_id == membership.party_id)
+
+
+def _end(membership: Membership, verb: str, actor: User, note: str) -> Membership:
+    yesterday = today() - dt.timedelta(days=1)
+    if membership.ends_on is not None and membership.ends_on <= yesterday:
+        return membership
+    _keep_somebody(membership)
+    membership.ends_on = yesterday
+    # One that began today never held a whole day; the history knows the hours.
+    membership.starts_on = min(membership.starts_on, yesterday)
+    membership.save(update_fields=["starts_on", "ends_on"])
+    record_membership(verb, membership, actor=actor, note=note)
+    return membership
+
+
+def _keep_somebody(membership: Membership) -> None:
+    """A party at the table keeps at least one officer or representative there."""
+    managing = roles_with(Right.MANAGE)
+    if membership.role not in managing or not membership.is_current():
+        return
+    seats = Participation.objects.select_for_update(of=("self",)).joined().signing().filter(party=membership.party)
+    if membership.partnership is not None:
+        seats = seats.filter(partnership=membership.partnership)
+    for seat in seats.select_related("partnership"):
+        others = Membership.objects.standing_in(seat.partnership).filter(party=membership.party, role__in=managing)
+        if not others.exclude(pk=membership.pk).exists():
+            raise Refused(
+                _("%(party)s needs somebody to represent it in “%(partnership)s”. Invite or appoint another person first.")
+                % {"party": membership.party, "partnership": seat.partnership}
+            )
+
+
+def _tables(membership: Membership) -> Iterable[Partnership]:
+    if membership.partnership is not None:
+        return [membership.partnership]
+    return Partnership.objects.filter(participations__in=Participation.objects.joined().filter(party=membership.party))

@@ -1,0 +1,213 @@
+"""What is done from the page of the people: inviting, another role, an end, a step with an invitation."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+
+from partnerships.access.policy import Right
+from partnerships.invitations.forms import EndForm, InviteForm, RoleForm
+from partnerships.invitations.memberships import change_role, end_membership, leave
+from partnerships.invitations.models import Invitation
+from partnerships.invitations.people import PeopleList, PeoplePage
+from partnerships.invitations.rules import may_manage, roles_offered
+from partnerships.invitations.services import Gone, invite, resend, revoke, show_link
+from partnerships.models import Membership
+
+
+class FormPage(PeoplePage):
+    """A page with one form, and the step that it takes."""
+
+    template_name = "people/form.html"
+    title = gettext_lazy("People")
+    submit_label = gettext_lazy("Save")
+    tone = ""
+
+    def form(self, data: Any = None) -> Any:
+        raise NotImplementedError
+
+    def submit(self, form: Any) -> str:
+        """Take the step and return what to say about it; the form keeps what was typed when it is refused."""
+        raise NotImplementedError
+
+    def heading(self) -> str:
+        return str(self.title)
+
+    def text(self) -> str:
+        return ""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self.page(self.form())
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        form = self.form(request.POST)
+        if form.is_valid():
+            try:
+                messages.success(request, self.submit(form))
+                return redirect(self.next_url())
+            except ValidationError as refusal:
+                form.add_error(None, refusal)
+        return self.page(form, status=422)
+
+    def next_url(self) -> str:
+        return self.list_url
+
+    def page(self, form: Any, status: int = 200) -> HttpResponse:
+        context = {"form": form, "title": self.heading(), "text": self.text(), "cancel_url": self.list_url}
+        context |= {"submit_label": self.submit_label, "tone": self.tone}
+        context["breadcrumb"] = [{"label": _("People"), "url": self.list_url}, {"label": self.heading(), "url": ""}]
+        return self.render_to_response(self.get_context_data(**context), status=status)
+
+
+class Invite(FormPage):
+    needs = Right.MANAGE
+    writes = True
+    title = gettext_lazy("Invite a person")
+    submit_label = gettext_lazy("Send the invitation")
+
+    def text(self) -> str:
+        return _("One mail goes out with a personal link. Nobody is in before he or she accepts.")
+
+    def form(self, data: Any = None) -> InviteForm:
+        return InviteForm(data, standing=self.standing, party=self.request.GET.get("party", ""))
+
+    def submit(self, form: InviteForm) -> str:
+        invitation = invite(actor=self.user, partnership=self.partnership, **form.details())
+        return _("The invitation to %(email)s is on its way.") % {"email": invitation.email}
+
+
+class MembershipPage(FormPage):
+    @cached_property
+    def membership(self) -> Membership:
+        return get_object_or_404(self.memberships(), pk=self.kwargs["pk"])
+
+    def check(self) -> None:
+        super().check()
+        if self.membership.partnership_id is None or not may_manage(self.standing, self.seat_of(self.membership)):
+            raise PermissionDenied
+
+
+class ChangeRole(MembershipPage):
+    writes = True
+
+    def heading(self) -> str:
+        return _("Role of %(person)s") % {"person": self.membership.user}
+
+    def form(self, data: Any = None) -> RoleForm:
+        roles = roles_offered(self.standing, self.seat_of(self.membership))
+        return RoleForm(data, roles=roles, initial={"role": self.membership.role})
+
+    def submit(self, form: RoleForm) -> str:
+        changed = change_role(membership=self.membership, role=form.cleaned_data["role"], actor=self.user)
+        return _("%(person)s is now: %(role)s.") % {"person": changed.user, "role": changed.get_role_display()}
+
+
+class End(MembershipPage):
+    submit_label = gettext_lazy("End it now")
+    tone = "danger"
+
+    def heading(self) -> str:
+        return _("End the membership of %(person)s") % {"person": self.membership.user}
+
+    def text(self) -> str:
+        return _("Access ends at once. What the person has written stays, and the history keeps who was here.")
+
+    def form(self, data: Any = None) -> EndForm:
+        return EndForm(data)
+
+    def submit(self, form: EndForm) -> str:
+        end_membership(membership=self.membership, actor=self.user, note=form.cleaned_data["note"])
+        return _("%(person)s is no longer here.") % {"person": self.membership.user}
+
+
+class Leave(FormPage):
+    needs = None
+    title = gettext_lazy("Leave this partnership")
+    submit_label = gettext_lazy("Leave")
+    tone = "danger"
+
+    @cached_property
+    def membership(self) -> Membership:
+        """One's own place at this table; somebody who stands for a party everywhere has none to give up here."""
+        return get_object_or_404(self.memberships(), user=self.user, partnership=self.partnership)
+
+    def check(self) -> None:
+        super().check()
+        _found = self.membership
+
+    def text(self) -> str:
+        return _("You will not see it any more. What you have written stays.")
+
+    def form(self, data: Any = None) -> EndForm:
+        return EndForm(data)
+
+    def submit(self, form: EndForm) -> str:
+        leave(membership=self.membership, actor=self.user, note=form.cleaned_data["note"])
+        return _("You have left “%(partnership)s”.") % {"partnership": self.partnership}
+
+    def next_url(self) -> str:
+        return reverse("home")
+
+
+class InvitationStep(PeopleList):
+    """A step with an invitation; back to the list, with what came of it."""
+
+    http_method_names = ["post", "options"]
+    needs = Right.MANAGE
+
+    @cached_property
+    def invitation(self) -> Invitation:
+        rows = Invitation.objects.visible_to(self.user).filter(partnership=self.partnership)
+        return get_object_or_404(rows, pk=self.kwargs["pk"])
+
+    def take(self) -> str:
+        raise NotImplementedError
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        invitation = self.invitation
+        try:
+            messages.success(request, self.take())
+        except Gone:
+            messages.warning(request, _("The invitation to %(email)s is not open any more.") % {"email": invitation.email})
+        except ValidationError as refusal:
+            messages.error(request, " ".join(refusal.messages))
+        return redirect(self.list_url)
+
+
+class Resend(InvitationStep):
+    writes = True
+
+    def take(self) -> str:
+        resend(invitation=self.invitation, actor=self.user)
+        return _("The invitation to %(email)s is on its way once more.") % {"email": self.invitation.email}
+
+
+class Revoke(InvitationStep):
+    def take(self) -> str:
+        revoke(invitation=self.invitation, actor=self.user)
+        return _("The invitation to %(email)s is revoked; its link is dead.") % {"email": self.invitation.email}
+
+
+@method_decorator(never_cache, name="dispatch")
+class ShowLink(InvitationStep):
+    """The link stands in this one answer and nowhere else: not in an address, not in the session."""
+
+    writes = True
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            link = show_link(invitation=self.invitation, actor=self.user)
+        except Gone:
+            return super().post(request, *args, **kwargs)
+        return self.render_to_response(self.get_context_data(shown={self.invitation.pk: link}))
+
+    def take(self) -> str:
+        raise Gone

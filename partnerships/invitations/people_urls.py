@@ -1,0 +1,17 @@
+from django.urls import path
+
+from partnerships.invitations import people, people_acts
+
+app_name = "people"
+_here = "partnerships/<slug:slug>/people/"
+urlpatterns = [
+    path(_here, people.PeopleList.as_view(), name="list"),
+    path(f"{_here}invite/", people_acts.Invite.as_view(), name="invite"),
+    path(f"{_here}leave/", people_acts.Leave.as_view(), name="leave"),
+    path(f"{_here}<uuid:pk>/role/", people_acts.ChangeRole.as_view(), name="role"),
+    path(f"{_here}<uuid:pk>/end/", people_acts.End.as_view(), name="end"),
+    path(f"{_here}invitations/<uuid:pk>/resend/", people_acts.Resend.as_view(), name="resend"),
+    path(f"{_here}invitations/<uuid:pk>/revoke/", people_acts.Revoke.as_view(), name="revoke"),
+    path(f"{_here}invitations/<uuid:pk>/link/", people_acts.ShowLink.as_view(), name="link"),
+    path("roles/", people.Roles.as_view(), name="roles"),
+]

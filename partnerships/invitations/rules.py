@@ -1,0 +1,79 @@
+"""Who may bring in whom, and as what.
+
+Each party chooses its own people. Only where a party has nobody yet may the others invite its first representative, and from then
+on it invites its own. People of neutral organisations are invited by whoever manages the partnership. Officers work for their party
+in all its partnerships; an administrator invites them.
+"""
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from partnerships.access.policy import NEUTRAL_ROLES, Right, Standing
+from partnerships.clock import today
+from partnerships.models import Membership, Participation, Partnership, Party, Role, Side
+
+if TYPE_CHECKING:
+    from partnerships.accounts.models import User
+
+PARTY_ROLES = (Role.REPRESENTATIVE, Role.CONTRIBUTOR, Role.RESPONDENT, Role.READER)
+FIRST_ROLES = (Role.REPRESENTATIVE,)
+NEUTRALS = (Role.FACILITATOR, Role.AUDITOR)
+# Where a party takes people in: it is at the table, or asked to it.
+OPEN_SEATS = (Participation.State.INVITED, Participation.State.JOINED)
+
+
+def administers(user: "User", permission: str) -> bool:
+    """Whether the person does this for the installation, in the Django admin, and not from a seat at the table."""
+    return user.is_staff and user.has_perm(permission)
+
+
+def roles_offered(standing: Standing, participation: Participation) -> tuple[Role, ...]:
+    """The roles for which the person may invite somebody of this party now; none where he or she may not invite."""
+    if not standing.may(Right.MANAGE) or not standing.partnership.is_open:
+        return ()
+    if participation.state not in OPEN_SEATS:
+        return ()
+    if not participation.is_signing:
+        return NEUTRALS
+    if standing.may(Right.MANAGE, participation.party):
+        return PARTY_ROLES
+    return FIRST_ROLES if participation.state == Participation.State.INVITED else ()
+
+
+def may_manage(standing: Standing, participation: Participation) -> bool:
+    """Whether the person looks after the people whom the party already has: its own, and those of neutral organisations."""
+    if participation.state != Participation.State.JOINED:
+        return False
+    return standing.may(Right.MANAGE, participation.party if participation.is_signing else None)
+
+
+def fits(role: str, side: str) -> bool:
+    """Neutral roles belong to neutral organisations, and neutral organisations have no others."""
+    return (role in NEUTRAL_ROLES) == (side == Side.NEUTRAL)
+
+
+def not_over(on: dt.date | None = None) -> Q:
+    """Memberships that hold or will hold."""
+    return Q(ends_on__isnull=True) | Q(ends_on__gte=on or today())
+
+
+def stands_already(user: "User", partnership: Partnership | None, party: Party) -> bool:
+    """Whether the person stands for the party in just this place."""
+    return Membership.objects.filter(not_over(), user=user, party=party, partnership=partnership).exists()
+
+
+def stands_for_another(user: "User", partnership: Partnership | None, party: Party) -> Party | None:
+    """Another party for which the person stands at the same table: nobody sits on two sides of it."""
+    seats = Participation.objects.exclude(state=Participation.State.LEFT)
+    own = seats.filter(party=party)
+    if partnership is not None:
+        own = own.filter(partnership=partnership)
+    tables = own.values("partnership")
+    others = Membership.objects.filter(not_over(), user=user).exclude(party=party).select_related("party")
+    across = Q(partnership__in=tables) | Q(
+        partnership__isnull=True, party__in=seats.filter(partnership__in=tables).values("party")
+    )
+    found = others.filter(across).first()
+    return found.party if found else None

@@ -1,0 +1,260 @@
+"""Inviting a person, and what the person answers."""
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from partnerships.access.policy import standing
+from partnerships.access.spaces import Visibility
+from partnerships.accounts.models import User
+from partnerships.accounts.services import mark_verified
+from partnerships.clock import today
+from partnerships.history.services import Scope
+from partnerships.history.services import record as write_history
+from partnerships.invitations.memberships import record_membership
+from partnerships.invitations.models import Invitation, default_expiry
+from partnerships.invitations.rules import OPEN_SEATS, administers, fits, roles_offered, stands_already, stands_for_another
+from partnerships.models import Membership, Participation, Partnership, Party
+from partnerships.outbox.models import Mail
+from partnerships.outbox.services import queue
+from partnerships.records.services import Refused
+
+if TYPE_CHECKING:
+    from partnerships.access.policy import Standing
+
+MAIL_KIND = "invitation"
+
+
+class Gone(Exception):
+    """The invitation was answered, revoked or has expired meanwhile."""
+
+
+@transaction.atomic
+def invite(
+    *,
+    actor: User,
+    party: Party,
+    role: str,
+    email: str,
+    partnership: Partnership | None = None,
+    name: str = "",
+    message: str = "",
+) -> Invitation:
+    """Invite one person to stand for a party, by one mail.
+
+    Without a partnership it is for all the party's, which only an administrator may do. Raises PermissionDenied when the actor may
+    not invite this party's people in this role, Refused when the person stands for somebody here or a limit of the day is reached.
+    """
+    email = email.strip().lower()
+    actor = User.objects.select_for_update().get(pk=actor.pk)  # one after the other, so that the limit holds
+    if not _may_invite(actor, partnership, party, role):
+        raise PermissionDenied
+    _check_limits(actor, email)
+    person = User.objects.filter(email=email).first()
+    if person is not None:
+        _check_seat(person, partnership, party)
+    waiting = Invitation.objects.pending().filter(partnership=partnership, party=party, email=email)
+    taken = Refused(_("This address is invited already. Send that invitation again, or revoke it first."))
+    if waiting.open().exists():
+        raise taken
+    waiting.update(state=Invitation.State.REVOKED)  # an expired one gives way
+    invitation = Invitation(
+        email=email, name=name, partnership=partnership, party=party, role=role, invited_by=actor, message=message
+    )
+    try:
+        with transaction.atomic():
+            invitation.save()
+    except IntegrityError:  # somebody else was quicker
+        raise taken from None
+    _tell("invited", invitation, actor)
+    queue(MAIL_KIND, subject=invitation, email=email)
+    return invitation
+
+
+@transaction.atomic
+def resend(*, invitation: Invitation, actor: User) -> Invitation:
+    """Mail it once more and start its days anew.
+
+    A link that still works goes on working, so that it does not matter which of two mails is opened; an expired one stays dead
+    and the new mail has a new link. Raises PermissionDenied, Gone, Refused.
+    """
+    invitation = _locked(invitation, actor)
+    _check_address(invitation.email)
+    if invitation.is_expired or not invitation.link:
+        invitation.renew()
+    invitation.expires_at = default_expiry()
+    invitation.save(update_fields=["nonce", "token_hash", "expires_at"])
+    _tell("invited again", invitation, actor)
+    queue(MAIL_KIND, subject=invitation, email=invitation.email)
+    return invitation
+
+
+@transaction.atomic
+def revoke(*, invitation: Invitation, actor: User) -> None:
+    """Close it: the link is dead, and a mail that still waits is not sent. Raises PermissionDenied, Gone."""
+    invitation = _locked(invitation, actor)
+    invitation.state = Invitation.State.REVOKED
+    invitation.save(update_fields=["state"])
+    _tell("revoked", invitation, actor)
+
+
+@transaction.atomic
+def show_link(*, invitation: Invitation, actor: User) -> str:
+    """The link, to be handed over by another way than mail.
+
+    Whoever opens it is taken for the owner of the address, so it is recorded who brought it out. Raises PermissionDenied, Gone.
+    """
+    invitation = _locked(invitation, actor)
+    if not invitation.is_open:
+        raise Gone
+    _tell("link shown", invitation, actor)
+    return invitation.link
+
+
+@transaction.atomic
+def accept(*, invitation: Invitation, user: User) -> Membership:
+    """The person takes the seat; the first of a party brings it to the table.
+
+    Raises PermissionDenied unless the account has the invited address, Gone when it is no longer open, Refused when the person
+    stands for another party here. Of two at the same time one gets Gone.
+    """
+    # Locked in this order by everybody: two first people who accept at the same time wait for each other.
+    seat = _seat(invitation)
+    user = User.objects.select_for_update().get(pk=user.pk)
+    if user.email.lower() != invitation.email or not user.is_active:
+        raise PermissionDenied
+    _claim(invitation, Invitation.State.ACCEPTED, accepted_by=user, accepted_at=timezone.now())
+    _check_seat(user, invitation.partnership, invitation.party)
+    if not mark_verified(user):
+        raise Refused(_("Another account has confirmed this address. Ask an administrator for help."))
+    if seat is not None:
+        _join(seat, user)
+    membership, _created = Membership.objects.update_or_create(
+        user=user,
+        party=invitation.party,
+        partnership=invitation.partnership,
+        defaults={"role": invitation.role, "starts_on": today(), "ends_on": None},
+    )
+    record_membership("accepted the invitation", membership, actor=user)
+    return membership
+
+
+@transaction.atomic
+def accept_as_new(*, invitation: Invitation, name: str, password: str) -> User:
+    """Make an account for the invited address and take the seat with it.
+
+    The password is validated by the caller. Raises Refused when the address has an account (its owner signs in to accept), Gone.
+    """
+    if not invitation.is_open:
+        raise Gone
+    try:
+        with transaction.atomic():
+            user = User.objects.create_user(invitation.email, password, name=name)
+    except IntegrityError:
+        raise Refused(_("This address has an account already: sign in with it to accept.")) from None
+    accept(invitation=invitation, user=user)
+    return user
+
+
+@transaction.atomic
+def decline(*, invitation: Invitation, user: User | None = None) -> None:
+    """The person does not want the seat. Whoever has the link may say so, without an account. Raises Gone."""
+    _claim(invitation, Invitation.State.DECLINED)
+    _tell("declined", invitation, user)
+
+
+def _may_invite(actor: User, partnership: Partnership | None, party: Party, role: str) -> bool:
+    if partnership is None:
+        return administers(actor, "invitations.add_invitation") and fits(role, party.kind)
+    where: Standing = standing(actor, partnership)
+    participation = next((p for p in where.participations if p.party_id == party.pk), None)
+    if participation is None or not partnership.is_open:
+        return False
+    if administers(actor, "invitations.add_invitation"):
+        return fits(role, participation.side)
+    return role in roles_offered(where, participation)
+
+
+def _check_limits(actor: User, email: str) -> None:
+    made = Invitation.objects.filter(invited_by=actor, created_at__gt=timezone.now() - dt.timedelta(days=1))
+    if made.count() >= settings.INVITATIONS_PER_DAY:
+        raise Refused(_("You have sent as many invitations as one person may in a day. Go on tomorrow."))
+    _check_address(email)
+
+
+def _check_address(email: str) -> None:
+    sent = Mail.objects.filter(kind=MAIL_KIND, email=email, created_at__gt=timezone.now() - dt.timedelta(days=1))
+    if sent.count() >= settings.INVITATIONS_PER_EMAIL_PER_DAY:
+        raise Refused(_("This address has been sent enough invitations for one day. Try again tomorrow."))
+
+
+def _check_seat(person: User, partnership: Partnership | None, party: Party) -> None:
+    if stands_already(person, partnership, party):
+        raise Refused(_("%(person)s stands for %(party)s here already.") % {"person": person.email, "party": party})
+    other = stands_for_another(person, partnership, party)
+    if other:
+        raise Refused(
+            _("%(person)s stands for %(party)s here, and nobody stands for two parties at one table.")
+            % {"person": person.email, "party": other}
+        )
+
+
+def _locked(invitation: Invitation, actor: User) -> Invitation:
+    """The row itself, waiting and held until the end of the transaction."""
+    found = Invitation.objects.select_for_update().filter(pk=invitation.pk)
+    if not administers(actor, "invitations.change_invitation") and not found.visible_to(actor).exists():
+        raise PermissionDenied
+    current = found.pending().first()
+    if current is None:
+        raise Gone
+    return current
+
+
+def _claim(invitation: Invitation, state: str, **values: object) -> None:
+    """Answer an open invitation, once: of two answers at the same time the second finds none."""
+    if not Invitation.objects.open().filter(pk=invitation.pk).update(state=state, **values):
+        raise Gone
+    invitation.refresh_from_db()
+
+
+def _seat(invitation: Invitation) -> Participation | None:
+    """The party's place at the table, held until the end of the transaction; None when the invitation is for all tables."""
+    if invitation.partnership is None:
+        return None
+    seats = Participation.objects.select_for_update(of=("self",)).select_related("partnership", "party")
+    seat = seats.filter(partnership=invitation.partnership, party=invitation.party).first()
+    if seat is None or seat.state not in OPEN_SEATS or not seat.partnership.is_open:
+        raise Gone
+    return seat
+
+
+def _join(seat: Participation, user: User) -> None:
+    """The first person brings the party to the table."""
+    if seat.state != Participation.State.INVITED:
+        return
+    seat.state, seat.joined_at = Participation.State.JOINED, timezone.now()
+    seat.save(update_fields=["state", "joined_at"])
+    write_history("joined", seat, actor=user)
+    if seat.is_signing:
+        # Others invited them while the party had nobody. From now on it decides itself who reads its private space.
+        for other in Invitation.objects.pending().filter(partnership=seat.partnership, party=seat.party):
+            if Invitation.objects.pending().filter(pk=other.pk).update(state=Invitation.State.REVOKED):
+                _tell("revoked", other, None)
+
+
+def _tell(verb: str, invitation: Invitation, actor: User | None) -> None:
+    """Into the history: a party's own affair, unless another party does the inviting."""
+    if invitation.partnership is None:
+        return
+    own = Participation.objects.joined().signing().filter(partnership=invitation.partnership, party=invitation.party).exists()
+    scope: Scope = (
+        invitation.partnership,
+        invitation.party if own else None,
+        Visibility.PRIVATE if own else Visibility.SHARED,
+    )
+    write_history(verb, invitation, actor=actor, scope=scope)

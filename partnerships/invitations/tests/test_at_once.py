@@ -1,0 +1,118 @@
+"""Two people, or one person twice, in the very same moment. SQLite lets one writer in at a time, so this needs PostgreSQL."""
+
+import threading
+
+import pytest
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import close_old_connections, connection
+
+from partnerships.accounts.models import User
+from partnerships.invitations.memberships import leave
+from partnerships.invitations.models import Invitation
+from partnerships.invitations.services import Gone, accept, accept_as_new, invite
+from partnerships.models import Membership, Participation, Role
+from partnerships.records.services import Refused
+from partnerships.tests.cast import make_cast
+from partnerships.tests.factories import MembershipFactory, ParticipationFactory, PartyFactory, UserFactory
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif("sqlite" in settings.DATABASES["default"]["ENGINE"], reason="SQLite has one writer at a time"),
+]
+
+
+def at_once(*steps):
+    """Run the steps in threads that start together; what became of each, sorted."""
+    start, outcomes = threading.Barrier(len(steps)), []
+
+    def run(step):
+        try:
+            start.wait()
+            step()
+            outcomes.append("done")
+        except (Gone, Refused, PermissionDenied) as refusal:
+            outcomes.append(type(refusal).__name__)
+        finally:
+            close_old_connections()
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(step,)) for step in steps]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=30)
+    return sorted(outcomes)
+
+
+@pytest.fixture
+def all_at_the_table():
+    return make_cast()
+
+
+def invited(cast, party, role, email, actor=None):
+    return invite(actor=actor or cast.officer, partnership=cast.partnership, party=party, role=role, email=email)
+
+
+def test_one_person_accepts_twice(all_at_the_table):
+    cast = all_at_the_table
+    made = invited(cast, cast.university, Role.READER, "petra@example.org")
+    petra = UserFactory(email="petra@example.org")
+    assert at_once(*[lambda: accept(invitation=made, user=petra)] * 3) == ["Gone", "Gone", "done"]
+    assert Membership.objects.filter(user=petra).count() == 1
+
+
+def test_one_new_person_accepts_twice(all_at_the_table):
+    cast = all_at_the_table
+    made = invited(cast, cast.university, Role.READER, "petra@example.org")
+    outcomes = at_once(*[lambda: accept_as_new(invitation=made, name="Petra", password="x")] * 3)
+    assert (outcomes.count("done"), len(outcomes)) == (1, 3)
+    assert User.objects.filter(email="petra@example.org").count() == 1
+    assert Membership.objects.filter(user__email="petra@example.org").count() == 1
+
+
+def test_two_first_people(all_at_the_table):
+    """One brings the party to the table; the other's invitation, made by others, is void from then on."""
+    cast = all_at_the_table
+    newcomer = PartyFactory()
+    ParticipationFactory(partnership=cast.partnership, party=newcomer, state=Participation.State.INVITED)
+    people = [UserFactory(), UserFactory()]
+    made = [invited(cast, newcomer, Role.REPRESENTATIVE, person.email) for person in people]
+    steps = [lambda i=i, p=p: accept(invitation=i, user=p) for i, p in zip(made, people, strict=True)]
+    assert at_once(*steps) == ["Gone", "done"]
+    assert sorted(Invitation.objects.values_list("state", flat=True)) == ["accepted", "revoked"]
+
+
+def test_one_person_for_two_parties(all_at_the_table):
+    cast = all_at_the_table
+    person = UserFactory()
+    made = [
+        invited(cast, cast.university, Role.READER, person.email),
+        invited(cast, cast.partner, Role.READER, person.email, cast.representative),
+    ]
+    assert at_once(*[lambda i=i: accept(invitation=i, user=person) for i in made]) == ["Refused", "done"]
+    assert Membership.objects.filter(user=person).count() == 1
+
+
+def test_the_last_two_representatives_leave(all_at_the_table):
+    cast = all_at_the_table
+    deputy = MembershipFactory(party=cast.partner, partnership=cast.partnership, role=Role.REPRESENTATIVE)
+    first = Membership.objects.get(user=cast.representative)
+    outcomes = at_once(*[lambda m=m: leave(membership=m, actor=m.user) for m in (first, deputy)])
+    assert outcomes == ["Refused", "done"]
+
+
+def test_the_limit_of_a_day(all_at_the_table, settings):
+    cast = all_at_the_table
+    settings.INVITATIONS_PER_DAY = 2
+    steps = [lambda n=n: invited(cast, cast.university, Role.READER, f"p{n}@example.org") for n in range(4)]
+    assert at_once(*steps) == ["Refused", "Refused", "done", "done"]
+    assert Invitation.objects.count() == 2
+
+
+def test_two_invite_the_same_person(all_at_the_table):
+    cast = all_at_the_table
+    second = MembershipFactory(party=cast.university, partnership=cast.partnership, role=Role.REPRESENTATIVE).user
+    steps = [lambda a=a: invited(cast, cast.university, Role.READER, "petra@example.org", a) for a in (cast.officer, second)]
+    assert at_once(*steps) == ["Refused", "done"]
+    assert Invitation.objects.count() == 1

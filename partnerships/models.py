@@ -1,0 +1,400 @@
+"""Parties, partnerships, and who stands for whom in them.
+
+The parties of a partnership are equals: the university is a party like the others, and no record belongs to "the system".
+"""
+
+import datetime as dt
+import secrets
+import uuid
+from typing import TYPE_CHECKING, ClassVar
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.clock import today
+from partnerships.querysets import MembershipQuerySet, ParticipationQuerySet, PartnershipQuerySet
+from partnerships.references import new_reference
+from partnerships.zones import valid_zone
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+
+class UUIDModel(models.Model):
+    """A random key: an address that says nothing of how many others there are."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Term(UUIDModel):
+    """One entry of a taxonomy that an institution may change (UBC types, purposes, disciplines, work areas)."""
+
+    class Taxonomy(models.TextChoices):
+        PURPOSE = "purpose", _("Purpose (3.1)")
+        UBC_TYPE = "ubc_type", _("Type of collaboration")
+        DISCIPLINE = "discipline", _("Discipline")
+        WORK_AREA = "work_area", _("Work area")
+        RESOURCE = "resource", _("Kind of resource")
+        INTERESTED_PARTY = "interested_party", _("Kind of interested party")
+        RISK_CATEGORY = "risk_category", _("Category of risk")
+        BENEFIT = "benefit", _("Kind of benefit")
+        AGREEMENT_TYPE = "agreement_type", _("Kind of agreement")
+        AGREEMENT_TOPIC = "agreement_topic", _("Topic of an agreement")
+        COMPETENCE_ROLE = "competence_role", _("Role that asks for competence")
+
+    taxonomy = models.CharField(_("taxonomy"), max_length=20, choices=Taxonomy.choices)
+    code = models.SlugField(_("code"), max_length=60)
+    label = models.CharField(_("label"), max_length=120)
+    group = models.CharField(_("group"), max_length=120, blank=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    active = models.BooleanField(_("offered in forms"), default=True)
+
+    class Meta:
+        verbose_name = _("term")
+        verbose_name_plural = _("terms")
+        ordering = ("taxonomy", "position", "label")
+        constraints = (models.UniqueConstraint(fields=("taxonomy", "code"), name="term_code_unique"),)
+
+    def __str__(self) -> str:
+        # The shipped labels are in the message catalogue; an institution's own come back as written.
+        return gettext(self.label)
+
+    @property
+    def group_label(self) -> str:
+        return gettext(self.group) if self.group else ""
+
+
+class Side(models.TextChoices):
+    UNIVERSITY = "university", _("University")
+    BUSINESS = "business", _("Business")
+    GOVERNMENT = "government", _("Government")
+    COMMUNITY = "community", _("Community")
+    OTHER = "other", _("Other")
+    NEUTRAL = "neutral", _("Neutral (facilitator or auditor)")
+
+
+class Party(UUIDModel):
+    """An organisation that takes part in partnerships (3.1, 3.2)."""
+
+    class UniversityType(models.TextChoices):
+        RESEARCH = "research", _("Research-oriented university")
+        APPLIED = "applied", _("University of applied sciences")
+        BUSINESS_SCHOOL = "business_school", _("Business school")
+        ART_SCHOOL = "art_school", _("Art school")
+        COLLEGE = "college", _("College")
+        POLYTECHNIC = "polytechnic", _("Polytechnic")
+        VOCATIONAL = "vocational", _("Higher vocational or technical institution")
+        COMMUNITY = "community", _("Community university or college")
+
+    class BusinessType(models.TextChoices):
+        LARGE = "large", _("Large company")
+        SME = "sme", _("Small or medium-sized company")
+        STARTUP = "startup", _("Start-up")
+        MULTINATIONAL = "multinational", _("Multinational")
+        PUBLIC = "public", _("Public enterprise")
+        NGO = "ngo", _("Non-governmental organisation")
+        ASSOCIATION = "association", _("Association")
+        GOVERNMENT = "government", _("Government body")
+
+    class Relation(models.TextChoices):
+        AFFECTS = "affects", _("Can affect the goal")
+        AFFECTED = "affected", _("Is affected by it")
+        PERCEIVES = "perceives", _("Perceives itself as affected")
+
+    name = models.CharField(_("name"), max_length=200)
+    short_name = models.CharField(_("short name"), max_length=40)
+    kind = models.CharField(_("kind"), max_length=20, choices=Side.choices)
+    university_type = models.CharField(_("type of university"), max_length=20, choices=UniversityType.choices, blank=True)
+    business_type = models.CharField(_("type of business partner"), max_length=20, choices=BusinessType.choices, blank=True)
+    relation_basis = models.CharField(
+        _("how the goal concerns it"), max_length=20, choices=Relation.choices, blank=True, help_text=_("Clause 3.2")
+    )
+    country = models.CharField(_("country"), max_length=2, blank=True, help_text=_("ISO 3166 code, such as DE"))
+    city = models.CharField(_("city"), max_length=100, blank=True)
+    time_zone = models.CharField(
+        _("time zone"), max_length=60, blank=True, validators=[valid_zone], help_text=_("Such as Europe/Berlin")
+    )
+    website = models.URLField(_("website"), blank=True)
+    about = models.TextField(_("about"), blank=True)
+
+    class Meta:
+        verbose_name = _("party")
+        verbose_name_plural = _("parties")
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        self.country = self.country.upper()
+        if self.university_type and self.kind != Side.UNIVERSITY:
+            raise ValidationError({"university_type": _("Only a university has a type of university.")})
+        if self.business_type and self.kind == Side.UNIVERSITY:
+            raise ValidationError({"business_type": _("A university has no type of business partner.")})
+
+
+class PartyUnit(UUIDModel):
+    """A department, faculty or site of a party."""
+
+    party = models.ForeignKey(Party, models.CASCADE, related_name="units", verbose_name=_("party"))
+    name = models.CharField(_("name"), max_length=200)
+    parent = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="children", verbose_name=_("part of")
+    )
+
+    class Meta:
+        verbose_name = _("unit")
+        verbose_name_plural = _("units")
+        ordering = ("party", "name")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PartyIdentifier(UUIDModel):
+    """What a register calls the party: ROR, LEI, VAT number, GRID ..."""
+
+    party = models.ForeignKey(Party, models.CASCADE, related_name="identifiers", verbose_name=_("party"))
+    scheme = models.CharField(_("register"), max_length=30)
+    value = models.CharField(_("identifier"), max_length=100)
+
+    class Meta:
+        verbose_name = _("identifier")
+        verbose_name_plural = _("identifiers")
+        constraints = (models.UniqueConstraint(fields=("party", "scheme", "value"), name="party_identifier_unique"),)
+
+    def __str__(self) -> str:
+        return f"{self.scheme} {self.value}"
+
+
+class Partnership(UUIDModel):
+    """What a university and others do together, managed by all who take part."""
+
+    class Form(models.TextChoices):
+        BILATERAL = "bilateral", _("Bilateral")
+        CONSORTIUM = "consortium", _("Consortium")
+        FRAMEWORK = "framework", _("Framework or strategic alliance")
+        JOINT_LAB = "joint_lab", _("Joint laboratory or centre")
+        CHAIR = "chair", _("Chair")
+        INCUBATOR = "incubator", _("Incubator")
+        STUDENT_SCHEME = "student_scheme", _("Student scheme")
+        NETWORK = "network", _("Membership network")
+
+    class Mode(models.TextChoices):
+        TRANSACTIONAL = "transactional", _("Transactional")
+        COOPERATIVE = "cooperative", _("Cooperative")
+        COORDINATED = "coordinated", _("Coordinated")
+        COLLABORATIVE = "collaborative", _("Collaborative")
+        INTEGRATED = "integrated", _("Integrated")
+
+    class State(models.TextChoices):
+        IDENTIFIED = "identified", _("Identified")
+        EXPLORING = "exploring", _("Exploring")
+        PLANNED = "planned", _("Planned")
+        NEGOTIATING = "negotiating", _("Negotiating")
+        ACTIVE = "active", _("Active")
+        UNDER_REVIEW = "under_review", _("Under review")
+        EXITING = "exiting", _("Exiting")
+        CLOSED = "closed", _("Closed")
+        DORMANT = "dormant", _("Dormant")
+        DECLINED = "declined", _("Declined")
+
+    class Horizon(models.TextChoices):
+        POSSIBLE = "possible", _("Possible")
+        FUTURE = "future", _("Future")
+        CURRENT = "current", _("Current")
+        PAST = "past", _("Past")
+
+    TRANSITIONS: ClassVar[dict[str, frozenset[str]]] = {
+        State.IDENTIFIED: frozenset({State.EXPLORING, State.DORMANT, State.DECLINED}),
+        State.EXPLORING: frozenset({State.PLANNED, State.NEGOTIATING, State.DORMANT, State.DECLINED}),
+        State.PLANNED: frozenset({State.NEGOTIATING, State.DORMANT, State.DECLINED}),
+        State.NEGOTIATING: frozenset({State.ACTIVE, State.DORMANT, State.DECLINED}),
+        State.ACTIVE: frozenset({State.UNDER_REVIEW, State.EXITING, State.DORMANT}),
+        State.UNDER_REVIEW: frozenset({State.ACTIVE, State.EXITING, State.DORMANT}),
+        State.EXITING: frozenset({State.ACTIVE, State.CLOSED}),
+        State.CLOSED: frozenset(),
+        State.DORMANT: frozenset({State.EXPLORING, State.ACTIVE, State.CLOSED}),
+        State.DECLINED: frozenset({State.EXPLORING}),
+    }
+    HORIZONS: ClassVar[dict[str, str]] = {
+        State.IDENTIFIED: Horizon.POSSIBLE,
+        State.EXPLORING: Horizon.POSSIBLE,
+        State.PLANNED: Horizon.FUTURE,
+        State.NEGOTIATING: Horizon.FUTURE,
+        State.ACTIVE: Horizon.CURRENT,
+        State.UNDER_REVIEW: Horizon.CURRENT,
+        State.EXITING: Horizon.CURRENT,
+        State.CLOSED: Horizon.PAST,
+        State.DORMANT: Horizon.PAST,
+        State.DECLINED: Horizon.PAST,
+    }
+
+    reference = models.CharField(_("reference"), max_length=40, unique=True, default=new_reference)
+    slug = models.SlugField(max_length=80, unique=True, editable=False)
+    title = models.CharField(_("title"), max_length=200)
+    summary = models.TextField(
+        _("in plain words"), blank=True, help_text=_("What this collaboration is for, so that anybody understands it.")
+    )
+    purposes = models.ManyToManyField(
+        Term, related_name="+", verbose_name=_("purposes"), limit_choices_to={"taxonomy": Term.Taxonomy.PURPOSE, "active": True}
+    )
+    ubc_types = models.ManyToManyField(
+        Term,
+        related_name="+",
+        blank=True,
+        verbose_name=_("types of collaboration"),
+        limit_choices_to={"taxonomy": Term.Taxonomy.UBC_TYPE, "active": True},
+    )
+    disciplines = models.ManyToManyField(
+        Term,
+        related_name="+",
+        blank=True,
+        verbose_name=_("disciplines"),
+        limit_choices_to={"taxonomy": Term.Taxonomy.DISCIPLINE, "active": True},
+    )
+    form = models.CharField(_("form"), max_length=20, choices=Form.choices, default=Form.BILATERAL)
+    mode = models.CharField(_("mode of collaboration"), max_length=20, choices=Mode.choices, default=Mode.COOPERATIVE)
+    state = models.CharField(_("state"), max_length=20, choices=State.choices, default=State.IDENTIFIED, editable=False)
+    starts_on = models.DateField(_("starts on"), null=True, blank=True)
+    ends_on = models.DateField(_("ends on"), null=True, blank=True)
+    next_review_on = models.DateField(_("next review"), null=True, blank=True)
+    parties = models.ManyToManyField(Party, through="Participation", related_name="partnerships")
+    version = models.PositiveIntegerField(default=1, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = PartnershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("partnership")
+        verbose_name_plural = _("partnerships")
+        ordering = ("title", "id")
+        indexes = (
+            models.Index(fields=("title", "id")),
+            models.Index(fields=("state", "title")),
+            models.Index(fields=("next_review_on",)),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        if not self.slug:
+            self.slug = f"{slugify(self.title)[:60] or 'partnership'}-{secrets.token_hex(4)}"
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    def get_absolute_url(self) -> str:
+        return reverse("partnerships:detail", args=[self.slug])
+
+    def clean(self) -> None:
+        super().clean()
+        if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
+            raise ValidationError({"ends_on": _("The end is before the start.")})
+
+    @property
+    def horizon(self) -> str:
+        """Possible, future, current or past (5.1.3.2), from the state."""
+        return self.HORIZONS[self.state]
+
+    def get_horizon_display(self) -> "_StrPromise":
+        return self.Horizon(self.horizon).label
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its records may still change."""
+        return self.state not in FROZEN_STATES
+
+
+FROZEN_STATES = frozenset({Partnership.State.CLOSED, Partnership.State.DECLINED})
+
+
+class Participation(UUIDModel):
+    """A party in a partnership."""
+
+    class State(models.TextChoices):
+        INVITED = "invited", _("Invited")
+        JOINED = "joined", _("Joined")
+        SUSPENDED = "suspended", _("Suspended")
+        LEFT = "left", _("Left")
+
+    partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="participations", verbose_name=_("partnership"))
+    party = models.ForeignKey(Party, models.PROTECT, related_name="participations", verbose_name=_("party"))
+    side = models.CharField(_("side"), max_length=20, choices=Side.choices)
+    unit = models.ForeignKey(PartyUnit, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("unit"))
+    state = models.CharField(_("state"), max_length=20, choices=State.choices, default=State.INVITED)
+    joined_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ParticipationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("participation")
+        verbose_name_plural = _("participations")
+        ordering = ("partnership", "side", "party__name")
+        constraints = (models.UniqueConstraint(fields=("partnership", "party"), name="participation_unique"),)
+        indexes = (models.Index(fields=("party", "state", "partnership")),)
+
+    def __str__(self) -> str:
+        return f"{self.party} · {self.partnership}"
+
+    @property
+    def is_signing(self) -> bool:
+        """A neutral organisation helps or looks on; it signs nothing and owns no records."""
+        return self.side != Side.NEUTRAL
+
+
+class Role(models.TextChoices):
+    OFFICER = "officer", _("Officer")
+    REPRESENTATIVE = "representative", _("Representative")
+    CONTRIBUTOR = "contributor", _("Contributor")
+    RESPONDENT = "respondent", _("Respondent")
+    READER = "reader", _("Reader")
+    FACILITATOR = "facilitator", _("Facilitator")
+    AUDITOR = "auditor", _("Auditor")
+
+
+class Membership(UUIDModel):
+    """A person stands for a party: in one partnership, or in all of the party's (partnership is null)."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, verbose_name=_("person"))
+    party = models.ForeignKey(Party, models.CASCADE, related_name="memberships", verbose_name=_("party"))
+    partnership = models.ForeignKey(
+        Partnership, models.CASCADE, null=True, blank=True, related_name="memberships", verbose_name=_("partnership")
+    )
+    role = models.CharField(_("role"), max_length=20, choices=Role.choices)
+    starts_on = models.DateField(_("from"), default=today)
+    ends_on = models.DateField(_("until"), null=True, blank=True, help_text=_("The last day of access."))
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        ordering = ("party", "role", "user")
+        constraints = (
+            models.UniqueConstraint(fields=("user", "party", "partnership"), name="membership_unique_here"),
+            models.UniqueConstraint(
+                fields=("user", "party"), condition=Q(partnership__isnull=True), name="membership_unique_everywhere"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=models.F("starts_on")), name="membership_ends_after_start"
+            ),
+        )
+        indexes = (models.Index(fields=("user", "party", "partnership")),)
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.party} · {self.get_role_display()}"
+
+    def is_current(self, on: dt.date | None = None) -> bool:
+        day = on or today()
+        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)

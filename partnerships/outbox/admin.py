@@ -1,0 +1,38 @@
+"""The outbox for administrators: what went out, what did not and why. Only a failed mail can be sent again; nothing is edited."""
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from partnerships.outbox.models import Mail
+from partnerships.outbox.services import retry
+
+
+@admin.register(Mail)
+class MailAdmin(admin.ModelAdmin):
+    list_display = ("created_at", "kind", "recipient", "state", "attempts", "sent_at", "error")
+    list_filter = ("state", "kind")
+    list_select_related = ("user",)
+    search_fields = ("user__email", "email", "error")
+    date_hierarchy = "created_at"
+    fields = (
+        "kind", "recipient", "state", "attempts", "created_at", "not_before", "claimed_at", "sent_at", "error", "message_id",
+    )  # fmt: skip
+    actions = ("send_again",)
+
+    @admin.action(description=_("Send failed mails again"))
+    def send_again(self, request: HttpRequest, queryset: QuerySet[Mail]) -> None:
+        count = sum(retry(mail) for mail in queryset.filter(state=Mail.State.FAILED))
+        text = ngettext("%(count)d mail will be sent again.", "%(count)d mails will be sent again.", count)
+        messages.success(request, text % {"count": count})
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Mail | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Mail | None = None) -> bool:
+        return False

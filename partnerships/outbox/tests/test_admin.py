@@ -1,0 +1,45 @@
+import pytest
+
+from partnerships.accounts.models import User
+from partnerships.models import Party
+from partnerships.outbox.models import Mail
+from partnerships.outbox.services import queue
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def mails():
+    party = Party.objects.create(name="Secret name", short_name="S", kind="business")
+    user = User.objects.create_user("bob@example.org", name="Bob")
+    failed, sent = (queue("note", subject=party, user=user) for _ in range(2))
+    Mail.objects.filter(pk=failed.pk).update(state="failed", attempts=5, error="SMTPServerDisconnected: gone")
+    Mail.objects.filter(pk=sent.pk).update(state="sent", attempts=1)
+    return failed, sent
+
+
+def test_administrators_see_what_went_wrong_and_nothing_of_the_content(mails, cast):
+    page = cast.client(cast.administrator).get("/admin/outbox/mail/").content.decode()
+    assert ("SMTPServerDisconnected: gone" in page, "bob@example.org" in page, "Secret name" in page) == (True, True, False)
+
+
+def test_only_failed_mails_are_sent_again(mails, cast):
+    keys = [str(mail.pk) for mail in mails]
+    data = {"action": "send_again", "_selected_action": keys}
+    response = cast.client(cast.administrator).post("/admin/outbox/mail/", data, follow=True)
+    assert "1 mail will be sent again." in response.content.decode()
+    assert [(m.state, m.attempts) for m in (Mail.objects.get(pk=key) for key in keys)] == [("pending", 0), ("sent", 1)]
+
+
+def test_nothing_is_added_changed_or_removed_by_hand(mails, cast):
+    client, base = cast.client(cast.administrator), "/admin/outbox/mail/"
+    before = list(Mail.objects.order_by("pk").values())
+    key = mails[0].pk
+    answers = [
+        client.post(f"{base}add/", {}).status_code,
+        client.post(f"{base}{key}/change/", {"state": "sent"}).status_code,
+        client.post(f"{base}{key}/delete/", {"post": "yes"}).status_code,
+    ]
+    assert answers == [403, 403, 403]
+    assert list(Mail.objects.order_by("pk").values()) == before
+    assert client.get(f"{base}{key}/change/").status_code == 200

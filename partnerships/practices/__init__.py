@@ -1,0 +1,1 @@
+"""The twelve principles, their practices, and what of each is addressed."""

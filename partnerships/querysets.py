@@ -1,0 +1,80 @@
+"""Who stands where: the queries from which every access rule is made.
+
+The role comes from the pair (person, partnership), never from a global group, and is looked up by EXISTS or IN: a joining OR
+would multiply rows.
+"""
+
+import datetime as dt
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Any, Self
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from partnerships.clock import Today, today
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from partnerships.accounts.models import User
+
+
+class MembershipQuerySet(models.QuerySet[Any]):
+    def current(self, on: dt.date | Today | None = None) -> Self:
+        """Memberships that hold on the day (default: today). `Today()` is for what is written down once and asked for years."""
+        day = on or today()
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
+
+    def officers(self) -> Self:
+        return self.current().filter(role="officer")
+
+    def standing_in(self, partnership: Any) -> Self:
+        """Current memberships that count in the partnership, of the parties that have joined it."""
+        joined = apps.get_model("partnerships", "Participation").objects.joined().filter(partnership=partnership)
+        here = Q(partnership=partnership) | Q(partnership__isnull=True)
+        return self.current().filter(here, party__in=joined.values("party"), user__is_active=True)
+
+
+class ParticipationQuerySet(models.QuerySet[Any]):
+    def joined(self) -> Self:
+        return self.filter(state="joined")
+
+    def signing(self) -> Self:
+        """Without neutral organisations, which sign nothing and own no records."""
+        return self.exclude(side="neutral")
+
+    def held_by(self, user: "User | AnonymousUser", roles: Collection[str] | None = None) -> Self:
+        """Participations for which the person stands today, in one of the roles (default: any)."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        return self.joined().filter(_stands(user, roles, today()))
+
+
+def _stands(user: "User", roles: Collection[str] | None, day: dt.date) -> Exists:
+    """Whether the person stands for a participation's party in its partnership that day.
+
+    Every page asks it many times over, and putting the question together takes longer than the answer: so the person, who lives as
+    long as a request, remembers the question.
+    """
+    known: dict[Any, Exists] | None = getattr(user, "_stands", None)
+    if known is None:
+        known = user._stands = {}  # type: ignore[attr-defined]
+    key = (None if roles is None else frozenset(roles), day)
+    if key not in known:
+        here = Q(partnership=OuterRef("partnership")) | Q(partnership__isnull=True)
+        memberships = apps.get_model("partnerships", "Membership").objects.current(day)
+        memberships = memberships.filter(here, user=user, party=OuterRef("party"))
+        known[key] = Exists(memberships if roles is None else memberships.filter(role__in=roles))
+    return known[key]
+
+
+class PartnershipQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: "User | AnonymousUser") -> Self:
+        """Partnerships in which the person stands for a party, in whatever role."""
+        return self.held_by(user, None)
+
+    def held_by(self, user: "User | AnonymousUser", roles: Collection[str] | None) -> Self:
+        """Partnerships in which the person has one of the roles."""
+        held = apps.get_model("partnerships", "Participation").objects.held_by(user, roles)
+        return self.filter(pk__in=held.values("partnership"))

@@ -1,0 +1,215 @@
+"""What rooms build their models from.
+
+`PartnershipRecord` lies in one of the three spaces. `RecordPart` hangs on a record and lies where it lies: it has no visibility of
+its own, so that it can never be seen where its record is not. `PartyPart` is a part that one party contributes (a judgement, a
+restatement, a check): every party that sees the record sees it, and only that party writes it.
+"""
+
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.access.policy import Right, Standing, roles_with
+from partnerships.access.spaces import InSpace, SpaceQuerySet, writable_partnerships
+from partnerships.history.services import Scope
+from partnerships.models import Participation, Partnership, Party, UUIDModel
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from django.contrib.auth.models import AnonymousUser
+
+    from partnerships.accounts.models import User
+
+
+class Kept(UUIDModel):
+    """What every record and part has: an author, times, and a version that grows with each change."""
+
+    # A state machine is a mapping from a state to those that may follow; services.advance() keeps to it.
+    TRANSITIONS: ClassVar[dict[str, frozenset[str]]] = {}
+    # Fields that pages, history and exports leave out, because another field stands for them (a frozen text by its hash).
+    undescribed: ClassVar[frozenset[str]] = frozenset()
+
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False, verbose_name=_("author")
+    )
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("changed"), auto_now=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def record(self) -> "PartnershipRecord":
+        """The record that decides who sees this."""
+        raise NotImplementedError
+
+    @property
+    def owner_party(self) -> Party | None:
+        """The party that may write this; None when all may."""
+        return self.record.party
+
+    def scope(self) -> Scope:
+        """Partnership, party and visibility, for the history."""
+        record = self.record
+        return record.partnership, record.party, record.visibility
+
+    def may(self, standing: Standing, right: str) -> bool:
+        """Whether the person has the right over this, the Python side of `editable_by`."""
+        if right in (Right.WRITE, Right.SHARE, Right.SIGN) and not standing.partnership.is_open:
+            return False
+        return standing.may(right, self.owner_party)
+
+    def locked_fields(self) -> frozenset[str]:
+        """Names of fields that may not be edited in the present state, because a joint decision fixed them."""
+        return frozenset()
+
+    def authorises(self, record: "Kept", values: "Mapping[str, Any]") -> bool:
+        """Whether this is a joint decision that allows a fixed record these new values (services.amend_record)."""
+        return False
+
+    def get_absolute_url(self) -> str:
+        record = self.record
+        meta = record._meta
+        return reverse(f"{meta.app_label}:{meta.model_name}-detail", args=[record.partnership.slug, record.pk])
+
+
+class PartnershipRecord(InSpace, Kept):
+    """A record of a partnership, in one of the three spaces."""
+
+    class Meta(InSpace.Meta):
+        abstract = True
+
+    @property
+    def record(self) -> Self:
+        return self
+
+
+class Sourced(models.Model):
+    """Something that exists for the sake of another record, of whatever room: `source`, or nothing."""
+
+    source_type = models.ForeignKey(ContentType, models.PROTECT, null=True, editable=False, related_name="+")
+    source_key = models.UUIDField(null=True, editable=False)
+    source = GenericForeignKey("source_type", "source_key")
+
+    class Meta:
+        abstract = True
+
+
+class SourcedQuerySet(SpaceQuerySet):
+    def for_source(self, source: Kept) -> Self:
+        """Those that exist for the sake of a record."""
+        return self.filter(source_type=ContentType.objects.get_for_model(source), source_key=source.pk)
+
+
+class PartQuerySet(models.QuerySet[Any]):
+    @property
+    def _parent(self) -> Any:
+        return self.model._meta.get_field(self.model.part_of).related_model
+
+    def visible_to(self, user: "User | AnonymousUser") -> Self:
+        return self.filter(**{f"{self.model.part_of}__in": self._parent.objects.visible_to(user).values("pk")})
+
+    def editable_by(self, user: "User | AnonymousUser") -> Self:
+        return self.filter(**{f"{self.model.part_of}__in": self._parent.objects.editable_by(user).values("pk")})
+
+    def disclosed(self) -> Self:
+        return self.filter(**{f"{self.model.part_of}__in": self._parent.objects.disclosed().values("pk")})
+
+    def of_partnership(self, partnership: Partnership) -> Self:
+        return self.filter(**{self.model.path_to_record() + "partnership": partnership})
+
+
+class RecordPart(Kept):
+    """A part of a record, or of another part: `part_of` names the foreign key to it."""
+
+    part_of: ClassVar[str]
+
+    objects: ClassVar[Any] = PartQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    @property
+    def parent(self) -> Kept:
+        return getattr(self, self.part_of)
+
+    @property
+    def record(self) -> PartnershipRecord:
+        return self.parent.record
+
+    @property
+    def partnership(self) -> Partnership:
+        return self.record.partnership
+
+    @property
+    def owner_party(self) -> Party | None:
+        return self.parent.owner_party
+
+    @classmethod
+    def path_to_record(cls) -> str:
+        """The lookup prefix from here to the record: "objective__", "measure__objective__"."""
+        parent: Any = cls._meta.get_field(cls.part_of).related_model
+        further = parent.path_to_record() if issubclass(parent, RecordPart) else ""
+        return f"{cls.part_of}__{further}"
+
+    def get_absolute_url(self) -> str:
+        return f"{super().get_absolute_url()}?tab={self._meta.model_name}"
+
+
+class PartyPartQuerySet(PartQuerySet):
+    def editable_by(self, user: "User | AnonymousUser") -> Self:
+        """One's own party's parts of records one may see, while the partnership is open."""
+        held = Participation.objects.held_by(user, roles_with(Right.WRITE)).signing()
+        path = self.model.path_to_record()
+        mine = models.Exists(held.filter(partnership=models.OuterRef(f"{path}partnership"), party=models.OuterRef("party")))
+        return self.visible_to(user).filter(mine, **{f"{path}partnership__in": writable_partnerships(user)})
+
+
+class PartyPart(RecordPart):
+    """What one party says about a record."""
+
+    party = models.ForeignKey(Party, models.PROTECT, related_name="+", editable=False, verbose_name=_("party"))
+
+    objects: ClassVar[Any] = PartyPartQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    @property
+    def owner_party(self) -> Party:
+        return self.party
+
+
+class Disclosure(InSpace, UUIDModel):
+    """Sharing, and taking back, as an act: who, when, why. Taking back hides what comes after, never what was shown."""
+
+    class Kind(models.TextChoices):
+        SHARED = "shared", _("Shared")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    kind = models.CharField(_("act"), max_length=10, choices=Kind.choices)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
+    at = models.DateTimeField(_("at"), auto_now_add=True)
+    note = models.TextField(_("note"), blank=True)
+    subject_type = models.ForeignKey(ContentType, models.PROTECT, related_name="+")
+    subject_key = models.UUIDField()
+    subject = GenericForeignKey("subject_type", "subject_key")
+    subject_label = models.CharField(_("record"), max_length=250)
+    # What the other parties could read up to the moment of withdrawal: they keep it.
+    content = models.JSONField(default=dict, blank=True)
+
+    class Meta(InSpace.Meta):
+        verbose_name = _("act of sharing")
+        verbose_name_plural = _("acts of sharing")
+        ordering = ("-at",)
+        indexes = (*InSpace.Meta.indexes, models.Index(fields=("partnership", "-at")))
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.subject_label}"

@@ -1,0 +1,310 @@
+"""Every write to a record: saved, deleted, shared, moved on. Each is atomic, checked again inside the transaction, and in the history."""
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models, transaction
+from django.dispatch import Signal
+from django.utils.translation import gettext as _
+
+from partnerships.access.spaces import InSpace, Visibility
+from partnerships.history.services import lock
+from partnerships.history.services import record as write_history
+from partnerships.records.describe import changes as differences
+from partnerships.records.describe import content, field_names, part_models, tree
+from partnerships.records.models import Disclosure, Kept, PartnershipRecord, RecordPart, Sourced
+
+if TYPE_CHECKING:
+    from partnerships.accounts.models import User
+
+R = TypeVar("R", bound=Kept)
+
+# Sent inside the transaction after a record or a part of it changed, with `record`, `changed` (the thing itself) and `actor`.
+# The kernel's sign-off voids signatures on it; rooms may listen.
+record_changed = Signal()
+# Sent inside the transaction before a record goes with all its parts, with `record` and `actor`.
+record_removed = Signal()
+# Sent inside the transaction after a record came to lie in another space (shared, taken back, put forward), with `record` and `actor`.
+# What belongs to the record without being a part of it follows; a receiver that raises Refused keeps the record where it was.
+space_changed = Signal()
+
+
+class Refused(ValidationError):
+    """A rule of the house forbids it. The message tells the person what and why."""
+
+
+class Stale(Exception):
+    """Somebody else changed the record since the person opened it."""
+
+    def __init__(self, current: Kept) -> None:
+        super().__init__("stale")
+        self.current = current
+
+
+@transaction.atomic
+def save_record(
+    record: R, *, actor: "User", seen_version: int | None = None, related: dict[str, Iterable[Any]] | None = None
+) -> R:
+    """Create or change a record.
+
+    `seen_version` is the version the person worked from; `related` are many-to-many values by field name. Raises Stale when the
+    version moved on, Refused when a locked field would change, PermissionDenied when the person may not write the result.
+    """
+    model = type(record)
+    related = related or {}
+    adding = record._state.adding
+    head = lock(record.scope()[0])
+    current: R | None = None
+    before: dict[str, Any] = {}
+    if adding:
+        record.author = actor
+        if isinstance(record, RecordPart) and record.locked_fields():
+            raise Refused(_("A joint decision fixed what belongs to it: nothing is added."))
+    else:
+        current = _locked_row(record)
+        if seen_version is not None and current.version != seen_version:
+            raise Stale(current)
+        before = content(current)
+        record.version = current.version + 1
+        locked = _locked_changes(current, record, related)
+        if locked:
+            names = ", ".join(str(model._meta.get_field(name).verbose_name) for name in locked)  # type: ignore[union-attr]
+            raise Refused(_("Fixed by a joint decision: %(fields)s.") % {"fields": names})
+    record.save()
+    _set_related(record, related, current)
+    if not model.objects.editable_by(actor).filter(pk=record.pk).exists():  # type: ignore[attr-defined]
+        raise PermissionDenied
+    hidden = [] if record.record.visibility == Visibility.PRIVATE else private_references(record)
+    if hidden:
+        raise Refused(_("What all may read cannot refer to what is private: %(what)s.") % {"what": ", ".join(hidden)})
+    changed = {} if adding else differences(before, content(record))
+    if adding or changed:
+        write_history("created" if adding else "changed", record, actor=actor, changes=changed, head=head)
+        record_changed.send(model, record=record.record, changed=record, actor=actor)
+    if current is not None:
+        _tell_if_moved(record, _place(current), actor)
+    return record
+
+
+def _place(record: Kept) -> tuple[Any, str] | None:
+    """In which space a record lies; a part lies nowhere of its own."""
+    return (record.party_id, record.visibility) if isinstance(record, PartnershipRecord) else None  # type: ignore[attr-defined]
+
+
+def _tell_if_moved(record: Kept, before: tuple[Any, str] | None, actor: "User | None") -> None:
+    if _place(record) != before:
+        space_changed.send(type(record), record=record, actor=actor)
+
+
+def _set_related(record: Kept, related: dict[str, Iterable[Any]], current: Kept | None) -> None:
+    """Give the record the many-to-many values that differ from its current ones, and read all of them once for what comes after."""
+    for name, values in related.items():
+        values = list(values)
+        if current is None or set(values) != set(getattr(current, name).all()):
+            getattr(record, name).set(values)
+    models.prefetch_related_objects([record], *(field.name for field in record._meta.many_to_many))
+
+
+def _locked_row(record: R) -> R:
+    """The record as it is in the database now, held until the transaction ends, with what its fields name."""
+    model: Any = type(record)
+    names = [field.name for field in model._meta.concrete_fields if field.is_relation and field.name in field_names(model)]
+    rows = model.objects.select_related(*names).prefetch_related(*(field.name for field in model._meta.many_to_many))
+    return rows.select_for_update(of=("self",)).get(pk=record.pk)
+
+
+def _locked_changes(current: Kept, record: Kept, related: dict[str, Iterable[Any]]) -> list[str]:
+    """Names of locked fields that would change: compared by value and key, for two things may bear the same name."""
+    found = []
+    for name in sorted(current.locked_fields()):
+        field: Any = current._meta.get_field(name)
+        if not field.many_to_many:
+            changed = getattr(current, field.attname) != getattr(record, field.attname)
+        else:
+            changed = name in related and {row.pk for row in getattr(current, name).all()} != {row.pk for row in related[name]}
+        if changed:
+            found.append(name)
+    return found
+
+
+@transaction.atomic
+def amend_record(record: R, values: Mapping[str, Any], *, actor: "User", authority: Kept) -> R:
+    """Change what a joint decision fixed, because another joint decision says so: the one way past `locked_fields`.
+
+    `values` are the new values by attribute; `authority` is the record of that decision, asked as it now is in the database
+    (`Kept.authorises`). Raises Refused when it does not allow exactly this, ValidationError when the record could not be so.
+    """
+    model = type(record)
+    lock(record.scope()[0])
+    current = _locked_row(record)
+    if not _locked_row(authority).authorises(current, values):
+        raise Refused(_("No joint decision allows this change."))
+    before, place = content(current), _place(current)
+    for name, value in values.items():
+        setattr(current, name, value)
+        setattr(record, name, value)
+    current.full_clean()
+    current.version = record.version = current.version + 1
+    current.save()
+    write_history("revised", current, actor=actor, changes=differences(before, content(current)), note=str(authority))
+    record_changed.send(model, record=current.record, changed=current, actor=actor)
+    _tell_if_moved(current, place, actor)
+    return record
+
+
+@transaction.atomic
+def delete_record(record: Kept, *, actor: "User") -> None:
+    """Remove a record and its parts. Raises Refused when something else still needs it."""
+    lock(record.scope()[0])
+    if record.locked_fields():
+        raise Refused(_("A joint decision rests on it: withdraw it instead."))
+    owner = record.record
+    write_history(
+        "deleted", record, actor=actor, changes={name: [value, None] for name, value in content(record).items() if value}
+    )
+    if record is owner:
+        record_removed.send(type(record), record=owner, actor=actor)
+    try:
+        record.delete()
+    except models.ProtectedError as error:
+        what = ", ".join(_names_for(actor, error.protected_objects)) or _("by another party")
+        raise Refused(_("It is still in use: %(what)s.") % {"what": what}) from None
+    if record is not owner:
+        record_changed.send(type(record), record=owner, changed=record, actor=actor)
+
+
+def _names_for(actor: "User", objects: Iterable[Any]) -> list[str]:
+    """What the things are called, as far as the person may read them."""
+    return sorted(
+        str(thing) for thing in objects if type(thing)._default_manager.visible_to(actor).filter(pk=thing.pk).exists()
+    )
+
+
+@transaction.atomic
+def advance(
+    record: R, to: str, *, actor: "User | None", field: str = "state", note: str = "", verb: str = "", **values: Any
+) -> R:
+    """Move a record to another state by its model's TRANSITIONS, setting further fields on the way.
+
+    Locks the row and looks at the state it has now. `verb` is what the history calls it (default: the state). Raises Refused for a
+    transition that is not in the mapping.
+    """
+    model = type(record)
+    lock(record.scope()[0])
+    current = _locked_row(record)
+    state = getattr(current, field)
+    if to not in model.TRANSITIONS.get(state, frozenset()):
+        choices = dict(model._meta.get_field(field).flatchoices)  # type: ignore[union-attr]
+        raise Refused(
+            _("It cannot go from “%(state)s” to “%(to)s”.") % {"state": choices.get(state, state), "to": choices.get(to, to)}
+        )
+    before, place = content(current), _place(current)
+    for name, value in {field: to, **values}.items():
+        setattr(current, name, value)
+        setattr(record, name, value)
+    current.version = record.version = current.version + 1
+    current.save()
+    write_history(verb or to, current, actor=actor, changes=differences(before, content(current)), note=note)
+    record_changed.send(model, record=current.record, changed=current, actor=actor)
+    _tell_if_moved(current, place, actor)
+    return record
+
+
+@transaction.atomic
+def share_record(record: PartnershipRecord, *, actor: "User", note: str = "") -> Disclosure:
+    """Show a private record to the other parties. Raises Refused when it already is, or when it refers to something private."""
+    lock(record.partnership)
+    current = type(record).objects.select_for_update().get(pk=record.pk)
+    if current.party is None or current.visibility == Visibility.SHARED:
+        raise Refused(_("It is shared already."))
+    hidden = private_references(current) + private_source(current) + hidden_by_parts(current)
+    if hidden:
+        raise Refused(_("It refers to what is private: %(what)s. Share that first.") % {"what": ", ".join(hidden)})
+    return _disclose(current, record, Visibility.SHARED, Disclosure.Kind.SHARED, actor, note, {})
+
+
+@transaction.atomic
+def withdraw_record(record: PartnershipRecord, *, actor: "User", note: str = "") -> Disclosure:
+    """Take a shared record back. The other parties keep what they could read until now; what comes after is private.
+
+    Raises Refused when a joint decision rests on it or something shared refers to it.
+    """
+    lock(record.partnership)
+    current = type(record).objects.select_for_update().get(pk=record.pk)
+    if current.party is None or current.visibility == Visibility.PRIVATE:
+        raise Refused(_("It is not shared."))
+    if current.locked_fields():
+        raise Refused(_("A joint decision rests on it."))
+    users = shared_referrers(current)
+    if users:
+        raise Refused(_("What is shared refers to it: %(what)s.") % {"what": ", ".join(users)})
+    return _disclose(current, record, Visibility.PRIVATE, Disclosure.Kind.WITHDRAWN, actor, note, tree(current))
+
+
+def _disclose(
+    current: PartnershipRecord, record: PartnershipRecord, to: str, kind: str, actor: "User", note: str, kept: dict[str, Any]
+) -> Disclosure:
+    current.visibility = record.visibility = to
+    current.version = record.version = current.version + 1
+    current.save()
+    disclosure = Disclosure.objects.create(
+        partnership=current.partnership,
+        party=current.party,
+        visibility=Visibility.SHARED,  # the act itself is known to everybody: it is how they learn of it
+        kind=kind,
+        by=actor,
+        note=note,
+        subject=current,
+        subject_label=str(current)[:250],
+        content=kept,
+    )
+    scope = (current.partnership, current.party, Visibility.SHARED)
+    write_history(kind, current, actor=actor, note=note, scope=scope)
+    record_changed.send(type(current), record=current, changed=current, actor=actor)
+    space_changed.send(type(current), record=current, actor=actor)
+    return disclosure
+
+
+def private_references(record: Kept) -> list[str]:
+    """Labels of other private records that a record names: they would be told with it."""
+    found = []
+    for name in field_names(type(record)):
+        field = record._meta.get_field(name)
+        target = field.related_model
+        if isinstance(target, type) and issubclass(target, InSpace | RecordPart):
+            values = getattr(record, name).all() if field.many_to_many else [getattr(record, name)]
+            others = [value for value in values if value is not None and value.record.pk != record.record.pk]
+            found += [str(value) for value in others if value.record.visibility == Visibility.PRIVATE]
+    return found
+
+
+def private_source(record: Kept) -> list[str]:
+    """The label of the private record for whose sake a record exists: its page names it."""
+    source = record.source if isinstance(record, Sourced) else None
+    return [str(source)] if source is not None and source.record.visibility == Visibility.PRIVATE else []
+
+
+def hidden_by_parts(record: Kept) -> list[str]:
+    """Labels of private records that the parts of a record name, and theirs: they are read by all who read the record."""
+    found = []
+    for accessor, _model in part_models(type(record)):
+        for part in getattr(record, accessor).all():
+            found += private_references(part) + hidden_by_parts(part)
+    return found
+
+
+def shared_referrers(record: PartnershipRecord) -> list[str]:
+    """Labels of disclosed records outside this one that refer to it."""
+    found = []
+    for relation in record._meta.related_objects:
+        source = relation.related_model
+        if not isinstance(source, type) or not issubclass(source, Kept):
+            continue
+        if issubclass(source, RecordPart) and relation.field.name == source.part_of:
+            continue
+        referrers = source.objects.disclosed().filter(**{relation.field.name: record})  # type: ignore[attr-defined]
+        if issubclass(source, RecordPart):
+            referrers = referrers.exclude(**{f"{source.path_to_record()}pk": record.pk})
+        found += [str(referrer) for referrer in referrers[:3]]
+    return found

@@ -1,0 +1,9 @@
+from django.urls import path
+
+from partnerships.records import logs
+
+app_name = "records"
+urlpatterns = [path("", logs.Sharing.as_view(), name="sharing")]
+
+# The pages of the history are made of the same parts as those of records, and so live here; their name is their own.
+history = ([path("", logs.History.as_view(), name="list")], "history")

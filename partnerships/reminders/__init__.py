@@ -1,0 +1,1 @@
+"""Due dates of every room, turned into reminders and mail."""

@@ -1,0 +1,149 @@
+"""What happens to a partnership itself: opened, changed, moved on, joined by another party."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.dispatch import Signal
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from partnerships.access.policy import MAY_OPEN_PARTNERSHIPS, Right, standing
+from partnerships.gates import closed, gates_from, passages, waived_at
+from partnerships.history.services import lock
+from partnerships.history.services import record as write_history
+from partnerships.models import Membership, Participation, Partnership, Party
+from partnerships.records.describe import changes, content
+from partnerships.records.services import Refused, Stale
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from partnerships.accounts.models import User
+
+
+# Sent inside the transaction after a partnership took a step of its life, with `partnership`, `before`, `after` and `actor`.
+partnership_moved = Signal()
+# Sent inside the transaction after a possible partnership was opened out of another, with `partnership`, `source` and `actor`.
+partnership_grew = Signal()
+
+
+def parties_opening_for(user: "User") -> "QuerySet[Party]":
+    """The parties for which the person may open a new partnership: those it is an officer of as a whole."""
+    memberships = Membership.objects.current().filter(user=user, partnership__isnull=True, role__in=MAY_OPEN_PARTNERSHIPS)
+    return Party.objects.filter(pk__in=memberships.values("party"))
+
+
+def known_partners(user: "User") -> "QuerySet[Party]":
+    """Organisations the person already meets in some partnership: nobody is shown the whole directory."""
+    visible = Partnership.objects.visible_to(user)
+    return Party.objects.filter(pk__in=Participation.objects.filter(partnership__in=visible).values("party"))
+
+
+@transaction.atomic
+def open_partnership(
+    partnership: Partnership, *, actor: "User", party: Party, partners: Iterable[Party], related: dict[str, Any] | None = None
+) -> Partnership:
+    """Create a partnership of the actor's party with others, which are invited and join when their first person accepts.
+
+    `related` are many-to-many values by field name. Raises PermissionDenied unless the actor is an officer of the party as a whole.
+    """
+    if not parties_opening_for(actor).filter(pk=party.pk).exists():
+        raise PermissionDenied
+    partnership.save()
+    for name, values in (related or {}).items():
+        getattr(partnership, name).set(values)
+    Participation.objects.create(
+        partnership=partnership, party=party, side=party.kind, state=Participation.State.JOINED, joined_at=timezone.now()
+    )
+    write_history("created", partnership, actor=actor)
+    for partner in partners:
+        add_party(partnership, actor=actor, party=partner)
+    return partnership
+
+
+@transaction.atomic
+def add_party(partnership: Partnership, *, actor: "User", party: Party, side: str = "") -> Participation:
+    """Invite another organisation to the table. Raises Refused when it already sits there, PermissionDenied without the right."""
+    if not standing(actor, partnership).may(Right.MANAGE):
+        raise PermissionDenied
+    participation, created = Participation.objects.get_or_create(
+        partnership=partnership, party=party, defaults={"side": side or party.kind}
+    )
+    if not created:
+        raise Refused(_("%(party)s takes part already.") % {"party": party})
+    write_history("party added", partnership, actor=actor, note=str(party))
+    return participation
+
+
+@transaction.atomic
+def save_partnership(
+    partnership: Partnership, *, actor: "User", seen_version: int | None, related: dict[str, Any] | None = None
+) -> Partnership:
+    """Change a partnership's facts. Raises Stale when somebody else changed them since, PermissionDenied without the right."""
+    current = Partnership.objects.select_for_update().get(pk=partnership.pk)
+    if not current.is_open or not standing(actor, current).may(Right.MANAGE):
+        raise PermissionDenied
+    if seen_version is not None and current.version != seen_version:
+        raise Stale(current)  # type: ignore[arg-type]
+    before = content(current)  # type: ignore[arg-type]
+    partnership.state, partnership.version = current.state, current.version + 1
+    partnership.save()
+    for name, values in (related or {}).items():
+        getattr(partnership, name).set(values)
+    changed = changes(before, content(partnership))  # type: ignore[arg-type]
+    if changed:
+        write_history("changed", partnership, actor=actor, changes=changed)
+    return partnership
+
+
+@transaction.atomic
+def move_partnership(partnership: Partnership, to: str, *, actor: "User", note: str = "") -> Partnership:
+    """Move a partnership to another state of its life by Partnership.TRANSITIONS.
+
+    Raises PermissionDenied without the right, Refused when there is no such way, or when gates of the way do not hold
+    (partnerships.gates): the refusal then names everything that lacks.
+    """
+    if not standing(actor, partnership).may(Right.MANAGE):
+        raise PermissionDenied
+    lock(partnership)  # nobody changes what the gates look at until the step is taken
+    current = Partnership.objects.select_for_update().get(pk=partnership.pk)
+    if to not in Partnership.TRANSITIONS[current.state]:
+        target = Partnership.State(to).label if to in Partnership.State.values else to
+        raise Refused(_("It cannot go from “%(state)s” to “%(to)s”.") % {"state": current.get_state_display(), "to": target})
+    lacking = closed(passages(current, gates_from(current.state, to)))
+    if lacking:
+        waived = waived_at(current, current.state, to)
+        lacking = [gate for gate in lacking if gate.key not in waived]
+    if lacking:
+        raise Refused([_("Not all that this step asks for is there."), *(str(gate.missing) for gate in lacking)])
+    before = current.state
+    current.state, current.version = to, current.version + 1
+    current.save()
+    partnership.state, partnership.version = current.state, current.version
+    write_history("moved on", current, actor=actor, changes={"state": [before, to]}, note=note)
+    partnership_moved.send(Partnership, partnership=current, before=before, after=to, actor=actor)
+    return partnership
+
+
+@transaction.atomic
+def grow_partnership(source: Partnership, *, actor: "User", title: str, summary: str = "") -> Partnership:
+    """Open a possible partnership of the same parties out of one that is there, going on or over; its partners are invited.
+
+    Raises PermissionDenied unless the actor is an officer, as a whole, of a party that takes part.
+    """
+    seats = Participation.objects.joined().signing().filter(partnership=source).select_related("party")
+    parties = [seat.party for seat in seats.order_by("party__name")]
+    own = parties_opening_for(actor).filter(pk__in=[party.pk for party in parties]).first()
+    if own is None:
+        raise PermissionDenied
+    grown = open_partnership(
+        Partnership(title=title, summary=summary, form=source.form, mode=source.mode),
+        actor=actor,
+        party=own,
+        partners=[party for party in parties if party != own],
+        related={name: getattr(source, name).all() for name in ("purposes", "ubc_types", "disciplines")},
+    )
+    partnership_grew.send(Partnership, partnership=grown, source=source, actor=actor)
+    return grown

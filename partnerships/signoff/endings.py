@@ -1,0 +1,132 @@
+"""How rounds end: by decisions, by time, or because what was to be signed is no longer what it was."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_noop
+
+from partnerships.access.spaces import Visibility
+from partnerships.canonical import digest, plain
+from partnerships.history.services import record as write_history
+from partnerships.models import Participation, Partnership, Party
+from partnerships.records.compare import differences
+from partnerships.records.reading import name_of
+from partnerships.records.services import Refused
+from partnerships.signoff import letters
+from partnerships.signoff.models import SignOffRound
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    from partnerships.accounts.models import User
+    from partnerships.signoff.subjects import Signable
+
+State = SignOffRound.State
+
+# How the history calls an end.
+VERBS = {
+    State.COMPLETE: gettext_noop("completed"),
+    State.DECLINED: gettext_noop("ended by refusal"),
+    State.VOIDED: gettext_noop("voided"),
+    State.EXPIRED: gettext_noop("expired"),
+    State.WITHDRAWN: gettext_noop("withdrawn"),
+}
+# Which of the subject's hooks hears of it.
+HOOKS = {State.COMPLETE: "signoff_completed", State.DECLINED: "signoff_declined"}
+REMOVED = _lazy("It was removed.")
+MOST_NAMED = 8
+
+
+class Voided(Refused):
+    """The content changed since it was laid before the parties; the round has been closed as void."""
+
+
+class Expired(Refused):
+    """The last day to sign has passed; the round has been closed."""
+
+
+def snapshot_of(subject: "Signable") -> tuple[dict[str, Any], str]:
+    """The subject's content in plain form and its hash, the same for readers of every language and time zone."""
+    with translation.override(None), timezone.override(None):
+        data = plain(subject.snapshot())
+    return data, digest(data)
+
+
+def signing_parties(partnership: Partnership) -> list[Party]:
+    """Who decides: the parties that take part, or are asked to, without neutral ones."""
+    taking_part = Participation.objects.signing().filter(
+        partnership=partnership, state__in=(Participation.State.JOINED, Participation.State.INVITED)
+    )
+    return [participation.party for participation in taking_part.select_related("party").order_by("party__name")]
+
+
+def overtaken(round: SignOffRound, *, actor: "User | None") -> Refused | None:
+    """Close an open round that time or a change has overtaken. Returns what to tell the person, None while it holds.
+
+    The caller holds the partnership's lock.
+    """
+    if round.is_overdue:
+        close(round, State.EXPIRED, actor=None)
+        return Expired(_("The last day to sign has passed."))
+    if {party.pk for party in signing_parties(round.partnership)} != set(round.slots.values_list("party", flat=True)):
+        void(round, actor=actor, reason=_lazy("The parties of the partnership are no longer the same."))
+    else:
+        void_if_changed(round, actor=actor)
+    if round.is_open:
+        return None
+    return Voided(_("It has changed since it was laid before the parties, so the round is void. Nothing was signed."))
+
+
+def void_if_changed(round: SignOffRound, *, actor: "User | None") -> None:
+    """Void the round unless its subject still says, for all to read, what the round laid before the parties."""
+    subject: Any = round.current_subject()
+    if subject is None:
+        void(round, actor=actor, reason=REMOVED)
+    elif subject.scope()[2] == Visibility.PRIVATE:
+        void(round, actor=actor, reason=_lazy("It is no longer shared."))
+    else:
+        now, now_digest = snapshot_of(subject)
+        if now_digest != round.digest:
+            _void_changed(round, type(subject), now, actor)
+
+
+def _void_changed(round: SignOffRound, model: Any, now: dict[str, Any], actor: "User | None") -> None:
+    found = list(differences(round.snapshot, now, model))
+    with translation.override(settings.LANGUAGE_CODE):
+        names = list(dict.fromkeys(name_of(model, difference.path) for difference in found))
+        more = [_("and more")] if len(names) > MOST_NAMED else []
+        reason = _("Changed since: %(fields)s.") % {"fields": ", ".join(names[:MOST_NAMED] + more)}
+    void(round, actor=actor, reason=reason, changes={d.key: [d.before, d.after] for d in found})
+
+
+def void(
+    round: SignOffRound, *, actor: "User | None", reason: "str | _StrPromise", changes: dict[str, Any] | None = None
+) -> None:
+    """End the round as void, saying why and whose signatures fall. The caller holds the partnership's lock."""
+    fallen = [slot for slot in round.slots.select_related("party", "person") if slot.is_signed]
+    # What is stored is written in the installation's language, not in that of whoever happened to cause it.
+    with translation.override(settings.LANGUAGE_CODE):
+        note = str(reason)
+        if fallen:
+            names = ", ".join(f"{slot.person} ({slot.party})" for slot in fallen)
+            note += " " + _("Signatures that fall: %(names)s.") % {"names": names}
+    close(round, State.VOIDED, actor=actor, note=note, changes=changes)
+
+
+def close(
+    round: SignOffRound, state: str, *, actor: "User | None", note: str = "", changes: dict[str, Any] | None = None
+) -> None:
+    """Give the round its final state, tell the history, the subject and the people. Raises Refused when it has ended already."""
+    closed_at = timezone.now()
+    still_open = SignOffRound.objects.open().filter(pk=round.pk)
+    if not still_open.update(state=state, closed_at=closed_at, closing_note=note):
+        raise Refused(_("This round has ended."))
+    round.state, round.closed_at, round.closing_note = state, closed_at, note
+    write_history(VERBS[SignOffRound.State(state)], round, actor=actor, changes=changes, note=note)
+    letters.tell(round, actor)
+    subject = round.current_subject()
+    if subject is not None:
+        getattr(subject, HOOKS.get(SignOffRound.State(state), "signoff_voided"))(round, actor)

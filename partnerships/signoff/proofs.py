@@ -1,0 +1,75 @@
+"""What `manage.py verify` looks at besides the chain: that rounds, signatures and history bear each other out.
+
+A round keeps the end of the chain as it was at opening, and the chain keeps the hash of what each round laid before the parties: who
+rewrites one must rewrite the other, and every signed paper that quotes the hash.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+
+from partnerships.canonical import digest
+from partnerships.files import sha256
+from partnerships.history.models import GENESIS, Event
+from partnerships.models import Partnership
+from partnerships.signoff.endings import VERBS as ENDS
+from partnerships.signoff.models import SignOffRound, SignOffSlot
+from partnerships.signoff.services import OPENED
+from partnerships.signoff.services import VERBS as DECISIONS
+
+
+def faults(partnership: Partnership) -> Iterator[str]:
+    """Where a partnership's rounds and its history contradict each other, a line each."""
+    told: dict[Any, list[Event]] = defaultdict(list)
+    kinds = ContentType.objects.get_for_models(SignOffRound, SignOffSlot).values()
+    for event in Event.objects.filter(partnership=partnership, subject_type__in=kinds).order_by("sequence"):
+        told[event.subject_key].append(event)
+    rounds = SignOffRound.objects.filter(partnership=partnership).prefetch_related("slots__party").order_by("opened_at", "pk")
+    for round in rounds:
+        slots = list(round.slots.all())
+        found = list(_round_faults(round, told.pop(round.pk, [])))
+        found += [fault for slot in slots for fault in _slot_faults(slot, round, told.pop(slot.pk, []))]
+        yield from (f"sign-off “{round.title}” ({round.pk}): {fault}" for fault in found)
+    for events in told.values():
+        yield f"sign-off “{events[0].subject_label}” ({events[0].subject_key}) is missing"
+
+
+def _round_faults(round: SignOffRound, events: list[Event]) -> Iterator[str]:
+    before = Event.objects.filter(partnership=round.partnership_id, sequence=round.anchor_sequence).first()
+    if (before.sequence, before.hash) != (round.anchor_sequence, round.anchor_hash) if before else round.anchor_hash != GENESIS:
+        yield "the history before it was rewritten"
+    if digest(round.snapshot) != round.digest:
+        yield "what was laid before the parties was changed"
+    if [event.changes["digest"][1] for event in events if event.verb == OPENED] != [round.digest]:
+        yield "the history does not tell that it was opened with this content"
+    ends = [] if round.is_open else [ENDS[SignOffRound.State(round.state)]]
+    if [event.verb for event in events if event.verb != OPENED] != ends:
+        yield "the history tells of another end"
+
+
+def _slot_faults(slot: SignOffSlot, round: SignOffRound, events: list[Event]) -> Iterator[str]:
+    told = [_decision(event) for event in events if event.verb in DECISIONS.values()]
+    taken = (
+        []
+        if slot.is_waiting
+        else [(DECISIONS[SignOffSlot.Decision(slot.decision)], slot.person_id, slot.statement, slot.digest, slot.file_sha256)]
+    )
+    if told != taken or slot.digest not in ("", round.digest):
+        yield f"the decision of {slot.party} is not the one that was taken"
+    if slot.file and _file_hash(slot) != slot.file_sha256:
+        yield f"the file of {slot.party} is not the one that was handed in"
+
+
+def _decision(event: Event) -> tuple[Any, ...]:
+    values = {name: after for name, (_before, after) in event.changes.items()}
+    return event.verb, event.actor_key, event.note, values["digest"], values.get("file_sha256", "")
+
+
+def _file_hash(slot: SignOffSlot) -> str:
+    try:
+        with slot.file.open("rb") as file:
+            return sha256(file)
+    except OSError:
+        return ""

@@ -1,0 +1,17 @@
+"""Principle 10: its home, its practices, its section of the plan, its due dates, its figures."""
+
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.practices.registry import register_home
+from risks import dues, metrics, practices, receivers, sections  # noqa: F401  each registers what it has
+
+register_home(
+    10,
+    "risks:risk-list",
+    (_("Risks"), "risks:risk-list"),
+    (_("Heat map"), "risks:map"),
+    (_("As a whole"), "risks:whole"),
+    (_("Consistency"), "risks:consistency"),
+    (_("Criteria"), "risks:riskcriteria-list"),
+    (_("Appetite"), "risks:partystance-list"),
+)

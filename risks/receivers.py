@@ -1,0 +1,23 @@
+"""What changes elsewhere, heard here: the actions of a risk's treatments lie where the risk lies."""
+
+from typing import TYPE_CHECKING
+
+from django.dispatch import receiver
+
+from partnerships.access.spaces import Visibility
+from partnerships.actions.models import Action
+from partnerships.records.services import record_changed, share_record, withdraw_record
+from risks.models import Risk
+
+if TYPE_CHECKING:
+    from partnerships.accounts.models import User
+
+
+@receiver(record_changed, sender=Risk)
+def take_the_actions_along(sender: type[Risk], changed: Risk, actor: "User | None", **kwargs: object) -> None:
+    """A risk was shared or taken back: so are the actions by which it is treated."""
+    if changed.party_id is None or actor is None:
+        return
+    actions = Action.objects.filter(treatment__risk=changed, party=changed.party_id).exclude(visibility=changed.visibility)
+    for action in actions.select_related("partnership", "party").order_by("created_at", "pk"):
+        (share_record if changed.visibility == Visibility.SHARED else withdraw_record)(action, actor=actor)

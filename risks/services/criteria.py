@@ -1,0 +1,91 @@
+"""The versions of the criteria, and what a party lets the others know."""
+
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from partnerships.access.policy import Right, standing
+from partnerships.clock import today
+from partnerships.history.services import lock
+from partnerships.history.services import record as write_history
+from partnerships.records.services import Refused, advance, record_changed, save_record
+from risks.models import ImpactDimension, PartyStance, RiskCriteria
+
+if TYPE_CHECKING:
+    from partnerships.accounts.models import User
+
+State = RiskCriteria.State
+# In what an impact is felt, where nobody has said otherwise.
+DIMENSIONS = (
+    gettext_noop("Money"),
+    gettext_noop("Research and teaching"),
+    gettext_noop("Reputation"),
+    gettext_noop("People"),
+    gettext_noop("Law and contract"),
+)
+ALLOWED, STOPPED = gettext_noop("count allowed"), gettext_noop("count stopped")
+
+
+@transaction.atomic
+def start_criteria(criteria: RiskCriteria, *, actor: "User") -> RiskCriteria:
+    """Save a new draft with the next number and the dimensions of the version in force (the house's own for the first).
+
+    Raises Refused while there is another draft.
+    """
+    lock(criteria.partnership)
+    versions = RiskCriteria.objects.filter(partnership=criteria.partnership)
+    if versions.filter(state=State.DRAFT).exists():
+        raise Refused(_("There is a draft already: change that one."))
+    criteria.number = (versions.aggregate(last=Max("number"))["last"] or 0) + 1
+    criteria.party, criteria.visibility = None, "shared"
+    save_record(criteria, actor=actor)
+    before = versions.in_force().first()
+    kept = [(one.name, one.steps) for one in before.dimensions.order_by("created_at", "pk")] if before else []
+    for name, steps in kept or [(_(name), "") for name in DIMENSIONS]:
+        save_record(ImpactDimension(criteria=criteria, name=name, steps=steps), actor=actor)
+    return criteria
+
+
+@transaction.atomic
+def put_criteria_in_force(criteria: RiskCriteria, *, actor: "User | None") -> RiskCriteria:
+    """All parties have signed: the version before is superseded."""
+    lock(criteria.partnership)
+    for before in RiskCriteria.objects.in_force().filter(partnership=criteria.partnership):
+        advance(before, State.SUPERSEDED, actor=actor)
+    return advance(criteria, State.IN_FORCE, actor=actor, in_force_on=today())
+
+
+def allow_count(stance: PartyStance, *, actor: "User") -> PartyStance:
+    """From now on the others may know how many undisclosed risks the party has at each objective.
+
+    Raises Refused when the stance is private, for then nobody could know that they may; PermissionDenied without the right to share.
+    """
+    return _show_count(stance, True, actor)
+
+
+def stop_count(stance: PartyStance, *, actor: "User") -> PartyStance:
+    """The others no longer see the count."""
+    return _show_count(stance, False, actor)
+
+
+@transaction.atomic
+def _show_count(stance: PartyStance, shown: bool, actor: "User") -> PartyStance:
+    lock(stance.partnership)
+    current = PartyStance.objects.select_for_update(of=("self",)).select_related("party").get(pk=stance.pk)
+    if not standing(actor, stance.partnership).may(Right.SHARE, current.party):
+        raise PermissionDenied
+    if shown and current.is_private:
+        raise Refused(_("It is private: share your appetite first."))
+    if current.count_shown == shown:
+        raise Refused(_("It is so already."))
+    current.count_shown = stance.count_shown = shown
+    current.version = stance.version = current.version + 1
+    current.save()
+    verb = ALLOWED if shown else STOPPED
+    write_history(verb, current, actor=actor, changes={"count_shown": [not shown, shown]})
+    record_changed.send(PartyStance, record=current, changed=current, actor=actor)
+    return stance

@@ -1,0 +1,91 @@
+"""The charter on its way to the signatures of all, and an observation on its way to an answer."""
+
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from partnerships.access.policy import Right, standing
+from partnerships.clock import today
+from partnerships.history.services import lock
+from partnerships.models import Party
+from partnerships.records.services import Refused, advance, save_record
+from rmp.competence.models import BehaviourCharter, BehaviourObservation, CharterStatement
+from rmp.competence.naming import refuse_names
+
+if TYPE_CHECKING:
+    from partnerships.accounts.models import User
+
+State = BehaviourObservation.State
+# What the history calls the steps.
+VERBS = (gettext_noop("agreed"), gettext_noop("superseded"), gettext_noop("acknowledged"), gettext_noop("discussed"))
+
+
+@transaction.atomic
+def start_charter(charter: BehaviourCharter, *, actor: "User") -> BehaviourCharter:
+    """Begin the next version; `charter` is unsaved. It begins with the statements of the agreed version.
+
+    Raises Refused while another draft is there, PermissionDenied without the right.
+    """
+    lock(charter.partnership)
+    versions = BehaviourCharter.objects.filter(partnership=charter.partnership)
+    if versions.draft().exists():
+        raise Refused(_("There is a draft already: change that one."))
+    last = versions.order_by("-number").values_list("number", flat=True).first()
+    charter.number = (last or 0) + 1
+    charter.party, charter.visibility = None, "shared"
+    save_record(charter, actor=actor)
+    agreed = versions.agreed().first()
+    if agreed is not None:
+        for former in agreed.statements.order_by("position", "created_at", "pk"):
+            words = {"text": former.text, "shown_by": former.shown_by, "position": former.position}
+            save_record(CharterStatement(charter=charter, **words), actor=actor)
+    return charter
+
+
+@transaction.atomic
+def agree_charter(charter: BehaviourCharter, *, actor: "User | None") -> BehaviourCharter:
+    """All parties have signed the version: it is the charter now, and the one before it is superseded."""
+    for former in BehaviourCharter.objects.agreed().filter(partnership=charter.partnership):
+        advance(former, BehaviourCharter.State.SUPERSEDED, actor=actor, superseded_on=today())
+    return advance(charter, BehaviourCharter.State.AGREED, actor=actor, agreed_on=today())
+
+
+# --- observations -----------------------------------------------------------------------------------------------------
+def _open(observation: BehaviourObservation, actor: "User", *parties: Party | None) -> BehaviourObservation:
+    """The observation as it is now, for a step that people of the parties take. Inside the caller's transaction."""
+    lock(observation.partnership)
+    current = BehaviourObservation.objects.select_related("party", "about", "partnership").get(pk=observation.pk)
+    where = standing(actor, current.partnership)
+    if not current.partnership.is_open or not any(where.may(Right.WRITE, party) for party in parties):
+        raise PermissionDenied
+    if current.is_private:
+        raise Refused(_("It is private: nobody else knows of it. Share it first."))
+    return current
+
+
+@transaction.atomic
+def acknowledge_observation(observation: BehaviourObservation, *, actor: "User", response: str) -> BehaviourObservation:
+    """The party it is about has taken it in, and says what it thinks of it. Raises PermissionDenied for other parties, Refused too late."""
+    current = _open(observation, actor, observation.about)
+    refuse_names(response, current.partnership, current.about, field="response")
+    return advance(observation, State.ACKNOWLEDGED, actor=actor, response=response.strip())
+
+
+@transaction.atomic
+def discuss_observation(observation: BehaviourObservation, *, actor: "User", outcome: str) -> BehaviourObservation:
+    """Both have spoken about it; either of them notes what was said."""
+    current = _open(observation, actor, observation.party, observation.about)
+    mine = standing(actor, current.partnership).party
+    refuse_names(outcome, current.partnership, mine, field="outcome")
+    return advance(observation, State.DISCUSSED, actor=actor, outcome=outcome.strip())
+
+
+@transaction.atomic
+def close_observation(observation: BehaviourObservation, *, actor: "User", closing: str) -> BehaviourObservation:
+    """The party that raised it says how it ended."""
+    current = _open(observation, actor, observation.party)
+    refuse_names(closing, current.partnership, current.party, field="closing")
+    return advance(observation, State.CLOSED, actor=actor, closing=closing.strip(), closed_on=today())

@@ -1,0 +1,32 @@
+"""Principle 12: what this room tells the kernel of itself."""
+
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.lifecycle.milestones import register_milestones
+from partnerships.practices.registry import register_home
+from partnerships.referrals import Desk, register_desk
+from rmp.exits import dues, gates, metrics, practices, sections, services  # noqa: F401  each registers what it has
+
+register_home(
+    12,
+    "rmp_exits:exit",
+    (_("Exit"), "rmp_exits:exit"),
+    (_("Strategy"), "rmp_exits:exitstrategy-list"),
+    (_("Triggers"), "rmp_exits:exittrigger-list"),
+    (_("Assessments"), "rmp_exits:exitassessment-list"),
+    (_("Plan"), "rmp_exits:exitplanitem-list"),
+    (_("Rehearsals"), "rmp_exits:exitrehearsal-list"),
+    (_("Cases"), "rmp_exits:disengagementcase-list"),
+    (_("Obligations"), "rmp_exits:survivingobligation-list"),
+    (_("Positions"), "rmp_exits:exitposition-list"),
+    (_("Next"), "rmp_exits:futureopportunity-list"),
+    (_("Leaving"), "rmp_exits:leaving"),
+)
+register_desk(Desk("exits.assessment", _("Ask for an assessment of the exit"), services.receive))
+register_milestones("rmp_exits.exitstrategy", "agreed")
+register_milestones("rmp_exits.exittrigger", "fired")
+register_milestones("rmp_exits.exitassessment", "concluded")
+register_milestones(
+    "rmp_exits.disengagementcase", "decided", "decided by notice", "notified", "transition", "closed", "withdrawn"
+)
+register_milestones("rmp_exits.survivingobligation", "fulfilled", "expired", "breached")

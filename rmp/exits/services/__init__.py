@@ -1,0 +1,80 @@
+"""What happens in this room. Every change of state is here."""
+
+from rmp.exits.services.after import (
+    drop_opportunity,
+    expire_obligations,
+    fulfil_obligation,
+    reinstate_obligation,
+    report_breach,
+    retake_opportunity,
+    take_up_opportunity,
+)
+from rmp.exits.services.assessments import (
+    ask_to_conclude,
+    conclude_assessment,
+    open_assessment,
+    receive,
+    start_assessment,
+    withdraw_assessment,
+)
+from rmp.exits.services.cases import (
+    ask_to_decide,
+    assess_case,
+    back_to_clearing,
+    begin_transition,
+    clear_obligations,
+    close_case,
+    decide_case,
+    evaluate_case,
+    give_notice,
+    lacking,
+    notify,
+    withdraw_case,
+)
+from rmp.exits.services.dispositions import confirm_disposition, finish_disposition, return_disposition
+from rmp.exits.services.plan import accept_item, advance_item, finish_item, return_item
+from rmp.exits.services.strategy import agree_strategy, earliest_end, notice_days, revise_strategy, start_strategy
+from rmp.exits.services.triggers import fire_trigger, rearm_trigger, report_trigger
+
+__all__ = [
+    "accept_item",
+    "advance_item",
+    "agree_strategy",
+    "ask_to_conclude",
+    "ask_to_decide",
+    "assess_case",
+    "back_to_clearing",
+    "begin_transition",
+    "clear_obligations",
+    "close_case",
+    "conclude_assessment",
+    "confirm_disposition",
+    "decide_case",
+    "drop_opportunity",
+    "earliest_end",
+    "evaluate_case",
+    "expire_obligations",
+    "finish_disposition",
+    "finish_item",
+    "fire_trigger",
+    "fulfil_obligation",
+    "give_notice",
+    "lacking",
+    "notice_days",
+    "notify",
+    "open_assessment",
+    "rearm_trigger",
+    "receive",
+    "reinstate_obligation",
+    "report_breach",
+    "report_trigger",
+    "retake_opportunity",
+    "return_disposition",
+    "return_item",
+    "revise_strategy",
+    "start_assessment",
+    "start_strategy",
+    "take_up_opportunity",
+    "withdraw_assessment",
+    "withdraw_case",
+]

@@ -1,0 +1,210 @@
+"""A case of ending or change: assessed and decided together, or by one party's notice; told, carried out, looked back on, closed."""
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from partnerships.access.policy import Right, Standing, standing
+from partnerships.archive.services import request_joint
+from partnerships.clock import today
+from partnerships.history.services import lock
+from partnerships.models import Participation, Partnership
+from partnerships.records.describe import text
+from partnerships.records.services import Refused, advance
+from partnerships.services import move_partnership
+from partnerships.signoff.models import SignOffRound
+from partnerships.signoff.services import open_round, void_round
+from rmp.exits.models import DisengagementCase, Disposition, ExitPlanItem, SurvivingObligation
+from rmp.exits.services.strategy import earliest_end
+
+if TYPE_CHECKING:
+    from partnerships.accounts.models import User
+
+State = DisengagementCase.State
+DECIDED_BY_NOTICE = gettext_noop("decided by notice")
+VERBS = (
+    *(gettext_noop("joint_assessment"), gettext_noop("decided"), gettext_noop("notified"), gettext_noop("transition")),
+    *(gettext_noop("obligations_clearing"), gettext_noop("evaluation"), gettext_noop("closed"), gettext_noop("withdrawn")),
+)
+
+
+def _signer(case: DisengagementCase, actor: "User") -> Standing:
+    """The actor's standing, if he or she signs for a party here. Raises PermissionDenied otherwise."""
+    here = standing(actor, case.partnership)
+    if here.party is None or not here.partnership.is_open or not here.may(Right.SIGN, here.party):
+        raise PermissionDenied
+    return here
+
+
+def _current(case: DisengagementCase) -> DisengagementCase:
+    """The case as it is now, under the partnership's lock."""
+    lock(case.partnership)
+    current = DisengagementCase.objects.get(pk=case.pk)
+    current.partnership = case.partnership
+    return current
+
+
+def assess_case(case: DisengagementCase, *, actor: "User") -> DisengagementCase:
+    """Look at it together, before anything is decided."""
+    return advance(case, State.JOINT_ASSESSMENT, actor=actor)
+
+
+def _ready_to_decide(case: DisengagementCase) -> None:
+    if case.state != State.JOINT_ASSESSMENT:
+        raise Refused(_("It is decided after it was assessed together, and once."))
+    if not case.terms.strip() or case.effective_on is None:
+        raise Refused(_("Write down what you decide, and from when it takes effect."))
+    if case.kind == DisengagementCase.Kind.TRANSFER and not case.successor.strip():
+        raise Refused(_("Name who takes over."))
+    others = DisengagementCase.objects.going_on().filter(partnership=case.partnership).exclude(pk=case.pk)
+    decided = others.exclude(state__in=(State.PROPOSED, State.JOINT_ASSESSMENT)).first()
+    if decided is not None:
+        raise Refused(_("Another case is decided and not over: %(case)s.") % {"case": decided})
+
+
+@transaction.atomic
+def ask_to_decide(case: DisengagementCase, *, actor: "User", due_on: dt.date | None = None) -> SignOffRound:
+    """Put the decision to all parties. Raises Refused unless it was assessed and is complete, and as open_round does."""
+    current = _current(case)
+    _ready_to_decide(current)
+    return open_round(current, actor=actor, due_on=due_on)
+
+
+def decide_case(case: DisengagementCase, *, actor: "User | None") -> DisengagementCase:
+    """All parties have signed. Called by the sign-off alone."""
+    return advance(case, State.DECIDED, actor=actor, decided_on=today())
+
+
+@transaction.atomic
+def give_notice(case: DisengagementCase, *, actor: "User", note: str = "") -> DisengagementCase:
+    """Decide an end for one's own party alone, by the notice that the strategy asks for. The others' signatures are not asked.
+
+    Raises PermissionDenied unless the actor signs for a party, Refused for a kind that all decide, without an agreed strategy, or
+    when the end comes sooner than the period allows.
+    """
+    current = _current(case)
+    here = _signer(current, actor)
+    assert here.party is not None
+    if not current.is_one_sided:
+        raise Refused(_("All parties decide this: put it to them."))
+    _ready_to_decide(current)
+    first = earliest_end(current.partnership, here.party, current.kind)
+    if first is None:
+        raise Refused(_("The strategy agrees no period of notice for your party: decide it together, or agree one first."))
+    assert current.effective_on is not None
+    if current.effective_on < first:
+        raise Refused(_("By the period agreed it can take effect on %(day)s at the earliest.") % {"day": text(first)})
+    waiting = SignOffRound.objects.open().of_record(current).first()
+    if waiting is not None:
+        void_round(waiting, actor=actor, reason=_("Decided by notice instead."))
+    values: dict[str, Any] = {"by_notice": here.party, "decided_on": today()}
+    return advance(case, State.DECIDED, actor=actor, note=note, verb=DECIDED_BY_NOTICE, **values)
+
+
+@transaction.atomic
+def notify(case: DisengagementCase, *, actor: "User", told: str) -> DisengagementCase:
+    """Note who was told, and how."""
+    if not told.strip():
+        raise Refused({"told": _("Say who was told, and how.")})
+    return advance(case, State.NOTIFIED, actor=actor, told=told.strip(), told_on=today())
+
+
+@transaction.atomic
+def begin_transition(case: DisengagementCase, *, actor: "User") -> DisengagementCase:
+    """Carry it out. Where it is an end, the partnership is exiting from now on."""
+    advance(case, State.TRANSITION, actor=actor)
+    partnership = Partnership.objects.get(pk=case.partnership_id)
+    if case.is_ending and partnership.state in (Partnership.State.ACTIVE, Partnership.State.UNDER_REVIEW):
+        move_partnership(case.partnership, Partnership.State.EXITING, actor=actor, note=str(case))
+    return case
+
+
+def clear_obligations(case: DisengagementCase, *, actor: "User") -> DisengagementCase:
+    """The work is handed over: what remains are returns, proofs and obligations."""
+    return advance(case, State.CLEARING, actor=actor)
+
+
+@transaction.atomic
+def evaluate_case(case: DisengagementCase, *, actor: "User") -> DisengagementCase:
+    """Look back. Raises Refused while anything is open that an end must not leave open (`lacking`)."""
+    current = _current(case)
+    open_things = [str(one) for one in lacking(current)]
+    if open_things and current.state == State.CLEARING:
+        raise Refused([_("Not all is settled yet."), *open_things])
+    return advance(case, State.EVALUATION, actor=actor)
+
+
+def back_to_clearing(case: DisengagementCase, *, actor: "User", reason: str) -> DisengagementCase:
+    """Something has turned up that is to be settled first."""
+    return advance(case, State.CLEARING, actor=actor, note=reason)
+
+
+def lacking(case: DisengagementCase) -> list[str]:
+    """What an end still leaves open, in sentences; returns and data for every kind. Three queries at most."""
+    found = []
+    unconfirmed = Disposition.objects.filter(case=case).exclude(state=Disposition.State.CONFIRMED)
+    found += [_("Not confirmed: %(what)s.") % {"what": one.what} for one in unconfirmed.order_by("created_at", "pk")]
+    if case.is_ending:
+        here = {"partnership": case.partnership_id}
+        items = ExitPlanItem.objects.disclosed().unaccepted().filter(**here).order_by("created_at", "pk")
+        found += [_("Not accepted: %(what)s.") % {"what": one.title} for one in items]
+        undated = SurvivingObligation.objects.disclosed().undated().filter(**here).order_by("created_at", "pk")
+        found += [_("No last day: %(what)s.") % {"what": one.title} for one in undated]
+    return found
+
+
+@transaction.atomic
+def close_case(case: DisengagementCase, *, actor: "User") -> DisengagementCase:
+    """Close it. An end closes the partnership, and both sides get the same joint archive; a suspension lets it rest.
+
+    Raises Refused until the joint look back is written and each party has looked back, or while something is open, PermissionDenied
+    unless the actor signs for a party.
+    """
+    current = _current(case)
+    _signer(current, actor)
+    if not (current.outcome.strip() and current.lessons.strip()):
+        raise Refused(_("Write together what became of the objectives and what you learnt."))
+    parties = Participation.objects.joined().signing().filter(partnership=current.partnership)
+    silent = parties.exclude(party__in=current.evaluations.values("party")).select_related("party")  # type: ignore[attr-defined]
+    if names := ", ".join(seat.party.name for seat in silent.order_by("party__name")):
+        raise Refused(_("Not every party has looked back: %(names)s.") % {"names": names})
+    open_things = lacking(current)
+    if open_things:
+        raise Refused([_("Not all is settled yet."), *open_things])
+    advance(case, State.CLOSED, actor=actor, closed_on=today())
+    _move(case, actor)
+    return case
+
+
+def _move(case: DisengagementCase, actor: "User") -> None:
+    """Where the partnership goes with the case."""
+    states, partnership = Partnership.State, Partnership.objects.get(pk=case.partnership_id)
+    if case.is_ending:
+        move_partnership(case.partnership, states.CLOSED, actor=actor, note=str(case))
+        request_joint(case.partnership, actor=actor)
+    elif case.kind == DisengagementCase.Kind.SUSPEND and partnership.state in (states.ACTIVE, states.UNDER_REVIEW):
+        move_partnership(case.partnership, states.DORMANT, actor=actor, note=str(case))
+
+
+@transaction.atomic
+def withdraw_case(case: DisengagementCase, *, actor: "User", reason: str) -> DisengagementCase:
+    """Take it back: while nothing is decided, or, after a notice, by the party that gave it.
+
+    Raises Refused for what all parties decided: they decide anew by another case.
+    """
+    current = _current(case)
+    here = _signer(current, actor)
+    if not current.is_undecided:
+        if current.by_notice is None:
+            raise Refused(_("All parties decided it: none takes it back alone."))
+        if current.by_notice != here.party:
+            raise PermissionDenied
+    waiting = SignOffRound.objects.open().of_record(current).first()
+    advance(case, State.WITHDRAWN, actor=actor, note=reason)
+    if waiting is not None:
+        void_round(waiting, actor=actor, reason=reason)
+    return case

@@ -1,0 +1,68 @@
+"""Items of the exit plan: the responsible party does them, another party accepts."""
+
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from partnerships.access.policy import Right, standing
+from partnerships.clock import today
+from partnerships.history.services import lock
+from partnerships.models import Partnership, Party
+from partnerships.records.services import Refused, advance
+from rmp.exits.models import ExitPlanItem
+
+if TYPE_CHECKING:
+    from partnerships.accounts.models import User
+
+State = ExitPlanItem.State
+VERBS = (
+    *(gettext_noop("ready"), gettext_noop("in_progress"), gettext_noop("done"), gettext_noop("accepted")),
+    *(gettext_noop("not_started"), gettext_noop("returned")),
+)
+
+
+def other_party(partnership: Partnership, actor: "User", than: Party) -> Party:
+    """The actor's party, which judges what another did. Raises PermissionDenied unless it is another one's writer."""
+    here = standing(actor, partnership)
+    if here.party is None or here.party == than or not here.may(Right.WRITE, here.party):
+        raise PermissionDenied
+    return here.party
+
+
+@transaction.atomic
+def advance_item(item: ExitPlanItem, *, actor: "User", state: str, note: str = "") -> ExitPlanItem:
+    """To ready, in hand, or back. What is done and what is accepted have steps of their own: both raise Refused here."""
+    if state in (State.DONE, State.ACCEPTED) or item.state == State.DONE:
+        raise Refused(_("That step is not open now: it is “%(state)s”.") % {"state": item.get_state_display()})
+    return advance(item, state, actor=actor, note=note)
+
+
+@transaction.atomic
+def finish_item(item: ExitPlanItem, *, actor: "User", proof: str) -> ExitPlanItem:
+    """Say that it is done, with a proof. Raises Refused while what must come before is not done."""
+    lock(item.partnership)
+    before = ExitPlanItem.objects.filter(before=item.pk).exclude(state__in=(State.DONE, State.ACCEPTED)).first()
+    if before is not None:
+        raise Refused(_("First comes: %(what)s.") % {"what": before})
+    if not proof.strip():
+        raise Refused({"proof": _("Say by what one sees that it is done.")})
+    return advance(item, State.DONE, actor=actor, proof=proof.strip(), done_on=today())
+
+
+@transaction.atomic
+def accept_item(item: ExitPlanItem, *, actor: "User", note: str = "") -> ExitPlanItem:
+    """Accept, for another party than the one that did it, what was done."""
+    party = other_party(item.partnership, actor, item.responsible)
+    return advance(item, State.ACCEPTED, actor=actor, note=note, accepted_by=party, accepted_on=today())
+
+
+@transaction.atomic
+def return_item(item: ExitPlanItem, *, actor: "User", reason: str) -> ExitPlanItem:
+    """Do not accept it yet, and say what lacks."""
+    other_party(item.partnership, actor, item.responsible)
+    if item.state != State.DONE:
+        raise Refused(_("That step is not open now: it is “%(state)s”.") % {"state": item.get_state_display()})
+    return advance(item, State.IN_PROGRESS, actor=actor, note=reason, verb="returned", done_on=None)

@@ -1,0 +1,80 @@
+"""The exit strategy: its versions, and the notice it asks for."""
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from partnerships.clock import today
+from partnerships.history.services import lock
+from partnerships.models import Partnership, Party
+from partnerships.practices.sections import on_in_force
+from partnerships.records.services import Refused, advance, save_record
+from rmp.exits.models import DisengagementCase, ExitStrategy, NoticePeriod
+
+if TYPE_CHECKING:
+    from partnerships.accounts.models import User
+
+VERBS = (gettext_noop("agreed"), gettext_noop("superseded"))
+
+
+@transaction.atomic
+def start_strategy(strategy: ExitStrategy, *, actor: "User") -> ExitStrategy:
+    """Write the next version; `strategy` is unsaved, with its partnership and its text.
+
+    Raises Refused while another draft is there, PermissionDenied without the right.
+    """
+    lock(strategy.partnership)
+    versions = ExitStrategy.objects.filter(partnership=strategy.partnership)
+    if versions.draft().exists():
+        raise Refused(_("There is a draft already: change that one."))
+    last = versions.order_by("-number").values_list("number", flat=True).first()
+    strategy.number = (last or 0) + 1
+    strategy.party, strategy.visibility = None, "shared"
+    return save_record(strategy, actor=actor)
+
+
+@transaction.atomic
+def revise_strategy(strategy: ExitStrategy, *, actor: "User") -> ExitStrategy:
+    """Begin the next version with the words and the periods of this one. Raises as start_strategy does."""
+    values = {name: getattr(strategy, name) for name in ExitStrategy.FIXED}
+    draft = start_strategy(ExitStrategy(partnership=strategy.partnership, **values), actor=actor)
+    for notice in strategy.notices.select_related("giver").order_by("giver__name", "pk"):  # type: ignore[attr-defined]
+        save_record(NoticePeriod(strategy=draft, giver=notice.giver, days=notice.days, form=notice.form), actor=actor)
+    return draft
+
+
+@transaction.atomic
+def agree_strategy(strategy: ExitStrategy, *, actor: "User | None") -> ExitStrategy:
+    """All parties have signed it, by itself or with the plan: it holds now, and the version before it no longer."""
+    for former in ExitStrategy.objects.agreed().filter(partnership=strategy.partnership_id):
+        former.partnership = strategy.partnership
+        advance(former, ExitStrategy.State.SUPERSEDED, actor=actor, superseded_on=today())
+    return advance(strategy, ExitStrategy.State.AGREED, actor=actor, agreed_on=today())
+
+
+@on_in_force
+def agree_with_the_plan(partnership: Partnership, actor: "User | None", frozen_at: dt.datetime) -> None:
+    """A plan came into force: the draft that stood in it, unchanged since it was frozen, is what the parties signed."""
+    for draft in ExitStrategy.objects.draft().filter(partnership=partnership, updated_at__lte=frozen_at):
+        draft.partnership = partnership
+        if not draft.notices.filter(updated_at__gt=frozen_at).exists():  # type: ignore[attr-defined]
+            agree_strategy(draft, actor=actor)
+
+
+def notice_days(partnership: Partnership, party: Party, kind: str) -> int | None:
+    """How many days before an end of this kind the party gives notice, by the strategy agreed; None where none is agreed."""
+    strategy = ExitStrategy.objects.agreed().filter(partnership=partnership).first()
+    if strategy is None:
+        return None
+    if kind != DisengagementCase.Kind.ONE_SIDED_END:
+        return strategy.cause_days
+    return strategy.notices.filter(giver=party).values_list("days", flat=True).first()  # type: ignore[attr-defined]
+
+
+def earliest_end(partnership: Partnership, party: Party, kind: str) -> dt.date | None:
+    """The first day on which an end by notice given today can take effect; None where no period is agreed."""
+    days = notice_days(partnership, party, kind)
+    return None if days is None else today() + dt.timedelta(days=days)

@@ -1,0 +1,183 @@
+"""Decisions, with the position of each party, and what became of them (5.5)."""
+
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.access.spaces import InSpace
+from partnerships.clock import today
+from partnerships.models import Party
+from partnerships.records.models import PartnershipRecord, PartyPart
+from rmp.governance.models.bodies import GovernanceBody
+from rmp.governance.models.meetings import Meeting
+from rmp.governance.querysets import DecisionQuerySet
+
+
+class Decision(PartnershipRecord):
+    """Something the parties decide. It is decided by their positions, in the way its method says (services.decisions)."""
+
+    class Method(models.TextChoices):
+        CONSENSUS = "consensus", _("Consensus: nobody is against")
+        UNANIMOUS = "unanimous", _("Unanimous: every party is for it")
+        MAJORITY = "majority", _("Majority of the parties")
+        DELEGATED = "delegated", _("Delegated to one party")
+
+    class State(models.TextChoices):
+        PROPOSED = "proposed", _("Proposed")
+        OPEN = "open", _("Before the parties")
+        ADOPTED = "adopted", _("Adopted")
+        REJECTED = "rejected", _("Rejected")
+        DEFERRED = "deferred", _("Deferred")
+        IMPLEMENTED = "implemented", _("Implemented")
+        RESCINDED = "rescinded", _("Rescinded")
+
+    TRANSITIONS: ClassVar[dict[str, frozenset[str]]] = {
+        State.PROPOSED: frozenset({State.OPEN}),
+        State.OPEN: frozenset({State.ADOPTED, State.REJECTED, State.DEFERRED}),
+        State.DEFERRED: frozenset({State.OPEN}),
+        State.ADOPTED: frozenset({State.IMPLEMENTED, State.RESCINDED}),
+        State.IMPLEMENTED: frozenset({State.RESCINDED}),
+        State.REJECTED: frozenset(),
+        State.RESCINDED: frozenset(),
+    }
+    HOLDING = (State.ADOPTED, State.IMPLEMENTED)
+    FIXED: ClassVar[frozenset[str]] = frozenset({"title", "text", "method", "delegated_to", "rescinds"})
+
+    title = models.CharField(_("subject"), max_length=200)
+    text = models.TextField(_("what is decided"), help_text=_("As it will stand in the register: who does what, until when."))
+    body = models.ForeignKey(
+        GovernanceBody, models.PROTECT, null=True, blank=True, related_name="decisions", verbose_name=_("body")
+    )
+    meeting = models.ForeignKey(
+        Meeting, models.PROTECT, null=True, blank=True, related_name="decisions", verbose_name=_("meeting")
+    )
+    method = models.CharField(_("method"), max_length=10, choices=Method.choices, default=Method.CONSENSUS)
+    delegated_to = models.ForeignKey(
+        Party, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("delegated to")
+    )
+    rescinds = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="rescinded_by",
+        verbose_name=_("rescinds"),
+        help_text=_("The decision that falls when this one is adopted."),
+    )
+    decide_by = models.DateField(_("to be decided by"), null=True, blank=True)
+    implement_by = models.DateField(_("to be implemented by"), null=True, blank=True)
+    responsible = models.ForeignKey(
+        Party,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("implemented by"),
+        help_text=_("Empty: all."),
+    )
+    state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.PROPOSED, editable=False)
+    decided_on = models.DateField(_("decided on"), null=True, blank=True, editable=False)
+    implemented_on = models.DateField(_("implemented on"), null=True, blank=True, editable=False)
+    outcome = models.TextField(_("what came of it"), blank=True, editable=False)
+
+    objects: ClassVar[Any] = DecisionQuerySet.as_manager()
+
+    class Meta(PartnershipRecord.Meta):
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
+        constraints = (
+            *InSpace.Meta.constraints,
+            models.CheckConstraint(
+                condition=~Q(method="delegated") | Q(delegated_to__isnull=False),
+                name="decision_delegated_to_somebody",
+                violation_error_message=_("Say to which party it is delegated."),
+            ),
+            models.CheckConstraint(
+                condition=Q(decide_by__isnull=True) | Q(implement_by__isnull=True) | Q(implement_by__gte=F("decide_by")),
+                name="decision_implemented_after_decided",
+                violation_error_message=_("It is to be implemented before it is decided."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=("adopted", "rejected", "implemented")) | Q(decided_on__isnull=False),
+                name="decision_decided_has_a_day",
+            ),
+        )
+        indexes = (
+            *InSpace.Meta.indexes,
+            models.Index(fields=("partnership", "state")),
+            models.Index(fields=("state", "decide_by")),
+            models.Index(fields=("state", "implement_by")),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == self.State.OPEN
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether it should have been decided, or implemented, before today."""
+        day = {
+            self.State.PROPOSED: self.decide_by,
+            self.State.OPEN: self.decide_by,
+            self.State.DEFERRED: self.decide_by,
+            self.State.ADOPTED: self.implement_by,
+        }.get(self.State(self.state))
+        return day is not None and day < today()
+
+    is_overdue.fget.short_description = _("overdue")  # type: ignore[attr-defined]
+
+    def locked_fields(self) -> frozenset[str]:
+        """What the parties have before them, and what they decided, does not change under their hands."""
+        return frozenset() if self.state in (self.State.PROPOSED, self.State.DEFERRED) else self.FIXED
+
+    def clean(self) -> None:
+        super().clean()
+        if self.method != self.Method.DELEGATED:
+            self.delegated_to = None
+        elif self.delegated_to is None:
+            raise ValidationError({"delegated_to": _("Say to which party it is delegated.")})
+        if self.rescinds_id and self.rescinds_id == self.pk:
+            raise ValidationError({"rescinds": _("It cannot rescind itself.")})
+        if self.meeting is not None:
+            if self.body is None:
+                self.body = self.meeting.body
+            elif self.meeting.body_id != self.body_id:
+                raise ValidationError({"meeting": _("It is a meeting of another body.")})
+
+
+class PartyPosition(PartyPart):
+    """What one party says to a decision."""
+
+    class Choice(models.TextChoices):
+        FOR = "for", _("For")
+        AGAINST = "against", _("Against")
+        ABSTAIN = "abstain", _("Abstains")
+        RESERVATION = "reservation", _("For, with a reservation")
+
+    part_of = "decision"
+
+    decision = models.ForeignKey(Decision, models.CASCADE, related_name="positions", editable=False)
+    choice = models.CharField(_("position"), max_length=12, choices=Choice.choices)
+    reason = models.TextField(_("reason"), blank=True, help_text=_("Needed by whoever is against it or has a reservation."))
+
+    class Meta:
+        verbose_name = _("position of a party")
+        verbose_name_plural = _("positions")
+        constraints = (
+            models.UniqueConstraint(fields=("decision", "party"), name="decision_one_position_per_party"),
+            models.CheckConstraint(
+                condition=Q(choice__in=("for", "abstain")) | ~Q(reason=""), name="decision_position_says_why"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.party}: {self.get_choice_display()}"
+
+    def locked_fields(self) -> frozenset[str]:
+        return frozenset() if self.decision.is_open else frozenset({"choice", "reason"})

@@ -1,0 +1,100 @@
+"""How decisions come about. The state machine is Decision.TRANSITIONS; what the positions come to is `verdict`."""
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from partnerships.access.policy import Right, standing
+from partnerships.clock import today
+from partnerships.history.services import lock
+from partnerships.models import Party
+from partnerships.records.services import Refused, advance, save_record
+from rmp.governance.models import Decision, PartyPosition
+from rmp.governance.services.meetings import parties_of
+
+if TYPE_CHECKING:
+    import uuid
+
+    from partnerships.accounts.models import User
+
+State, Method, Choice = Decision.State, Decision.Method, PartyPosition.Choice
+PUT = gettext_noop("put to all parties")
+IN_FAVOUR = (Choice.FOR, Choice.RESERVATION)
+
+
+@transaction.atomic
+def put_to_parties(decision: Decision, *, actor: "User") -> Decision:
+    """Lay it before the parties; a deferred one anew, without the positions taken before."""
+    lock(decision.partnership)
+    advance(decision, State.OPEN, actor=actor, verb=PUT)
+    PartyPosition.objects.filter(decision=decision).delete()
+    return decision
+
+
+@transaction.atomic
+def take_position(decision: Decision, *, actor: "User", choice: str, reason: str = "") -> Decision:
+    """Say for the actor's party where it stands; until all have spoken, it may change its mind. The last position decides.
+
+    Raises PermissionDenied unless the actor signs for a party, Refused when it is not before the parties or a reason is missing.
+    """
+    lock(decision.partnership)
+    decision.refresh_from_db()
+    here = standing(actor, decision.partnership)
+    if here.party is None or not here.partnership.is_open or not here.may(Right.SIGN, here.party):
+        raise PermissionDenied
+    if not decision.is_open:
+        raise Refused(_("It is not before the parties now."))
+    if choice not in (Choice.FOR, Choice.ABSTAIN) and not reason.strip():
+        raise Refused(_("Say why, so that the others can act on it."))
+    position = PartyPosition.objects.filter(decision=decision, party=here.party).first()
+    position = position or PartyPosition(decision=decision, party=here.party)  # type: ignore[misc]
+    position.choice, position.reason = choice, reason.strip()
+    position.full_clean(exclude=["author"])
+    save_record(position, actor=actor)
+    return settle(decision, actor=actor)
+
+
+def settle(decision: Decision, *, actor: "User") -> Decision:
+    """Adopt or reject it if the positions taken so far come to that."""
+    positions = dict(PartyPosition.objects.filter(decision=decision).values_list("party", "choice"))
+    parties = [participation.party for participation in parties_of(decision.partnership)]
+    found = verdict(decision.method, positions, parties, decision.delegated_to_id)
+    if found is None:
+        return decision
+    advance(decision, found, actor=actor, decided_on=today())
+    rescinded = decision.rescinds
+    if found == State.ADOPTED and rescinded is not None and rescinded.state in Decision.HOLDING:
+        advance(rescinded, State.RESCINDED, actor=actor, note=str(decision))
+    return decision
+
+
+def verdict(
+    method: str, positions: "dict[uuid.UUID, str]", parties: Collection[Party], delegated_to: "uuid.UUID | None" = None
+) -> str | None:
+    """What the positions come to: adopted, rejected, or None while somebody who counts has not spoken.
+
+    A reservation is a yes with something held back; who abstains is not against. Of a majority, yes outnumbers no.
+    """
+    if method == Method.DELEGATED:
+        said = positions.get(delegated_to) if delegated_to else None
+        return None if said is None else State.ADOPTED if said in IN_FAVOUR else State.REJECTED
+    said_by_all = [positions.get(party.pk) for party in parties]
+    if not said_by_all or None in said_by_all:
+        return None
+    yes, no = sum(said in IN_FAVOUR for said in said_by_all), said_by_all.count(Choice.AGAINST)
+    adopted = {Method.CONSENSUS: yes > 0 and no == 0, Method.UNANIMOUS: yes == len(said_by_all), Method.MAJORITY: yes > no}
+    return State.ADOPTED if adopted[Method(method)] else State.REJECTED
+
+
+def defer(decision: Decision, *, actor: "User", reason: str) -> Decision:
+    """Not now; it may be changed and put to the parties again."""
+    return advance(decision, State.DEFERRED, actor=actor, note=reason)
+
+
+def implement(decision: Decision, *, actor: "User", outcome: str) -> Decision:
+    """It is done."""
+    return advance(decision, State.IMPLEMENTED, actor=actor, implemented_on=today(), outcome=outcome)

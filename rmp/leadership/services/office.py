@@ -1,0 +1,112 @@
+"""From the endorsement to the end of the term."""
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from partnerships.clock import today
+from partnerships.history.services import lock
+from partnerships.records.describe import text
+from partnerships.records.services import Refused, advance, save_record
+from rmp.leadership.models import Appointment
+from rmp.leadership.querysets import LIVE
+from rmp.leadership.services.joint import signing_party
+from rmp.leadership.vacancies import refill_by
+
+if TYPE_CHECKING:
+    from partnerships.accounts.models import User
+
+State, End = Appointment.State, Appointment.End
+STARTED, TO_HAND_OVER = gettext_noop("began to lead"), gettext_noop("began to hand over")
+ACCEPTED = (State.ACCEPTED, *LIVE)
+
+
+def appoint(appointment: Appointment, *, actor: "User", instrument: str, reference: str, on: dt.date) -> Appointment:
+    """Note by which paper the endorsed person is appointed. Raises Refused for a day to come."""
+    _not_to_come(on)
+    return advance(appointment, State.APPOINTED, actor=actor, instrument=instrument, reference=reference, appointed_on=on)
+
+
+def accept(appointment: Appointment, *, actor: "User", commitment: str) -> Appointment:
+    """The person takes the office and says what he or she commits to.
+
+    Raises PermissionDenied for anybody else; for somebody without an account, whoever signs for the party notes it.
+    """
+    _check_is_the_person(appointment, actor)
+    said, day = _said(commitment), today()
+    return advance(appointment, State.ACCEPTED, actor=actor, commitment=said, committed_on=day, accepted_on=day)
+
+
+def decline(appointment: Appointment, *, actor: "User", reason: str) -> Appointment:
+    """The person does not take the office. Raises PermissionDenied as accept does."""
+    _check_is_the_person(appointment, actor)
+    return advance(appointment, State.DECLINED, actor=actor, note=reason)
+
+
+@transaction.atomic
+def recommit(appointment: Appointment, *, actor: "User", commitment: str) -> Appointment:
+    """A leader says anew what he or she commits to. Raises PermissionDenied as accept does, Refused for who has not accepted."""
+    _check_is_the_person(appointment, actor)
+    lock(appointment.partnership)
+    current = Appointment.objects.get(pk=appointment.pk)
+    if current.state not in ACCEPTED:
+        raise Refused(_("Only who has accepted the office commits anew."))
+    current.commitment, current.committed_on = _said(commitment), today()
+    return save_record(current, actor=actor)
+
+
+def start(appointment: Appointment, *, actor: "User") -> Appointment:
+    """From now on the person leads. Raises Refused before the term begins."""
+    if appointment.term_from > today():
+        raise Refused(_("The term begins on %(day)s.") % {"day": text(appointment.term_from)})
+    return advance(appointment, State.ACTIVE, actor=actor, verb=STARTED, started_on=today())
+
+
+def hand_over(appointment: Appointment, *, actor: "User", by: dt.date, handover: str) -> Appointment:
+    """Begin to hand over: what, and by when. Raises Refused for a day that is past."""
+    if by < today():
+        raise Refused(_("That day is past."))
+    return advance(appointment, State.HANDING_OVER, actor=actor, verb=TO_HAND_OVER, handover_by=by, handover=handover)
+
+
+def end(appointment: Appointment, *, actor: "User", reason: str, on: dt.date, note: str = "") -> Appointment:
+    """The office ends. Removal is no choice of one party: the parties agree on it (services.removals)."""
+    if reason == End.REMOVED:
+        raise Refused(_("A removal needs the agreement of all parties."))
+    _not_to_come(on)
+    if appointment.started_on and on < appointment.started_on:
+        raise Refused(_("It cannot end before it began."))
+    return end_office(appointment, reason, on, actor=actor, note=note)
+
+
+def end_office(appointment: Appointment, reason: str, on: dt.date, *, actor: "User | None", note: str = "") -> Appointment:
+    """Close the office; from that day on the party has so long to find a successor."""
+    return advance(appointment, State.ENDED, actor=actor, note=note, ended_on=on, end_reason=reason, refill_by=refill_by(on))
+
+
+def is_the_person(appointment: Appointment, user_key: object) -> bool:
+    return appointment.person_id is not None and appointment.person_id == user_key
+
+
+def _check_is_the_person(appointment: Appointment, actor: "User") -> None:
+    if appointment.person_id is None:
+        if signing_party(appointment, actor) == appointment.party:
+            return
+    elif is_the_person(appointment, actor.pk):
+        return
+    raise PermissionDenied
+
+
+def _said(commitment: str) -> str:
+    if not commitment.strip():
+        raise Refused(_("Say what you commit yourself to."))
+    return commitment.strip()
+
+
+def _not_to_come(day: dt.date) -> None:
+    if day > today():
+        raise Refused(_("That day has not come yet."))

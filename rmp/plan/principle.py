@@ -1,0 +1,20 @@
+"""Principle 1, the joint plan: its home, its practices, its sections of the plan, its due dates."""
+
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.lifecycle.milestones import register_milestones
+from partnerships.practices.registry import register_home, register_place
+from partnerships.practices.sections import contribute
+from rmp.plan import builders, dues, gates, practices  # noqa: F401  the last three register what they have
+
+register_home(
+    1,
+    practices.LIVING,
+    (_("The plan now"), practices.LIVING),
+    (_("Versions"), practices.VERSIONS),
+    (_("Compare"), "rmp_plan:compare"),
+)
+register_milestones("rmp_plan.planversion", "brought into force", "superseded")
+register_place("plan", _("Joint plan"), practices.LIVING, "plan")
+contribute("purpose", builders.purpose, needs=("3.1-a",))
+contribute("parties", builders.parties)

@@ -1,0 +1,38 @@
+"""What is shown to all parties must not tell one of them of a partnership it has no part in."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.dispatch import receiver
+from django.utils.translation import gettext as _
+
+from partnerships.access.spaces import Visibility
+from partnerships.models import Participation, Partnership
+from partnerships.records.services import Refused, record_changed, save_record
+from partnerships.services import partnership_grew
+from rmp.relationship.models import RelationshipLink
+
+if TYPE_CHECKING:
+    from partnerships.accounts.models import User
+
+
+def known_to_all(link: RelationshipLink) -> bool:
+    """Whether every party of the partnership takes part in the other one too. Neutral houses are no party to anything."""
+    there = Participation.objects.joined().filter(partnership=link.other_id)
+    here = Participation.objects.signing().filter(partnership=link.partnership_id).exclude(state=Participation.State.LEFT)
+    return not here.exclude(party__in=there.values("party")).exists()
+
+
+@receiver(record_changed, sender=RelationshipLink)
+def keep_it_to_oneself(sender: type[RelationshipLink], changed: RelationshipLink, **kwargs: Any) -> None:
+    """Whether it was made so or is shared now: undo it."""
+    if changed.visibility == Visibility.SHARED and not known_to_all(changed):
+        raise Refused(_("Not every party here takes part in that partnership: keep the link private."))
+
+
+@receiver(partnership_grew)
+def link_what_grew(
+    sender: type[Partnership], partnership: Partnership, source: Partnership, actor: "User", **kwargs: Any
+) -> None:
+    """A partnership that was opened out of another says so, to all parties of both."""
+    kind, shared = RelationshipLink.Kind.GREW_FROM, Visibility.SHARED
+    save_record(RelationshipLink(partnership=partnership, visibility=shared, kind=kind, other=source), actor=actor)

@@ -1,0 +1,92 @@
+"""What happens to this room's records beyond being written: the mode is fixed, a practice is tried, a party says what it is."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from partnerships.access.policy import Right, standing
+from partnerships.access.spaces import Visibility
+from partnerships.clock import today
+from partnerships.history.services import lock
+from partnerships.history.services import record as write_history
+from partnerships.models import Partnership, Party
+from partnerships.records.services import Refused, advance
+from rmp.relationship.models import Appraisal, BenchmarkNote
+
+if TYPE_CHECKING:
+    from partnerships.accounts.models import User
+
+# What a party says of itself here (3.1, 3.2).
+PARTY_FIELDS = ("university_type", "business_type", "relation_basis", "time_zone")
+
+
+@transaction.atomic
+def fix_mode(appraisal: Appraisal, *, actor: "User | None") -> Appraisal:
+    """All parties have signed the appraisal: it is fixed, and if it is of the present horizon its mode becomes the partnership's (5.1.3.2).
+
+    Raises Refused for a party's own appraisal and for one that is fixed already.
+    """
+    if appraisal.party_id is not None:
+        raise Refused(_("A party's own appraisal fixes nothing: make a joint one."))
+    advance(appraisal, Appraisal.State.FIXED, actor=actor, verb="fixed", fixed_on=today())
+    partnership = Partnership.objects.select_for_update().get(pk=appraisal.partnership_id)
+    if partnership.horizon == appraisal.horizon and partnership.mode != appraisal.mode:
+        changes = {"mode": [partnership.mode, appraisal.mode]}
+        partnership.mode = appraisal.mode
+        partnership.version += 1
+        partnership.save(update_fields=["mode", "version", "updated_at"])
+        write_history("changed", partnership, actor=actor, changes=changes, note=str(appraisal))
+    return appraisal
+
+
+# --- good practice seen elsewhere -------------------------------------------------------------------------------------
+@transaction.atomic
+def try_practice(note: BenchmarkNote, *, actor: "User") -> BenchmarkNote:
+    """Try the change. Raises Refused while the note does not say what is changed."""
+    return _take_up(note, BenchmarkNote.State.TRYING, actor, "tried")
+
+
+@transaction.atomic
+def adopt_practice(note: BenchmarkNote, *, actor: "User", outcome: str) -> BenchmarkNote:
+    """Keep the change, with what came of it. Raises Refused while the note does not say what is changed."""
+    return _take_up(note, BenchmarkNote.State.ADOPTED, actor, "adopted", outcome=outcome)
+
+
+@transaction.atomic
+def drop_practice(note: BenchmarkNote, *, actor: "User", reason: str) -> BenchmarkNote:
+    """Set the practice aside, with the reason."""
+    return advance(note, BenchmarkNote.State.DROPPED, actor=actor, verb="set aside", outcome=reason)
+
+
+def _take_up(note: BenchmarkNote, state: str, actor: "User", verb: str, **values: str) -> BenchmarkNote:
+    lock(note.partnership)
+    if not BenchmarkNote.objects.exclude(change="").filter(pk=note.pk).exists():
+        raise Refused(_("Say first what you change."))
+    return advance(note, state, actor=actor, verb=verb, **values)
+
+
+# --- what a party is --------------------------------------------------------------------------------------------------
+@transaction.atomic
+def describe_party(partnership: Partnership, party: Party, *, actor: "User", **values: Any) -> Party:
+    """Say what kind of organisation a party is, how the goal concerns it (3.1, 3.2), and in which time zone its days end.
+
+    `values` are some of PARTY_FIELDS. A party is the same in all its partnerships; the history of this one keeps who said it.
+    Raises PermissionDenied unless the actor manages this open partnership for the party, ValidationError for what cannot be.
+    """
+    if not partnership.is_open or not standing(actor, partnership).may(Right.MANAGE, party):
+        raise PermissionDenied
+    head = lock(partnership)
+    current = Party.objects.select_for_update().get(pk=party.pk)
+    changes = {}
+    for name in PARTY_FIELDS:
+        if name in values and values[name] != getattr(current, name):
+            changes[name] = [getattr(current, name), values[name]]
+            setattr(current, name, values[name])
+    if changes:
+        current.full_clean()
+        current.save(update_fields=list(changes))
+        scope = (partnership, None, Visibility.SHARED)
+        write_history("changed", current, actor=actor, changes=changes, scope=scope, head=head)
+    return current

@@ -1,0 +1,112 @@
+"""What the crafts scheme wants, together and each for itself."""
+
+from ubc.demo.shapes import Action, Measure, Milestone, Objective, ProgressCheck, Reading
+
+OBJECTIVES = (
+    Objective(
+        key="crafts-bridge",
+        title="A master craftsman's letter counts as the first year",
+        text=(
+            "Whoever holds a master's letter of the association enters the second year of the building degree, with a bridging "
+            "course of ten weeks."
+        ),
+        direction="The same for electricians and restorers after the joiners and roofers.",
+        term="medium",
+        work_area="teaching",
+        responsible="hallgren",
+        lead="ingrid",
+        feasibility="Recognised by the faculty for two crafts. Electricians need more mathematics than ten weeks can give.",
+        starts=-380,
+        due=260,
+        measures=(Measure("Crafts recognised", "crafts", 0, 4, (Reading(-250, 1), Reading(-120, 2), Reading(-25, 2))),),
+        milestones=(
+            Milestone("Bridging course held for the first time", -150, -146),
+            Milestone("Electricians recognised", 110),
+        ),
+        actions=(
+            Action(
+                "Compare the electricians' examination with the first-year syllabus",
+                "tomasz",
+                34,
+                "doing",
+                done_when="A table with every module.",
+            ),
+        ),
+        progress=(ProgressCheck(-25, "ingrid", "on_track", "Two crafts recognised, the third is being compared."),),
+    ),
+    Objective(
+        key="crafts-places",
+        title="Sixty apprentices a year see a laboratory",
+        text=(
+            "Sixty apprentices a year spend four days in the timber, lime or lighting laboratory and carry out a test of their "
+            "own material."
+        ),
+        direction="Workshops that bring questions and not only apprentices.",
+        term="short",
+        work_area="students",
+        responsible="warta",
+        lead="agnieszka",
+        feasibility="Beds in the training house are the limit, not the interest.",
+        starts=-380,
+        due=90,
+        measures=(Measure("Apprentices in a year", "people", 0, 60, (Reading(-260, 18), Reading(-130, 39), Reading(-20, 51))),),
+        milestones=(Milestone("Summer school for restorers", 58),),
+    ),
+    Objective(
+        key="warta-young",
+        party="warta",
+        title="Stop the loss of apprentices",
+        text="Fewer than one in eight apprentices gives up in the first two years.",
+        direction="A craft as a beginning and not an end.",
+        term="long",
+        work_area="students",
+        responsible="warta",
+        lead="agnieszka",
+        feasibility="Those with a degree in sight stay; we have counted.",
+        starts=-380,
+        due=700,
+        measures=(Measure("Apprentices who give up", "%", 24, 12, (Reading(-300, 23), Reading(-60, 19))),),
+    ),
+    Objective(
+        key="warta-fees",
+        party="warta",
+        shared=False,
+        state="agreed",
+        title="Keep the cost for a workshop under 1,200 zloty a place",
+        text="No small workshop pays more than 1,200 zloty for a place, travel included.",
+        term="medium",
+        work_area="funding",
+        responsible="warta",
+        lead="agnieszka",
+        feasibility="Possible as long as the regional fund pays half of the travel.",
+        due=365,
+    ),
+    Objective(
+        key="hallgren-hands",
+        party="hallgren",
+        title="Students who have built something",
+        text="Every student of building design spends three weeks in a workshop of the association.",
+        direction="Plans that can be built.",
+        term="medium",
+        work_area="students",
+        responsible="hallgren",
+        lead="ingrid",
+        feasibility="Forty workshops have offered a place; language is the difficulty.",
+        starts=-300,
+        due=240,
+        measures=(Measure("Students with workshop weeks", "%", 0, 100, (Reading(-160, 24), Reading(-20, 47))),),
+    ),
+    Objective(
+        key="hallgren-lime",
+        party="hallgren",
+        shared=False,
+        title="Find out whether lime plaster deserves a research group",
+        text="A decision, with numbers, whether we found a group for historic binders.",
+        term="short",
+        work_area="research",
+        responsible="hallgren",
+        lead="annika",
+        feasibility="Depends on the interest of two foundations.",
+        due=140,
+    ),
+)

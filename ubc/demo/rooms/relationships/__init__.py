@@ -1,0 +1,1 @@
+"""What the parties of the demo world say of their relationships."""

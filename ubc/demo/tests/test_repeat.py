@@ -1,0 +1,76 @@
+"""Built twice, and built half: on a part of the world, for speed."""
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+import time_machine
+from django.apps import apps
+from django.db import transaction
+
+from partnerships.history.models import ChainHead
+from partnerships.models import Partnership
+from partnerships.signoff.models import SignOffRound
+from rmp.plan.models import PlanVersion
+from ubc.demo import build, building
+from ubc.demo.data import WORLD
+from ubc.demo.data.behind import BEHIND
+
+# The same words are written whatever the database.
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
+
+# One that went all the way to its end; and a day of which the build knows nothing.
+CLOSED = BEHIND[0]
+NOON = dt.datetime(2027, 3, 1, 12, tzinfo=dt.UTC)
+
+
+@pytest.fixture(autouse=True)
+def _part_of_the_world(monkeypatch):
+    monkeypatch.setattr(building, "WORLD", replace(WORLD, partnerships=(CLOSED,)))
+
+
+def built(seed):
+    """What a build leaves, as far as anybody can see or cite it; it is undone."""
+    with time_machine.travel(NOON, tick=False), transaction.atomic():
+        build(seed=seed, scale=1, report=lambda line: None)
+        found = {
+            "partnerships": sorted(Partnership.objects.values_list("pk", "reference", "slug", "title", "state")),
+            "digests": sorted(PlanVersion.objects.values_list("pk", "digest")),
+            "rounds": sorted(SignOffRound.objects.values_list("pk", "digest")),
+            "chains": sorted(ChainHead.objects.values_list("partnership", "sequence", "hash")),
+            "counts": rows(),
+        }
+        transaction.set_rollback(True)
+    return found
+
+
+def rows():
+    return {model._meta.label: model._base_manager.count() for model in apps.get_models()}
+
+
+def test_the_same_seed_makes_the_same_world():
+    first = built(seed=1)
+    assert built(seed=1) == first
+    other = built(seed=2)
+    titles = [[row[3] for row in found["partnerships"] if row[3] in {CLOSED.title}] for found in (first, other)]
+    assert titles == [[CLOSED.title], [CLOSED.title]]
+    assert {row[1] for row in first["partnerships"]} & {row[1] for row in other["partnerships"]} == set()
+
+
+def test_a_build_that_is_interrupted_leaves_nothing_and_gives_the_clock_back():
+    before, said = rows(), []
+
+    def interrupt(line):
+        said.append(line)
+        if len(said) == 6:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        build(report=interrupt)
+    assert len(said) == 6
+    assert rows() == before
+    key = Partnership().pk
+    with time_machine.travel(NOON, tick=False):
+        partnership = Partnership.objects.create(title="As if nothing had been")
+        assert partnership.created_at == NOON
+    assert key != Partnership().pk

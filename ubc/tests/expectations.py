@@ -1,0 +1,220 @@
+"""Who gets what answer from which address, written by hand and apart from the policy's code. How to read a row: ubc/tests/answers.py."""
+
+from types import ModuleType
+
+from assessments.tests import expectations as assessments
+from assessments.trust.tests import expectations as trust
+from objectives.value.tests import expectations as value
+from risks.tests import expectations as risks
+from rmp.competence.tests import expectations as competence
+from rmp.exits.tests import expectations as exits
+from rmp.governance.tests import expectations as governance
+from rmp.knowledge.tests import expectations as knowledge
+from ubc.tests.answers import (
+    ANY_SIGNER_OF_SHARED,
+    ANY_WRITER_OF_SHARED,
+    EVERYBODY,
+    MANAGERS,
+    MEMBERS,
+    NO_GET_OF_INVITATION,
+    NO_POST,
+    NO_POST_ANYWHERE,
+    NO_POST_FOR_READERS,
+    NOBODY_IN_JOINT,
+    NOBODY_IN_PRIVATE,
+    OF_UNIVERSITY,
+    OFFICERS,
+    OUTSIDE,
+    OWN_INVITATION,
+    OWN_MANAGERS,
+    OWN_SIGNERS,
+    PARTNER_IN_JOINT,
+    PARTNER_IN_SHARED,
+    PARTNER_SIGNS_JOINT,
+    PARTNER_SIGNS_SHARED,
+    READERS,
+    RECORDS,
+    WRITERS,
+    Row,
+    row,
+)
+
+# Rooms that say it themselves.
+ROOMS: tuple[ModuleType, ...] = (assessments, trust, value, risks, governance, competence, knowledge, exits)
+
+# Pages that are not about one record: (GET, POST).
+PAGES: dict[str, tuple[Row, Row]] = {
+    "home": (EVERYBODY, NO_POST_ANYWHERE),
+    "partnerships:list": (EVERYBODY, NO_POST_ANYWHERE),
+    "partnerships:create": (OFFICERS, OFFICERS),
+    "partnerships:detail": (MEMBERS, NO_POST),
+    "partnerships:guidance": (MEMBERS, NO_POST),
+    "partnerships:update": (MANAGERS, MANAGERS),
+    "partnerships:move": (MANAGERS, MANAGERS),
+    "partnerships:add-party": (MANAGERS, MANAGERS),
+}
+
+# Archives are for who stands for a party.
+OF_A_PARTY = row("ok ok ok ok ok 403 403 403" + OUTSIDE)
+NOTHING_TO_READ = row("405 405 405 405 405 403 403 403" + OUTSIDE)
+PAGES |= {
+    "lifecycle:life": (READERS, NO_POST_FOR_READERS),
+    "lifecycle:timeline": (READERS, NO_POST_FOR_READERS),
+    "archive:list": (READERS, NO_POST_FOR_READERS),
+    **{f"archive:{step}": (NOTHING_TO_READ, OF_A_PARTY) for step in ("own", "joint")},
+}
+
+PAGES |= {
+    "people:list": (READERS, NO_POST_FOR_READERS),
+    "people:invite": (MANAGERS, MANAGERS),
+    # A membership in all partnerships is not ended from inside one.
+    "people:leave": (row("404 ok ok ok ok ok ok ok" + OUTSIDE), row("404 ok ok ok ok ok ok ok" + OUTSIDE)),
+    # The person in question is the university's contributor.
+    "people:role": (OWN_MANAGERS, OWN_MANAGERS),
+    "people:end": (OWN_MANAGERS, OWN_MANAGERS),
+    # The invitation in question is the university's.
+    "people:resend": (NO_GET_OF_INVITATION, OWN_INVITATION),
+    "people:revoke": (NO_GET_OF_INVITATION, OWN_INVITATION),
+    "people:link": (NO_GET_OF_INVITATION, OWN_INVITATION),
+    "people:roles": (EVERYBODY, NO_POST_ANYWHERE),
+    "rmp_plan:living": (READERS, NO_POST_FOR_READERS),
+    "rmp_plan:compare": (READERS, NO_POST_FOR_READERS),
+    "rmp_plan:section": (WRITERS, WRITERS),
+    "accounts:preferences": (EVERYBODY, EVERYBODY),
+    "reminders:list": (EVERYBODY, NO_POST_ANYWHERE),
+    "reminders:read": (NO_POST_ANYWHERE, EVERYBODY),
+    "reminders:calendar": (EVERYBODY, EVERYBODY),
+    "history:list": (READERS, NO_POST_FOR_READERS),
+    "records:sharing": (READERS, NO_POST_FOR_READERS),
+    "scorecards:evidence": (READERS, NO_POST_FOR_READERS),
+    "signoff:list": (READERS, NO_POST_FOR_READERS),
+    "signoff:detail": (RECORDS["joint"]["read"], NO_POST),
+    "signoff:compare": (RECORDS["joint"]["read"], NO_POST),
+    **{
+        f"signoff:{step}": (RECORDS["joint"]["sign"], RECORDS["joint"]["sign"])
+        for step in ("sign", "reserve", "decline", "delegate", "elsewhere")
+    },
+    # The university's officer asked for the signatures.
+    "signoff:withdraw": (OWN_SIGNERS, OWN_SIGNERS),
+    "objectives:alignment": (READERS, NO_POST_FOR_READERS),
+    "objectives:pool": (READERS, NO_POST_FOR_READERS),
+    "objectives:revising": (READERS, NO_POST_FOR_READERS),
+    # The cell is about an objective of the university's.
+    "objectives:cell": (RECORDS["shared"]["write"], RECORDS["shared"]["write"]),
+}
+
+# Principle 1, the relationship.
+PAGES |= {
+    "rmp_relationship:relationship": (READERS, NO_POST_FOR_READERS),
+    "rmp_relationship:map": (READERS, NO_POST_FOR_READERS),
+    "rmp_relationship:engagement": (READERS, NO_POST_FOR_READERS),
+    # Each says it of its own organisation.
+    "rmp_relationship:party": (MANAGERS, MANAGERS),
+    "rmp_portfolio:portfolio": (EVERYBODY, NO_POST_ANYWHERE),
+}
+PAGES |= {
+    f"rmp_leadership:{page}": (READERS, NO_POST_FOR_READERS)
+    for page in ("leaders", "support", "resources", "powers", "example")
+}
+
+# Principle 2: visions and values.
+PAGES |= {f"rmp_visions:{page}": (READERS, NO_POST_FOR_READERS) for page in ("visions", "alignment", "focus", "practice")}
+
+# Pages about a record that are only read.
+READ_ONLY = {"rmp_plan:summary", "rmp_plan:pdf", "rmp_plan:docx"}
+
+# Steps with a rule of their own: (address, space) -> GET and POST.
+STEPS: dict[tuple[str, str], Row] = {
+    # One's own objective is held against the common ones; a common one against nothing.
+    ("objectives:alignment-create", "joint"): NOBODY_IN_JOINT,
+    # The partner restates what the university shares; nobody restates his own or what all wrote. In these samples it did.
+    ("objectives:restatement-create", "joint"): NOBODY_IN_JOINT,
+    ("objectives:restatement-create", "shared"): PARTNER_IN_SHARED,
+    ("objectives:restatement-create", "private"): NOBODY_IN_PRIVATE,
+    **{(f"objectives:restatement-{step}", "joint"): PARTNER_IN_JOINT for step in ("update", "delete", "restate")},
+    **{(f"objectives:restatement-{step}", "shared"): PARTNER_IN_SHARED for step in ("update", "delete", "restate")},
+    **{(f"objectives:restatement-{step}", "private"): NOBODY_IN_PRIVATE for step in ("update", "delete", "restate")},
+    # What a party says for itself about a joint record is its own to change.
+    ("objectives:resourcecommitment-update", "joint"): OF_UNIVERSITY,
+    ("objectives:resourcecommitment-delete", "joint"): OF_UNIVERSITY,
+    ("objectives:capabilitycheck-update", "joint"): OF_UNIVERSITY,
+    ("objectives:capabilitycheck-delete", "joint"): OF_UNIVERSITY,
+    # Every party may add its own part to what another shares.
+    ("objectives:resourcecommitment-create", "shared"): ANY_WRITER_OF_SHARED,
+    ("objectives:capabilitycheck-create", "shared"): ANY_WRITER_OF_SHARED,
+}
+
+# Leadership. The university nominates, in these samples somebody without an account; the partner endorses or objects, and any party
+# may propose a removal. A nomination in preparation is the university's alone: others do not find it.
+STEPS |= {
+    **{(f"rmp_leadership:appointment-{step}", "shared"): PARTNER_SIGNS_SHARED for step in ("endorse", "object")},
+    **{(f"rmp_leadership:appointment-{step}", "private"): NOBODY_IN_PRIVATE for step in ("endorse", "object")},
+    ("rmp_leadership:appointment-propose-removal", "shared"): ANY_SIGNER_OF_SHARED,
+    **{
+        (f"rmp_leadership:appointment-{step}", space): RECORDS[space]["sign"]
+        for step in ("accept", "decline", "recommit")
+        for space in ("shared", "private")
+    },
+    **{(f"rmp_leadership:removal-{step}", "joint"): PARTNER_SIGNS_JOINT for step in ("agree", "object")},
+    **{(f"rmp_leadership:removal-{step}", "shared"): PARTNER_SIGNS_SHARED for step in ("agree", "object")},
+    **{(f"rmp_leadership:removal-{step}", "private"): NOBODY_IN_PRIVATE for step in ("agree", "object")},
+    ("rmp_leadership:removal-take-back", "joint"): row("ok 403 403 403 403 404 403 403" + OUTSIDE),
+    # What a party says of a leader is its own to change, and every party may say it of another's leader.
+    **{
+        (f"rmp_leadership:{part}-{step}", "joint"): OF_UNIVERSITY
+        for part in ("supportconfirmation", "leaderresource", "leaderreview")
+        for step in ("update", "delete")
+    },
+    **{
+        (f"rmp_leadership:{part}-create", "shared"): ANY_WRITER_OF_SHARED
+        for part in ("supportconfirmation", "leaderresource", "leaderreview")
+    },
+}
+
+# rmp.team: steps of a handover are for those who manage the party's people. An item of its checklist lies where the handover lies, and
+# that is never joint: the sample is shared instead.
+STEPS |= {
+    **{
+        (f"rmp_team:handover-{step}", space): RECORDS[space]["share"]
+        for step in ("begin", "hand-over", "complete", "cancel")
+        for space in ("shared", "private")
+    },
+    **{
+        (f"rmp_team:checklistitem-{step}", "joint"): RECORDS["shared"]["write"]
+        for step in ("create", "update", "delete", "tick", "untick")
+    },
+}
+
+# Principle 2: whoever reads the joint space for a party acknowledges; commitments are each party's own.
+STEPS |= {
+    ("rmp_visions:jointvision-acknowledge", "joint"): row("ok ok ok ok ok 404 403 403" + OUTSIDE),
+    ("rmp_visions:focuscommitment-update", "joint"): OF_UNIVERSITY,
+    ("rmp_visions:focuscommitment-delete", "joint"): OF_UNIVERSITY,
+    ("rmp_visions:focuscommitment-create", "shared"): ANY_WRITER_OF_SHARED,
+}
+
+# Addresses outside the matrix, each with the reason.
+# By the beginning of the name:
+EXEMPT_PREFIXES = {
+    "admin:": "Django's own: opened by administrators only, tested in partnerships/accounts/tests",
+    "account_": "allauth's own: a person's own account, tested in partnerships/accounts/tests",
+    "mfa_": "allauth's own: a person's own second factor, tested in partnerships/accounts/tests",
+    "usersessions_": "allauth's own: a person's own sessions, tested in partnerships/accounts/tests",
+}
+# By name:
+EXEMPT: dict[str, str] = {
+    "invitations:view": "opened by the token in the mail, tested in partnerships/invitations/tests",
+    "invitations:accept": "opened by the token in the mail, tested in partnerships/invitations/tests",
+    "invitations:decline": "opened by the token in the mail, tested in partnerships/invitations/tests",
+    "reminders:feed": "opened by the secret address of one's own calendar, tested in partnerships/reminders/tests",
+    "archive:download": "needs a file, tested for the whole cast in partnerships/archive/tests/test_archive.py",
+    "signoff:file": "needs a signed file, tested for the whole cast in partnerships/signoff/tests/test_elsewhere.py",
+    "documents:file": "needs a stored file, tested for the whole cast in partnerships/documents/tests/test_serving.py",
+    "health": "for machines: open to everybody, says yes or no, tested in ubc/tests/test_health.py",
+}
+
+for _room in ROOMS:
+    PAGES |= _room.PAGES
+    STEPS |= _room.STEPS
+    READ_ONLY |= _room.READ_ONLY
+    EXEMPT |= _room.EXEMPT

@@ -1,0 +1,226 @@
+"""Every address x method x person: the answer is the expected one, and a refusal writes nothing.
+
+The addresses come from the resolver, the expectations from ubc.tests.expectations: an address that nobody thought of fails.
+"""
+
+import re
+import uuid
+from contextlib import nullcontext
+from functools import lru_cache
+from unittest.mock import patch
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
+
+from partnerships.access import views as access_views
+from partnerships.access.spaces import Space, SpaceQuerySet
+from partnerships.records.models import PartQuerySet
+from partnerships.records.views import ActView, CreateView, DetailView, ListView, RoomView, ShareView, WithdrawView
+from partnerships.tests.cast import make_cast
+from ubc.demo.write.haste import remembering
+from ubc.tests.answers import NO_POST_FOR_READERS, PEOPLE, READERS, RECORDS, WRITERS
+from ubc.tests.expectations import EXEMPT, EXEMPT_PREFIXES, PAGES, READ_ONLY, STEPS
+from ubc.tests.samples import ARGUMENTS, SAMPLES, SPACES
+
+pytestmark = pytest.mark.django_db
+
+# For these the pages are drawn too, so that none fails for an owner, a reader or a neutral person.
+DRAWN = ("representative", "partner_reader", "facilitator")
+# One of each way to stand: they ask what everybody has asked once already in another way.
+WITNESSES = ("officer", "contributor", *DRAWN)
+RENDER = "django.template.backends.django.Template.render"
+SPACE_OF = {"joint": Space.JOINT, "shared": Space.OURS_SHARED, "private": Space.OURS_PRIVATE}
+
+
+def addresses(patterns=None, namespaces=()):
+    """(full name, pattern) of every address of the house."""
+    for pattern in patterns if patterns is not None else get_resolver().url_patterns:
+        if isinstance(pattern, URLPattern):
+            yield ":".join([*namespaces, str(pattern.name)]), pattern
+        else:
+            inner = (*namespaces, pattern.namespace) if pattern.namespace else namespaces
+            yield from addresses(pattern.url_patterns, inner)
+
+
+ADDRESSES = dict(addresses())
+ROOMS = {
+    name: pattern
+    for name, pattern in ADDRESSES.items()
+    if isinstance(getattr(pattern.callback, "view_class", None), type) and issubclass(pattern.callback.view_class, RoomView)
+}
+
+
+def exempt(name):
+    return name in EXEMPT or name.startswith(tuple(EXEMPT_PREFIXES))
+
+
+def test_every_address_is_in_the_matrix_or_exempt_with_a_reason():
+    pages = {name for name in ADDRESSES if not exempt(name)}
+    known = set(PAGES) | {name for name in ROOMS if name not in PAGES}
+    assert pages == known
+    assert set(EXEMPT) <= set(ADDRESSES)
+    assert all(EXEMPT.values())
+    assert all(EXEMPT_PREFIXES.values())
+
+
+def test_every_kind_of_record_has_a_sample():
+    assert {room(name).model._meta.label_lower for name in ROOMS if name not in PAGES} == set(SAMPLES)
+
+
+def room(name):
+    return ROOMS[name].callback.view_initkwargs["room"]
+
+
+def answer(response):
+    if response.status_code == 302 and response.url.startswith("/account/login/"):
+        return "login"
+    if response.status_code in (403, 404, 405):
+        return str(response.status_code)
+    assert response.status_code < 500
+    return "ok"
+
+
+def differences(found, wanted):
+    """Who gets another answer than expected, a line each."""
+    return [
+        f"{method} by {name}: {answers[name]} instead of {wanted[method][name]}"
+        for method, answers in found.items()
+        for name in answers
+        if answers[name] != wanted[method][name]
+    ]
+
+
+@pytest.fixture(scope="module")
+def cast(django_db_setup, django_db_blocker):
+    """The cast, once for all these tests: each undoes what it does."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        made = make_cast()
+        made.browser = Client()
+        yield made
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def _questions_are_remembered(monkeypatch):
+    """Nobody's place changes here: where a person stands is looked up once in a test, and what he or she may see is asked in the
+    words that were put together for the first time."""
+    monkeypatch.setattr(access_views, "standing", lru_cache(maxsize=None)(access_views.standing))
+    known = {}
+    for queryset in (SpaceQuerySet, PartQuerySet):
+        monkeypatch.setattr(queryset, "visible_to", remembering(queryset.visible_to, known))
+
+
+def as_(cast, name):
+    """Whatever is asked inside, this person asks it; how one signs in is tested in partnerships/accounts."""
+    user = getattr(cast, name) or AnonymousUser()
+    return patch("django.contrib.auth.middleware.get_user", return_value=user)
+
+
+def ask(cast, address, method, people=PEOPLE):
+    """What each of the people gets. Refusals must not write; what is allowed is undone."""
+    found = {}
+    for name in people:
+        # Who is let in decides before the page is drawn: drawing it for each of thousands of requests is left out, but for some.
+        drawing = nullcontext() if method == "get" and name in DRAWN else patch(RENDER, return_value="")
+        with as_(cast, name), drawing, CaptureQueriesContext(connection) as queries, transaction.atomic():
+            found[name] = answer(getattr(cast.browser, method)(address))
+            transaction.set_rollback(True)
+        if found[name] != "ok":
+            written = [q["sql"] for q in queries if re.match(r"(INSERT|UPDATE|DELETE)", q["sql"])]
+            assert written == [], f"{method} {address} by {name} was refused and wrote"
+    return found
+
+
+def address_of(cast, name):
+    """The page's address in the partnership of the cast."""
+    given = ARGUMENTS[name](cast) if name in ARGUMENTS else {}
+    try:
+        return reverse(name, kwargs={"slug": cast.partnership.slug, **given})
+    except NoReverseMatch:
+        return reverse(name, kwargs=given)
+
+
+@pytest.mark.parametrize("name", sorted(PAGES))
+def test_pages(cast, name):
+    address = address_of(cast, name)
+    get, post = PAGES[name]
+    found = {"get": ask(cast, address, "get"), "post": ask(cast, address, "post")}
+    assert differences(found, {"get": get, "post": post}) == []
+
+
+def expected(name, space):
+    """(GET, POST) for a page about a record in a space."""
+    pattern = ROOMS[name]
+    view, given = pattern.callback.view_class, pattern.callback.view_initkwargs
+    rows = RECORDS[space]
+    if (name, space) in STEPS:
+        return STEPS[name, space], STEPS[name, space]
+    if reads(name):
+        return rows["read"], rows["no post"]
+    if issubclass(view, ShareView | WithdrawView):
+        return rows["share"], rows["share"]
+    right = given["act"].needs if issubclass(view, ActView) else "write"
+    return rows[str(right)], rows[str(right)]
+
+
+def reads(name):
+    """Whether the page has nothing to send."""
+    return issubclass(ROOMS[name].callback.view_class, DetailView) or name in READ_ONLY
+
+
+def spaces_of(name):
+    """The spaces in which a record of this kind can lie."""
+    parent = room(name)
+    if parent.is_part():
+        return list(SPACES)
+    return [space for space in SPACES if SPACE_OF[space] in parent.spaces]
+
+
+def questions(name):
+    """{space: {method: people}}: what is asked about a record of this kind.
+
+    Who is let in is decided before the method counts, and who is not in the partnership is turned away before the space counts. So
+    everybody asks by one method in one space, and the witnesses by the other method and in the other spaces.
+    """
+    spaces, first = spaces_of(name), "get" if reads(name) else "post"
+    second = "post" if reads(name) else "get"
+    asked = {spaces[0]: {first: PEOPLE}}
+    if len(spaces) == 1 or reads(name):
+        asked[spaces[0]][second] = WITNESSES
+    for place, space in enumerate(spaces[1:]):
+        asked[space] = {first if reads(name) or place else second: WITNESSES}
+    return asked
+
+
+@pytest.mark.parametrize("name", sorted(name for name in ROOMS if name not in PAGES))
+def test_pages_of_records(cast, name):
+    view, declared = ROOMS[name].callback.view_class, room(name)
+    sample = SAMPLES[declared.model._meta.label_lower]
+    if issubclass(view, ListView):
+        address = reverse(name, args=[cast.partnership.slug])
+        wanted = {"get": READERS, "post": NO_POST_FOR_READERS}
+        assert differences({"get": ask(cast, address, "get"), "post": ask(cast, address, "post", WITNESSES)}, wanted) == []
+        return
+    if issubclass(view, CreateView) and not declared.is_part():
+        address = reverse(name, args=[cast.partnership.slug])
+        found = {"get": ask(cast, address, "get", WITNESSES), "post": ask(cast, address, "post")}
+        assert differences(found, {"get": WRITERS, "post": WRITERS}) == []
+        return
+    for space, methods in questions(name).items():
+        with transaction.atomic():
+            record = sample(cast, **SPACES[space](cast))
+            key = record.parent.pk if issubclass(view, CreateView) else record.pk
+            address = reverse(name, args=[cast.partnership.slug, key])
+            get, post = expected(name, space)
+            found = {method: ask(cast, address, method, people) for method, people in methods.items()}
+            assert (space, differences(found, {"get": get, "post": post})) == (space, [])
+            if PEOPLE in methods.values():
+                # Another partnership's address does not lead to it, and one that never was gets the same answer.
+                elsewhere = [cast.sibling_partnership.slug, key], [cast.partnership.slug, uuid.uuid4()]
+                with as_(cast, "officer"):
+                    assert {answer(cast.browser.get(reverse(name, args=args))) for args in elsewhere} == {"404"}
+            transaction.set_rollback(True)
