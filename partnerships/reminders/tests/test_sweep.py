@@ -182,14 +182,14 @@ def test_a_review_is_for_the_keepers_of_every_party(cast, clock):
 
 
 def test_one_rooms_mistake_does_not_silence_the_others(action, clock, monkeypatch, caplog):
-    real = services.close_what_is_done
+    real = services.batches
 
-    def broken(due):
+    def broken(due, day):
         if due.kind == "partnerships.review":
             raise LookupError("no such table")
-        real(due)
+        return real(due, day)
 
-    monkeypatch.setattr(services, "close_what_is_done", broken)
+    monkeypatch.setattr(services, "batches", broken)
     clock.go(3)
     assert len(sweep()) == 1
     assert [record.getMessage() for record in caplog.records] == ["Reminders of kind partnerships.review were not made"]

@@ -112,7 +112,7 @@ COSTS = {
     "summary": 9,
     "pdf": 7,
     "docx": 7,
-    "section": 5,
+    "section": 6,
 }
 
 

@@ -158,7 +158,7 @@ def test_why_it_was_signed_with_open_points_stands_under_the_signatures(cast):
     version = in_force(cast)
     notes = dict(document(version, cast.officer)["signatures"]["notes"])
     assert notes["Why it is signed all the same"] == "We start small."
-    assert "Exit strategy: no words of the parties." in notes["Open when signatures were asked for"]
+    assert "Exit strategy: no words of the parties" in notes["Open when signatures were asked for"]
 
 
 # --- nothing people write can break it --------------------------------------------------------------------------------

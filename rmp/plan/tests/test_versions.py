@@ -101,7 +101,7 @@ def test_asking_for_signatures_tells_what_is_missing(cast):
     address = url(cast, "planversion-request-signatures", version.pk)
     response = client.post(address, {"reason": ""})
     assert response.status_code == 422
-    assert "Exit strategy: no words of the parties." in response.content.decode()
+    assert "Exit strategy: no words of the parties" in response.content.decode()
     assert client.post(address, {"reason": "We start small.", "due_on": "2100-01-01"}).status_code == 302
     version.refresh_from_db()
     assert (version.state, version.reason) == (State.AWAITING_SIGNATURES, "We start small.")

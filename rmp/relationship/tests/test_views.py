@@ -163,12 +163,12 @@ class TestForms:
     def test_a_party_says_what_it_is(self, cast):
         client = cast.client(cast.officer)
         page = client.get(url("party", cast)).context["form"]
-        assert list(page.fields) == ["university_type", "relation_basis"]
+        assert list(page.fields) == ["university_type", "relation_basis", "time_zone"]
         assert client.post(url("party", cast), {"university_type": "applied"}).url == url("relationship", cast)
         cast.university.refresh_from_db()
         assert cast.university.university_type == "applied"
         theirs = cast.client(cast.representative).get(url("party", cast)).context["form"]
-        assert list(theirs.fields) == ["business_type", "relation_basis"]
+        assert list(theirs.fields) == ["business_type", "relation_basis", "time_zone"]
 
     def test_a_good_practice_is_tried_and_adopted(self, cast):
         note = f.BenchmarkNoteFactory(partnership=cast.partnership, change="")
