@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError
-from django.db import OperationalError, connection
+from django.db import OperationalError
+from django.db.backends.base.base import BaseDatabaseWrapper
 from kombu.exceptions import OperationalError as BrokerError
 
 from ubc import preflight
@@ -98,7 +99,7 @@ def test_a_database_that_does_not_answer(monkeypatch, settings):
         raise OperationalError('connection to server at "10.0.0.1" failed: Connection refused\n\tIs the server running?')
 
     # On the class: put back on the connection itself, what pytest-django has there meanwhile would stay for ever.
-    monkeypatch.setattr(type(connection), "ensure_connection", refuse)
+    monkeypatch.setattr(BaseDatabaseWrapper, "ensure_connection", refuse)
     address = {"HOST": "db.example.org", "PORT": "", "NAME": "concord", "PASSWORD": "secret"}
     monkeypatch.setitem(settings.DATABASES, "default", settings.DATABASES["default"] | address)
     assert refusal(preflight.check_database) == (
