@@ -1,6 +1,5 @@
 """What this room puts into the joint plan: always of disclosed records, in a fixed order, in a fixed number of queries."""
 
-from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -19,16 +18,9 @@ from objectives.models import (
     RevisionStep,
     ValueCase,
 )
-from partnerships.models import Partnership, Party
-from partnerships.practices.sections import Block, contribute, fields_block, table_block
+from partnerships.models import Partnership
+from partnerships.practices.sections import ORDER, Block, by_party, contribute, disclosed, fields_block, table_block, whose
 from partnerships.records.describe import text
-
-ORDER = ("created_at", "pk")
-
-
-def disclosed(model: Any, partnership: Partnership) -> Any:
-    """What all parties may read of a kind, in the order in which it was written."""
-    return model.objects.disclosed().filter(partnership=partnership).order_by(*ORDER)
 
 
 def environment(partnership: Partnership) -> list[Block]:
@@ -49,18 +41,13 @@ def environment(partnership: Partnership) -> list[Block]:
     ]
 
 
-def by_party(records: Iterable[Any], party: Callable[[Any], Party]) -> list[Any]:
-    """In an order of the parties that no database decides: how names sort differs from one to the next, and the plan's hash must not."""
-    return sorted(records, key=lambda record: (party(record).name.casefold(), party(record).name))
-
-
 def objectives(partnership: Partnership) -> list[Block]:
     """Why each party takes part, what all want, what each wants, how it fits, and with what means."""
     mine = disclosed(Objective, partnership).exclude(state=Objective.State.WITHDRAWN)
     shown = list(mine.select_related("party", "responsible", "work_area"))
     common = [objective for objective in shown if objective.is_common]
     own = [objective for objective in shown if not objective.is_common]
-    cases = by_party(disclosed(ValueCase, partnership).select_related("party"), lambda case: case.party)
+    cases = by_party(disclosed(ValueCase, partnership, "party"))
     return [
         table_block(
             _("What taking part is worth"),
@@ -134,7 +121,7 @@ def alignment_blocks(partnership: Partnership) -> list[Block]:
 def means_blocks(partnership: Partnership) -> list[Block]:
     """The pool of resources, and how the parties work together."""
     commitments = of_common(ResourceCommitment, partnership, *ORDER).select_related("resource", "party", "objective")
-    commitments = sorted(by_party(commitments, lambda c: c.party), key=lambda c: c.resource.position)
+    commitments = sorted(by_party(commitments), key=lambda c: c.resource.position)
     mechanisms = disclosed(Mechanism, partnership)
     return [
         table_block(
@@ -172,10 +159,6 @@ def revision(partnership: Partnership) -> list[Block]:
             [[str(step.order), step.name, text(step.days_allowed), step.decision_rule] for step in steps],
         ),
     ]
-
-
-def whose(record: Any) -> str:
-    return record.party.name if record.party else _("all parties")
 
 
 contribute("environment", environment)

@@ -5,13 +5,7 @@ from typing import Any
 
 from assessments.models import Cycle, Instrument, Questionnaire
 from assessments.tests import factories as f
-
-
-def in_space(factory: Any, **fields: Any) -> Callable[..., Any]:
-    def build(cast: Any, **place: Any) -> Any:
-        return factory(**{"partnership": cast.partnership, "author": cast.officer} | place | fields)
-
-    return build
+from partnerships.tests.cast import in_space
 
 
 def consensus(cast: Any, **place: Any) -> Any:

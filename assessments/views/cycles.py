@@ -17,16 +17,12 @@ from partnerships.clock import today
 from partnerships.records.describe import text
 from partnerships.records.filters import record_filter
 from partnerships.records.forms import ReasonForm
-from partnerships.records.rooms import JOINT_SPACE, Act, RecordViews
+from partnerships.records.rooms import JOINT_SPACE, Act, RecordViews, in_state
 from partnerships.records.views import ObjectView
 from partnerships.signoff.acts import AskForm
 
 State = Cycle.State
 TONES = {State.OPEN: "info", State.FINISHED: "neutral", State.CANCELLED: "neutral"}
-
-
-def in_state(*states: str) -> Any:
-    return lambda record: record.state in states
 
 
 class ConsensusViews(RecordViews):

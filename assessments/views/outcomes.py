@@ -8,14 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from assessments.forms import EffectForm, ImprovementForm, OptimizationForm
 from assessments.models import Improvement, MaturityClaim, OptimizationReview
 from assessments.services import improving as services
-from assessments.views.cycles import in_state
 from partnerships.access.policy import Right, Standing
 from partnerships.actions.sources import ACTIONS_PANEL, ADD_ACTION
 from partnerships.clock import today
 from partnerships.records.describe import text
 from partnerships.records.filters import record_filter
 from partnerships.records.forms import ReasonForm, model_form
-from partnerships.records.rooms import JOINT_SPACE, Act, RecordViews
+from partnerships.records.rooms import JOINT_SPACE, Act, RecordViews, in_state
 from partnerships.signoff.acts import ASK, AskForm
 
 State, Claim, Review = Improvement.State, MaturityClaim.State, OptimizationReview.State

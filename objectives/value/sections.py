@@ -1,19 +1,12 @@
 """What this room puts into the joint plan: always of disclosed records, in a fixed order, in a fixed number of queries."""
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 
 from objectives.value.balance import Side, balance
 from objectives.value.models import Benefit, ImprovementTarget, Lesson, Output, ValueDefinition, ValueIdea
 from partnerships.models import Partnership
-from partnerships.practices.sections import Block, contribute, fields_block, table_block
+from partnerships.practices.sections import Block, contribute, disclosed, fields_block, table_block
 from partnerships.records.describe import text
-
-
-def disclosed(model: Any, partnership: Partnership, *related: str) -> Any:
-    """What all parties may read of a kind, in the order in which it was written."""
-    return model.objects.disclosed().filter(partnership=partnership).select_related(*related).order_by("created_at", "pk")
 
 
 def meaning(partnership: Partnership) -> list[Block]:

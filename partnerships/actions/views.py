@@ -12,7 +12,7 @@ from partnerships.clock import today
 from partnerships.records.describe import text
 from partnerships.records.filters import record_filter
 from partnerships.records.forms import ActForm, ReasonForm, RecordForm
-from partnerships.records.rooms import Act, RecordViews
+from partnerships.records.rooms import Act, RecordViews, in_state
 
 
 class ActionForm(RecordForm):
@@ -23,10 +23,6 @@ class ActionForm(RecordForm):
 
 class OutcomeForm(ActForm):
     outcome = forms.CharField(label=_("What came of it"), required=False, widget=forms.Textarea, max_length=2000)
-
-
-def in_state(*states: str) -> Any:
-    return lambda action: action.state in states
 
 
 class ActionViews(RecordViews):

@@ -5,22 +5,20 @@ partnership on its page and for all of them in one statement. It must start at `
 that changed with what one party keeps to itself would tell the others of it.
 """
 
-import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
 from django.db.models import BooleanField, Case, IntegerChoices, Q, QuerySet, Value, When
 from django.db.models.expressions import Combinable, RawSQL
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.clock import today
 from partnerships.models import Partnership
+from partnerships.statements import Statement, once_a_day
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -131,32 +129,22 @@ def statuses(partnerships: QuerySet[Partnership], practices: Iterable[Practice])
         chosen, chosen_params = partnerships.order_by().values("pk").query.sql_with_params()
     except EmptyResultSet:
         return {}
-    statement, params = _statement(practices, len(EXEMPTIONS), today())
+    every = _statement(practices, len(EXEMPTIONS))
     column = f'"{Partnership._meta.db_table}"."{Partnership._meta.pk.column}"'
-    with connection.cursor() as cursor:
-        cursor.execute(statement.replace(f"({CHOSEN})", f"({column} IN ({chosen}))"), (*params, *chosen_params))
-        rows = cursor.fetchall()
-    key = Partnership._meta.pk.to_python
-    return {key(row[0]): {p.id: Status(value) for p, value in zip(practices, row[1:], strict=True)} for row in rows}
+    asked = Statement(every.sql.replace(f"({CHOSEN})", f"({column} IN ({chosen}))"), (*every.params, *chosen_params))
+    rows = asked.rows({}, Partnership._meta.pk.to_python, *[Status] * len(practices))
+    return {key: {p.id: status for p, status in zip(practices, found, strict=True)} for key, *found in rows}
 
 
 CHOSEN = "the chosen partnerships"
 
 
-@lru_cache(maxsize=64)
-def _statement(practices: tuple[Practice, ...], _exemptions: int, _day: dt.date) -> tuple[str, tuple[Any, ...]]:
-    """The statement that marks the practices of the partnerships put in the place of CHOSEN, with what comes before them in it.
-
-    Written once a day: putting some hundred conditions together takes longer than asking them. (Conditions may know the day.)
-    """
+@once_a_day
+def _statement(practices: tuple[Practice, ...], _exemptions: int) -> "QuerySet[Partnership, Any]":
+    """The question that marks the practices of the partnerships put in the place of CHOSEN."""
     marks = {f"mark_{i}": _mark(practice) for i, practice in enumerate(practices)}
     marked = Partnership.objects.order_by().filter(RawSQL(CHOSEN, [], BooleanField()))  # noqa: S611  a constant of ours
-    return marked.annotate(**marks).values_list("pk", *marks).query.sql_with_params()
-
-
-def forget_statements() -> None:
-    """Put the next statement together anew, as a process does that has just started."""
-    _statement.cache_clear()
+    return marked.annotate(**marks).values_list("pk", *marks)
 
 
 def _mark(practice: Practice) -> Case:

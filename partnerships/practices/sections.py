@@ -3,13 +3,15 @@
 Content is plain data (no markup), built from what all parties may read, so that page, PDF, comparison and hash have one source.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.models import Partnership
+from partnerships.models import Partnership, Party
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -30,6 +32,28 @@ def fields_block(heading: str, rows: list[tuple[str, str]]) -> Block:
 def table_block(heading: str, columns: list[str], rows: list[list[str]]) -> Block:
     """A table; every cell is text."""
     return {"kind": "table", "heading": heading, "columns": columns, "rows": rows}
+
+
+ORDER = ("created_at", "pk")
+
+
+def disclosed(model: Any, partnership: Partnership, *related: str) -> Any:
+    """What all parties may read of a kind, in the order in which it was written."""
+    return model.objects.disclosed().filter(partnership=partnership).select_related(*related).order_by(*ORDER)
+
+
+def by_party(records: Iterable[Any], party: Callable[[Any], Party | None] = attrgetter("party")) -> list[Any]:
+    """Joint ones first, then party by party. No database decides it: they sort names differently, and the plan's hash must not."""
+
+    def place(record: Any) -> tuple[bool, str, str]:
+        found = party(record)
+        return (True, found.name.casefold(), found.name) if found else (False, "", "")
+
+    return sorted(records, key=place)
+
+
+def whose(record: Any) -> str:
+    return record.party.name if record.party else _now("all parties")
 
 
 @dataclass

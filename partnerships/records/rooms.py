@@ -58,6 +58,16 @@ class Act:
         return record.may(standing, self.needs)
 
 
+def in_state(*states: str) -> Callable[[Any], bool]:
+    """For an act's `when`: the record is in one of the states."""
+    return lambda record: record.state in states
+
+
+def any_party(record: Any, standing: Standing) -> bool:
+    """For an act's `allowed`: whoever stands for a party, whosever the record is."""
+    return standing.party is not None
+
+
 class RecordViews:
     """The pages of one kind of record."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Value
+from django.db.models import DateField, QuerySet, UUIDField, Value
 from django.utils import formats
 from django.utils.translation import gettext as _
 
@@ -16,6 +16,7 @@ from partnerships.reminders.fetching import fetch
 from partnerships.reminders.models import Reminder
 from partnerships.reminders.people import Reason
 from partnerships.reminders.registry import DUES, Due
+from partnerships.statements import FROM_DAY, SOMEBODY, TO_DAY, once_a_day
 
 if TYPE_CHECKING:
     from partnerships.accounts.models import User
@@ -71,18 +72,31 @@ def upcoming(user: "User", days: int = 30, limit: int = 50) -> list[DueItem]:
 
 def due_items(user: "User", *, since: dt.date | None = None, until: dt.date, limit: int) -> list[DueItem]:
     """The person's open due dates in a span of time, soonest first. Notices have no deadline and are not among them."""
-    parts = []
-    for due in DUES.values():
-        if not due.is_notice:
-            items = due.items_of(user).filter(due_date__lte=until, **({"due_date__gte": since} if since else {}))
-            parts.append(items.order_by().annotate(due_kind=Value(due.kind)).values_list("due_date", "due_kind", "pk"))
-    if not parts:
+    if not user.is_authenticated or not user.is_active:
         return []
-    listed = parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0]
-    found = [(kind, key, due_on) for due_on, kind, key in listed.order_by("due_date", "due_kind")[:limit]]
+    values = {SOMEBODY.pk: user.pk, FROM_DAY: since or dt.date.min, TO_DAY: until}
+    asked = _dates_of_somebody(tuple(due for due in DUES.values() if not due.is_notice), limit)
+    found = asked.rows(values, str, UUIDField().to_python, DateField().to_python)
     # Only keys until here. What is read of them goes through the gate.
     read = fetch([(due, due.items().visible_to(user), keys) for due, keys in _by_kind(found)])  # type: ignore[attr-defined]
     return [DueItem(DUES[kind], read[kind, key], due_on) for kind, key, due_on in found if (kind, key) in read]
+
+
+@once_a_day
+def _dates_of_somebody(dues: tuple[Due, ...], limit: int) -> "QuerySet[Any, Any]":
+    """(kind, key, date) of what is somebody's to do or to see to in a span of days."""
+    parts = [
+        due.items_of(SOMEBODY)
+        .filter(due_date__gte=FROM_DAY, due_date__lte=TO_DAY)
+        .order_by()
+        .annotate(due_kind=Value(due.kind))
+        .values_list("due_kind", "pk", "due_date")
+        for due in dues
+    ]
+    if not parts:
+        return Reminder.objects.none()
+    listed = parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0]
+    return listed.order_by("due_date", "due_kind", "pk")[:limit]
 
 
 def read_reminders(user: "User", reminders: Iterable[Reminder], *, still_due: bool = False) -> dict[uuid.UUID, DueItem]:

@@ -14,7 +14,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import DateField, Exists, OuterRef, Q, QuerySet, Subquery, UUIDField
 from django.utils import timezone
 
 from partnerships.accounts.models import User
@@ -23,6 +23,7 @@ from partnerships.outbox.services import queue_many
 from partnerships.reminders.models import CalendarFeed, Digest, Reminder
 from partnerships.reminders.people import Item, Reason, recipients
 from partnerships.reminders.registry import DUES, Due
+from partnerships.statements import SOMETHING, TO_DAY, once_a_day
 
 # What a reminder is of, and for whom: the thing, the person, the due date, the stage.
 Place = tuple[uuid.UUID, uuid.UUID, dt.date, int]
@@ -59,17 +60,23 @@ def close_what_is_done(due: Due) -> None:
 def batches(due: Due, day: dt.date) -> Iterator[list[Item]]:
     """What has come to a stage by the day, some hundreds at a time."""
     horizon = day - dt.timedelta(days=due.stages[0])
-    rows = due.items().filter(due_date__lte=horizon).order_by("pk")
-    columns = ("pk", "due_date", "due_partnership", "due_party", *due.people)
-    last: uuid.UUID | None = None
+    key = UUIDField().to_python
+    columns = (key, DateField().to_python, *[key] * (2 + len(due.people)))
+    last = uuid.UUID(int=0)
     while True:
-        further = rows.filter(pk__gt=last) if last else rows
-        found = list(further.values_list(*columns)[:BATCH])
+        found = _further_items(due).rows({TO_DAY: horizon, SOMETHING: last}, *columns)
         items = [Item(key, due_on, place, party, tuple(people)) for key, due_on, place, party, *people in found]
         yield [replace(item, stage=stage) for item in items if (stage := due.stage(item.due_on, day)) is not None]
         if len(found) < BATCH:
             return
         last = items[-1].key
+
+
+@once_a_day
+def _further_items(due: Due) -> "QuerySet[Any, Any]":
+    """The next items that are due by a day, after the one with a certain key."""
+    rows = due.items().filter(due_date__lte=TO_DAY, pk__gt=SOMETHING).order_by("pk")
+    return rows.values_list("pk", "due_date", "due_partnership", "due_party", *due.people)[:BATCH]
 
 
 @transaction.atomic

@@ -5,7 +5,9 @@ sibling_partnership   the same university + another business
 other_partnership     another university + the same partner
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.test import Client
 
@@ -19,6 +21,16 @@ from partnerships.tests.factories import (
     UniversityFactory,
     UserFactory,
 )
+
+
+def in_space(factory: Any, **fields: Any) -> Callable[..., Any]:
+    """Makes a record in one space of the cast's partnership: function(cast, **place). A field may be given as a function of the cast."""
+
+    def make(cast: "Cast", **place: Any) -> Any:
+        given = {name: field(cast) if callable(field) else field for name, field in fields.items()}
+        return factory(**{"partnership": cast.partnership, "author": cast.officer} | given | place)
+
+    return make
 
 
 @dataclass

@@ -4,11 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from partnerships.clock import today
+from partnerships.tests.cast import in_space
 from risks.tests import factories as f
-
-
-def in_space(factory: Any) -> Callable[..., Any]:
-    return lambda cast, **place: factory(partnership=cast.partnership, author=cast.officer, **place)
 
 
 def part(factory: Any, **more: Callable[..., Any]) -> Callable[..., Any]:

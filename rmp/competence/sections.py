@@ -1,11 +1,9 @@
 """What this room puts into the joint plan: always of disclosed records, in a fixed order, in a fixed number of queries."""
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 
 from partnerships.models import Partnership
-from partnerships.practices.sections import Block, contribute, table_block, text_block
+from partnerships.practices.sections import Block, by_party, contribute, disclosed, table_block, text_block, whose
 from partnerships.records.describe import text
 from rmp.competence.models import (
     BehaviourCharter,
@@ -15,20 +13,6 @@ from rmp.competence.models import (
     OrgCapability,
     RoleRequirement,
 )
-
-
-def by_party(records: Any) -> list[Any]:
-    """Joint ones first, then party by party, in an order that no database's collation changes."""
-    found = records.select_related("party").order_by("created_at", "pk")
-    return sorted(found, key=lambda record: (record.party is not None, record.party.name if record.party else ""))
-
-
-def whose(record: Any) -> str:
-    return record.party.name if record.party else _("all parties")
-
-
-def disclosed(model: Any, partnership: Partnership) -> Any:
-    return model.objects.disclosed().filter(partnership=partnership)
 
 
 def charter(partnership: Partnership) -> list[Block]:
@@ -75,8 +59,10 @@ def roles(partnership: Partnership) -> list[Block]:
 
 def learning(partnership: Partnership) -> list[Block]:
     """By which measures people learn, and who is new. Two queries."""
-    measures = disclosed(DevelopmentAction, partnership).pursued().select_related("competence", "role", "responsible")
-    inductions = disclosed(Induction, partnership).exclude(state=Induction.State.CANCELLED).select_related("role", "person")
+    measures = disclosed(DevelopmentAction, partnership).pursued().select_related("competence", "role", "responsible", "party")
+    inductions = (
+        disclosed(Induction, partnership).exclude(state=Induction.State.CANCELLED).select_related("role", "person", "party")
+    )
     return [
         table_block(
             _("Development"),
@@ -99,7 +85,7 @@ def learning(partnership: Partnership) -> list[Block]:
 
 def organisations(partnership: Partnership) -> list[Block]:
     """What each party says of itself as an organisation. One query."""
-    found = by_party(disclosed(OrgCapability, partnership))
+    found = by_party(disclosed(OrgCapability, partnership, "party"))
     in_order = [one for dimension in OrgCapability.Dimension for one in found if one.dimension == dimension]
     return [
         table_block(

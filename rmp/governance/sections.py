@@ -1,11 +1,11 @@
 """What this room puts into the joint plan: always of disclosed records, in a fixed order, in a fixed number of queries."""
 
-from typing import Any
+from operator import attrgetter
 
 from django.utils.translation import gettext as _
 
 from partnerships.models import Partnership
-from partnerships.practices.sections import Block, contribute, fields_block, table_block
+from partnerships.practices.sections import ORDER, Block, by_party, contribute, disclosed, fields_block, table_block
 from partnerships.records.describe import label, text
 from rmp.governance.models import (
     Activity,
@@ -20,13 +20,6 @@ from rmp.governance.models import (
     Responsibility,
 )
 from rmp.governance.models.issues import LEVELS, Level
-
-ORDER = ("created_at", "pk")
-
-
-def disclosed(model: Any, partnership: Partnership, *related: str) -> Any:
-    """What all parties may read of a kind, in the order in which it was written."""
-    return model.objects.disclosed().filter(partnership=partnership).select_related(*related).order_by(*ORDER)
 
 
 def structure(partnership: Partnership) -> list[Block]:
@@ -126,7 +119,10 @@ def agreements(partnership: Partnership) -> list[Block]:
             [
                 [
                     *(found.title, str(found.kind), found.reference, text(found.starts_on), text(found.ends_on)),
-                    "; ".join(f"{notice.holder.short_name}: {notice.days}" for notice in by_party(found.notices.all())),
+                    "; ".join(
+                        f"{notice.holder.short_name}: {notice.days}"
+                        for notice in by_party(found.notices.all(), attrgetter("holder"))
+                    ),
                 ]
                 for found in rows
             ],
@@ -143,10 +139,6 @@ def agreements(partnership: Partnership) -> list[Block]:
             for reason in reasons
         ),
     ]
-
-
-def by_party(notices: Any) -> list[Any]:
-    return sorted(notices, key=lambda notice: notice.holder.name)
 
 
 contribute("governance", structure, needs=("P05-01", "P05-03"))

@@ -1,19 +1,11 @@
 """What this room puts into the joint plan: always of disclosed records, in a fixed order, in a fixed number of queries."""
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 
 from partnerships.models import Partnership
-from partnerships.practices.sections import Block, contribute, table_block
+from partnerships.practices.sections import Block, contribute, disclosed, table_block
 from partnerships.records.describe import text
 from rmp.knowledge.models import CommunicationLine, DataSharing, InfoCategory, IPRecord, KnowledgeAsset
-
-
-def disclosed(model: Any, partnership: Partnership, *related: str) -> Any:
-    """What all parties may read of a kind, in the order in which it was written."""
-    found = model.objects.disclosed().filter(partnership=partnership)
-    return found.select_related(*related).order_by("created_at", "pk")
 
 
 def information(partnership: Partnership) -> list[Block]:

@@ -1,6 +1,5 @@
 """What is declared of the plan's records: their pages and the steps one takes with a version."""
 
-from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +8,7 @@ from partnerships.access.policy import Right, Standing
 from partnerships.records.describe import text
 from partnerships.records.filters import RecordFilter
 from partnerships.records.forms import ReasonForm
-from partnerships.records.rooms import JOINT_SPACE, Act, RecordViews
+from partnerships.records.rooms import JOINT_SPACE, Act, RecordViews, in_state
 from rmp.plan import pages, services
 from rmp.plan.forms import PlanVersionForm, ReviewForm, SectionTextForm, SignaturesForm
 from rmp.plan.models import PlanVersion, SectionText
@@ -24,10 +23,6 @@ TONES = {
     State.SUPERSEDED: "neutral",
     State.WITHDRAWN: "neutral",
 }
-
-
-def in_state(*states: str) -> Callable[[PlanVersion], bool]:
-    return lambda version: version.state in states
 
 
 class VersionFilter(RecordFilter):

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from partnerships.models import Partnership
-from partnerships.practices.sections import Block, contribute, fields_block, table_block
+from partnerships.practices.sections import ORDER, Block, contribute, disclosed, fields_block, table_block, whose
 from partnerships.records.describe import text
 from rmp.relationship.models import (
     Advantage,
@@ -23,17 +23,6 @@ from rmp.relationship.models import (
     InterestedParty,
     Sustainability,
 )
-
-ORDER = ("created_at", "pk")
-
-
-def disclosed(model: Any, partnership: Partnership) -> Any:
-    """What all parties may read of a kind, in the order in which it was written."""
-    return model.objects.disclosed().filter(partnership=partnership).order_by(*ORDER)
-
-
-def whose(record: Any) -> str:
-    return record.party.name if record.party else _("all parties")
 
 
 def answering(record: Any) -> str:

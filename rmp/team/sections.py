@@ -3,11 +3,9 @@
 from django.utils.translation import gettext as _
 
 from partnerships.models import Partnership
-from partnerships.practices.sections import Block, contribute, fields_block, table_block
+from partnerships.practices.sections import ORDER, Block, contribute, fields_block, table_block, whose
 from partnerships.records.describe import text
 from rmp.team.models import EnabledResource, JointTeam, PartnerDevelopment, TeamMember
-
-ORDER = ("created_at", "pk")
 
 
 def team(partnership: Partnership) -> list[Block]:
@@ -82,10 +80,6 @@ def means(partnership: Partnership) -> list[Block]:
             ],
         ),
     ]
-
-
-def whose(record: TeamMember | EnabledResource) -> str:
-    return record.party.name if record.party else _("all parties")
 
 
 contribute("leadership", team, needs=("5.1.3.3-b", "5.1.3.3-c"))

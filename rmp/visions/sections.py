@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from partnerships.models import Partnership
-from partnerships.practices.sections import Block, contribute, fields_block, table_block
+from partnerships.practices.sections import Block, by_party, contribute, disclosed, fields_block, table_block, whose
 from partnerships.records.describe import label, text
 from rmp.visions.models import (
     Area,
@@ -19,21 +19,6 @@ from rmp.visions.models import (
 )
 
 
-def disclosed(model: Any, partnership: Partnership) -> Any:
-    """What all parties may read of a kind, with whose it is, in the order in which it was written."""
-    found = model.objects.disclosed().filter(partnership=partnership)
-    return found.select_related("party").order_by("created_at", "pk")
-
-
-def by_party(records: Any) -> list[Any]:
-    """Joint ones first, then party by party, in an order that no database's collation changes."""
-    return sorted(records, key=lambda record: (record.party is not None, record.party.name if record.party else ""))
-
-
-def whose(record: Any) -> str:
-    return record.party.name if record.party else _("all parties")
-
-
 def rows(record: Any, *names: str) -> list[tuple[str, str]]:
     """Labels and texts of the fields in which something stands."""
     shown = [(label(type(record), name), text(getattr(record, name))) for name in names]
@@ -44,7 +29,7 @@ def statements(partnership: Partnership) -> list[Block]:
     """The joint vision as agreed, and what each party stands for. Two queries."""
     agreed = JointVision.objects.disclosed().agreed().filter(partnership=partnership)
     found = [fields_block(str(vision), rows(vision, *JointVision.FIXED, "agreed_on")) for vision in agreed]
-    profiles = by_party(disclosed(PartyProfile, partnership))
+    profiles = by_party(disclosed(PartyProfile, partnership, "party"))
     return found + [
         fields_block(profile.party.name, rows(profile, "vision", "values", "profile", "culture", "brings"))
         for profile in profiles
@@ -53,7 +38,7 @@ def statements(partnership: Partnership) -> list[Block]:
 
 def areas(partnership: Partnership) -> list[Block]:
     """How each side rates the five areas, and how the parties deal with what lies apart. Two queries."""
-    ratings = by_party(disclosed(AreaRating, partnership))
+    ratings = by_party(disclosed(AreaRating, partnership, "party"))
     handlings = {handling.area: handling for handling in AreaHandling.objects.disclosed().filter(partnership=partnership)}
     in_order = [(rating, area) for area in Area for rating in ratings if rating.area == area]
     return [
@@ -74,7 +59,7 @@ def ethics(partnership: Partnership) -> list[Block]:
     """The screenings that count, and the clashes the parties have spoken of. Two queries."""
     standing = EthicsScreening.objects.standing().filter(partnership=partnership).select_related("party")
     screenings = by_party(standing.order_by("concluded_at", "pk"))
-    clashes = disclosed(EthicsCheck, partnership)
+    clashes = disclosed(EthicsCheck, partnership, "party")
     return [
         table_block(
             _("Ethics screening"),

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from partnerships.models import Partnership
-from partnerships.practices.registry import forget_statements
 from partnerships.scorecards.rollup import refresh_all
+from partnerships.statements import forget_statements
 from ubc.demo import accounts
 from ubc.demo.accounts import DemoAccount
 from ubc.demo.data import WORLD

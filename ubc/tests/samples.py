@@ -14,6 +14,7 @@ from partnerships.lifecycle.tests.factories import GateOverrideFactory
 from partnerships.models import Membership, Role
 from partnerships.scorecards.tests.factories import ExemptionFactory
 from partnerships.signoff.services import open_round
+from partnerships.tests.cast import in_space
 from risks.tests import samples as risks
 from rmp.competence.tests import samples as competence
 from rmp.exits.tests import samples as exits
@@ -30,10 +31,6 @@ SPACES = {
     "shared": lambda cast: {"party": cast.university, "visibility": "shared"},
     "private": lambda cast: {"party": cast.university, "visibility": "private"},
 }
-
-
-def in_space(factory: Any) -> Callable[..., Any]:
-    return lambda cast, **place: factory(partnership=cast.partnership, author=cast.officer, **place)
 
 
 def part(factory: Any, **more: Callable[..., Any]) -> Callable[..., Any]:

@@ -17,11 +17,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
 
 from partnerships.access import views as access_views
+from partnerships.access.questions import remembering
 from partnerships.access.spaces import Space, SpaceQuerySet
 from partnerships.records.models import PartQuerySet
 from partnerships.records.views import ActView, CreateView, DetailView, ListView, RoomView, ShareView, WithdrawView
 from partnerships.tests.cast import make_cast
-from ubc.demo.write.haste import remembering
 from ubc.tests.answers import NO_POST_FOR_READERS, PEOPLE, READERS, RECORDS, WRITERS
 from ubc.tests.expectations import EXEMPT, EXEMPT_PREFIXES, PAGES, READ_ONLY, STEPS
 from ubc.tests.samples import ARGUMENTS, SAMPLES, SPACES

@@ -4,10 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from assessments.trust.tests import factories as f
-
-
-def in_space(factory: Any, **more: Any) -> Callable[..., Any]:
-    return lambda cast, **place: factory(partnership=cast.partnership, author=cast.officer, **{**more, **place})
+from partnerships.tests.cast import in_space
 
 
 def promise(cast: Any, **place: Any) -> Any:

@@ -15,7 +15,7 @@ from partnerships.actions.sources import ACTIONS_PANEL, ADD_ACTION
 from partnerships.records.describe import text
 from partnerships.records.filters import record_filter
 from partnerships.records.forms import ReasonForm
-from partnerships.records.rooms import JOINT_SPACE, Act, RecordViews
+from partnerships.records.rooms import JOINT_SPACE, Act, RecordViews, in_state
 from partnerships.records.views import ListView
 
 State = Promise.State
@@ -35,10 +35,6 @@ Rule = Callable[[Promise, Standing], bool]
 
 def either(promise: Promise, standing: Standing) -> bool:
     return promise.gives(standing) or promise.receives(standing)
-
-
-def in_state(*states: str) -> Callable[[Promise], bool]:
-    return lambda promise: promise.state in states
 
 
 def badges(promise: Promise) -> list[dict[str, Any]]:

@@ -5,10 +5,7 @@ from functools import partial
 from typing import Any
 
 from objectives.value.tests import factories as f
-
-
-def in_space(factory: Any) -> Callable[..., Any]:
-    return lambda cast, **place: factory(partnership=cast.partnership, author=cast.officer, **place)
+from partnerships.tests.cast import in_space
 
 
 def part(factory: Any, of: str, parent: Any, **more: Callable[..., Any]) -> Callable[..., Any]:

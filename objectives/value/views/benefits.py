@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from objectives.value import services
 from objectives.value.forms import AttestForm, BenefitForm, LearningForm, MeasurementForm, NewDayForm, RealisedForm
 from objectives.value.models import Benefit, BenefitAttestation, BenefitMeasurement, BenefitShare
-from objectives.value.views.common import in_state
 from partnerships.access.policy import Right, Standing
 from partnerships.actions.sources import ACTIONS_PANEL, ADD_ACTION
 from partnerships.clock import today
@@ -17,7 +16,7 @@ from partnerships.records.describe import text
 from partnerships.records.filters import record_filter
 from partnerships.records.forms import NoteForm, ReasonForm, model_form
 from partnerships.records.models import Kept
-from partnerships.records.rooms import Act, RecordViews
+from partnerships.records.rooms import Act, RecordViews, in_state
 
 State = Benefit.State
 TONES: dict[str, str] = {

@@ -1,15 +1,9 @@
 """What the declarations of this room share."""
 
-from collections.abc import Callable
 from typing import Any
 
 from partnerships.access.policy import Standing
 from partnerships.records.rooms import OWN_SPACES, RecordViews
-
-
-def in_state(*states: str) -> Callable[[Any], bool]:
-    """For acts: open while the record is in one of the states."""
-    return lambda record: record.state in states
 
 
 class OnlyForParties(RecordViews):

@@ -10,7 +10,6 @@ from objectives.value import scoring, services
 from objectives.value.forms import IdeaForm, LearningForm, ParkForm, PilotForm
 from objectives.value.models import IdeaScore, ValueIdea
 from objectives.value.views.benefits import BenefitViews
-from objectives.value.views.common import in_state
 from objectives.value.views.results import LessonViews
 from partnerships.access.policy import Right, Standing
 from partnerships.actions.sources import ACTIONS_PANEL, ADD_ACTION
@@ -18,7 +17,7 @@ from partnerships.records.filters import record_filter
 from partnerships.records.forms import NoteForm, model_form
 from partnerships.records.models import Kept
 from partnerships.records.presentation import record_table
-from partnerships.records.rooms import Act, RecordViews
+from partnerships.records.rooms import Act, RecordViews, in_state
 from partnerships.signoff.acts import ASK
 
 State = ValueIdea.State

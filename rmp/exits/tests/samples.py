@@ -3,17 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
+from partnerships.tests.cast import in_space
 from rmp.exits.tests import factories as f
 
 
-def in_space(factory: Any, **more: str) -> Callable[..., Any]:
-    """A record in the space; `more`: fields whose value is one of the cast."""
-    return lambda cast, **place: factory(
-        partnership=cast.partnership, author=cast.officer, **place, **{name: getattr(cast, who) for name, who in more.items()}
-    )
-
-
-def joint(factory: Any, **more: str) -> Callable[..., Any]:
+def joint(factory: Any, **more: Any) -> Callable[..., Any]:
     """A record of a kind that is always joint, whatever space is asked for."""
     return lambda cast, **place: in_space(factory, **more)(cast)
 
@@ -29,7 +23,8 @@ def part(parent: Callable[..., Any], name: str, factory: Any, **more: Any) -> Ca
 
 
 strategy, assessment = joint(f.ExitStrategyFactory), joint(f.ExitAssessmentFactory)
-item, case = joint(f.ExitPlanItemFactory, responsible="university"), joint(f.DisengagementCaseFactory)
+item = joint(f.ExitPlanItemFactory, responsible=lambda cast: cast.university)
+case = joint(f.DisengagementCaseFactory)
 
 
 SAMPLES: dict[str, Callable[..., Any]] = {
@@ -44,9 +39,9 @@ SAMPLES: dict[str, Callable[..., Any]] = {
     "rmp_exits.exitrehearsal": in_space(f.ExitRehearsalFactory),
     "rmp_exits.disengagementcase": case,
     "rmp_exits.continuitymeasure": part(case, "case", f.ContinuityMeasureFactory, responsible="university"),
-    "rmp_exits.disposition": part(case, "case", f.DispositionFactory, holder="university"),
+    "rmp_exits.disposition": part(case, "case", f.DispositionFactory, holder=lambda cast: cast.university),
     "rmp_exits.caseevaluation": part(case, "case", f.CaseEvaluationFactory, party="university"),
-    "rmp_exits.survivingobligation": in_space(f.SurvivingObligationFactory, holder="university"),
+    "rmp_exits.survivingobligation": in_space(f.SurvivingObligationFactory, holder=lambda cast: cast.university),
     "rmp_exits.futureopportunity": in_space(f.FutureOpportunityFactory),
 }
 # What an address of a page needs beside the partnership's slug.

@@ -10,11 +10,10 @@ from partnerships.models import Partnership
 from partnerships.records.describe import text
 from partnerships.records.filters import record_filter
 from partnerships.records.forms import NoteForm, ReasonForm, model_form
-from partnerships.records.rooms import ALL_SPACES, JOINT_SPACE, Act, RecordViews
+from partnerships.records.rooms import ALL_SPACES, JOINT_SPACE, Act, RecordViews, in_state
 from rmp.exits import services
 from rmp.exits.forms import TakeUpForm
 from rmp.exits.models import FutureOpportunity, SurvivingObligation
-from rmp.exits.views.common import in_state
 
 State = SurvivingObligation.State
 TONES = {State.ACTIVE: "info", State.FULFILLED: "good", State.EXPIRED: "neutral", State.BREACHED: "bad"}

@@ -16,12 +16,12 @@ from partnerships.files import serve_private
 from partnerships.records.describe import text
 from partnerships.records.filters import record_filter
 from partnerships.records.forms import NoteForm, ReasonForm, model_form
-from partnerships.records.rooms import JOINT_SPACE, Act, RecordViews
+from partnerships.records.rooms import JOINT_SPACE, Act, RecordViews, any_party, in_state
 from partnerships.signoff.acts import ASK
 from rmp.exits import services
 from rmp.exits.forms import CaseForm, DispositionProofForm, NoticeForm, ToldForm
 from rmp.exits.models import CaseEvaluation, ContinuityMeasure, DisengagementCase, Disposition
-from rmp.exits.views.common import any_party, by, in_state, not_by
+from rmp.exits.views.common import by, not_by
 
 State = DisengagementCase.State
 WAY = (

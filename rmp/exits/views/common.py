@@ -6,11 +6,6 @@ from typing import Any
 from partnerships.access.policy import Standing
 
 
-def in_state(*states: str) -> Callable[[Any], bool]:
-    """For an act's `when`: the record is in one of the states."""
-    return lambda record: record.state in states
-
-
 def by(field: str) -> Callable[[Any, Standing], bool]:
     """For an act's `allowed`: people of the party that a field names."""
     return lambda record, standing: standing.party is not None and standing.party.pk == getattr(record, f"{field}_id")
@@ -19,7 +14,3 @@ def by(field: str) -> Callable[[Any, Standing], bool]:
 def not_by(field: str) -> Callable[[Any, Standing], bool]:
     """For an act's `allowed`: people of another party than the one that a field names."""
     return lambda record, standing: standing.party is not None and standing.party.pk != getattr(record, f"{field}_id")
-
-
-def any_party(record: Any, standing: Standing) -> bool:
-    return standing.party is not None

@@ -9,11 +9,11 @@ from partnerships.access.policy import Standing
 from partnerships.records.describe import text
 from partnerships.records.filters import record_filter
 from partnerships.records.forms import NoteForm, ReasonForm, model_form
-from partnerships.records.rooms import JOINT_SPACE, Act, RecordViews
+from partnerships.records.rooms import JOINT_SPACE, Act, RecordViews, in_state
 from rmp.exits import services
 from rmp.exits.forms import ProofForm
 from rmp.exits.models import ExitPlanItem, ExitRehearsal, ItemOwner
-from rmp.exits.views.common import by, in_state, not_by
+from rmp.exits.views.common import by, not_by
 
 State = ExitPlanItem.State
 TONES = {

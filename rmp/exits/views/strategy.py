@@ -10,12 +10,11 @@ from partnerships.access.policy import Standing
 from partnerships.records.describe import text
 from partnerships.records.filters import record_filter
 from partnerships.records.forms import model_form
-from partnerships.records.rooms import JOINT_SPACE, OWN_SPACES, Act, RecordViews
+from partnerships.records.rooms import JOINT_SPACE, OWN_SPACES, Act, RecordViews, in_state
 from partnerships.signoff.acts import ASK
 from rmp.exits import services
 from rmp.exits.forms import StrategyForm
 from rmp.exits.models import ExitPosition, ExitStrategy, NoticePeriod
-from rmp.exits.views.common import in_state
 
 State = ExitStrategy.State
 TONES = {State.DRAFT: "info", State.AGREED: "good", State.SUPERSEDED: "neutral"}

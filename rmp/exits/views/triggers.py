@@ -11,13 +11,12 @@ from partnerships.actions.sources import ACTIONS_PANEL, ADD_ACTION
 from partnerships.records.describe import text
 from partnerships.records.filters import record_filter
 from partnerships.records.forms import ReasonForm, model_form
-from partnerships.records.rooms import JOINT_SPACE, Act, RecordViews
+from partnerships.records.rooms import JOINT_SPACE, Act, RecordViews, in_state
 from partnerships.signoff.acts import ASK
 from rmp.exits import services
 from rmp.exits.course import course
 from rmp.exits.forms import BecauseForm, TriggerForm
 from rmp.exits.models import AssessmentView, ExitAssessment, ExitTrigger
-from rmp.exits.views.common import in_state
 
 State, Stage = ExitTrigger.State, ExitAssessment.State
 TONES = {

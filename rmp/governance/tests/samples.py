@@ -3,11 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from partnerships.tests.cast import in_space
 from rmp.governance.tests import factories as f
-
-
-def in_space(factory: Any, **fields: Any) -> Callable[..., Any]:
-    return lambda cast, **place: factory(partnership=cast.partnership, author=cast.officer, **fields, **place)
 
 
 def part(factory: Any, of: str, whole: Any, *of_university: str, **fields: Any) -> Callable[..., Any]:

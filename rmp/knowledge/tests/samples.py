@@ -3,15 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from partnerships.tests.cast import in_space
 from rmp.knowledge.tests import factories as f
-
-
-def in_space(factory: Any, **more: Callable[..., Any]) -> Callable[..., Any]:
-    def make(cast: Any, **place: Any) -> Any:
-        given = {name: give(cast) for name, give in more.items()}
-        return factory(partnership=cast.partnership, author=cast.officer, **given, **place)
-
-    return make
 
 
 def of_university(cast: Any) -> Any:

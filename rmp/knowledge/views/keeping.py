@@ -1,6 +1,5 @@
 """The communication plan, knowledge assets, data sharing, and incidents."""
 
-from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +12,7 @@ from partnerships.documents.sources import ATTACH, DOCUMENTS_PANEL
 from partnerships.records.describe import text
 from partnerships.records.filters import record_filter
 from partnerships.records.forms import NoteForm, model_form
-from partnerships.records.rooms import Act, RecordViews
+from partnerships.records.rooms import Act, RecordViews, any_party, in_state
 from rmp.knowledge import forms
 from rmp.knowledge.models import CommunicationLine, DataSharing, IncidentNotice, InfoIncident, KnowledgeAsset
 from rmp.knowledge.services import keeping
@@ -128,14 +127,6 @@ class DataViews(RecordViews):
         elif late(record.delete_by):
             badges.append({"label": _("overdue"), "tone": "bad"})
         return {"lead": record.purpose, "badges": badges, "meta": [text(record.delete_by)]}
-
-
-def in_state(*states: str) -> Callable[[InfoIncident], bool]:
-    return lambda incident: incident.state in states
-
-
-def any_party(incident: InfoIncident, standing: Standing) -> bool:
-    return standing.party is not None
 
 
 class IncidentViews(RecordViews):

@@ -1,7 +1,6 @@
 """Publication reviews: what is to be published, what the others say of it, and until when they can."""
 
 import datetime as dt
-from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.utils import timezone
@@ -12,7 +11,7 @@ from partnerships.documents.sources import ATTACH, DOCUMENTS_PANEL
 from partnerships.records.describe import text
 from partnerships.records.filters import record_filter
 from partnerships.records.forms import ReasonForm, model_form
-from partnerships.records.rooms import OWN_SPACES, Act, RecordViews
+from partnerships.records.rooms import OWN_SPACES, Act, RecordViews, in_state
 from partnerships.zones import end_of, zones_of
 from rmp.knowledge import forms
 from rmp.knowledge.models import PublicationOpinion, PublicationReview
@@ -35,10 +34,6 @@ ANSWER_TONES: dict[str, str] = {
     Answer.DELAY: "warn",
     Answer.SILENT: "neutral",
 }
-
-
-def in_state(*states: str) -> Callable[[PublicationReview], bool]:
-    return lambda review: review.state in states
 
 
 def of_the_others(review: PublicationReview, standing: Standing) -> bool:

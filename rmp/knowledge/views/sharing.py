@@ -1,6 +1,5 @@
 """Categories of information, requests, and what was disclosed."""
 
-from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +11,7 @@ from partnerships.documents.sources import ATTACH, DOCUMENTS_PANEL
 from partnerships.records.describe import text
 from partnerships.records.filters import record_filter
 from partnerships.records.forms import NoteForm
-from partnerships.records.rooms import OWN_SPACES, Act, RecordViews
+from partnerships.records.rooms import OWN_SPACES, Act, RecordViews, in_state
 from rmp.knowledge import forms
 from rmp.knowledge.models import DisclosureEvent, DisclosureRequest, InfoCategory
 from rmp.knowledge.services import sharing
@@ -26,10 +25,6 @@ REQUEST_TONES: dict[str, str] = {
     State.LIMITED: "good",
     State.DECLINED: "bad",
 }
-
-
-def in_state(*states: str) -> Callable[[Any], bool]:
-    return lambda record: record.state in states
 
 
 def of_the_asked(request: DisclosureRequest, standing: Standing) -> bool:

@@ -3,11 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from partnerships.tests.cast import in_space
 from rmp.leadership.tests import factories as f
-
-
-def in_space(factory: Any) -> Callable[..., Any]:
-    return lambda cast, **place: factory(partnership=cast.partnership, author=cast.officer, **place)
 
 
 def power(cast: Any, **place: Any) -> Any:

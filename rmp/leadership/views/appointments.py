@@ -1,6 +1,5 @@
 """Nominations and appointments: from a name to the end of a term."""
 
-from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.utils.text import Truncator
@@ -10,7 +9,7 @@ from partnerships.access.policy import Right, Standing
 from partnerships.records.describe import text
 from partnerships.records.filters import record_filter
 from partnerships.records.forms import ReasonForm
-from partnerships.records.rooms import OWN_SPACES, Act, RecordViews
+from partnerships.records.rooms import OWN_SPACES, Act, RecordViews, any_party, in_state
 from rmp.leadership import services
 from rmp.leadership.forms import (
     AnswerForm,
@@ -42,10 +41,6 @@ WAY = (State.PREPARED, State.NOMINATED, State.ENDORSED, State.APPOINTED, State.A
 BESIDE = {State.OBJECTED: State.NOMINATED, State.GIVEN_UP: State.NOMINATED, State.DECLINED: State.APPOINTED}
 
 
-def in_state(*states: str) -> Callable[[Appointment], bool]:
-    return lambda appointment: appointment.state in states
-
-
 def others(appointment: Appointment, standing: Standing) -> bool:
     """The other parties' people: they endorse and object. A party does not endorse its own."""
     return standing.party is not None and standing.party != appointment.party
@@ -56,10 +51,6 @@ def the_person(appointment: Appointment, standing: Standing) -> bool:
     if appointment.person_id is not None:
         return is_the_person(appointment, standing.user.pk)
     return standing.may(Right.SIGN, appointment.party)
-
-
-def any_party(appointment: Appointment, standing: Standing) -> bool:
-    return standing.party is not None
 
 
 class AppointmentViews(RecordViews):

@@ -178,4 +178,8 @@ class TestPortfolio:
 
     def test_the_list_of_partnerships_leads_here(self, cast):
         tabs = cast.client(cast.officer).get("/partnerships/").context["pages"]
-        assert [(tab["url"], tab["active"]) for tab in tabs] == [("/partnerships/", True), (PORTFOLIO, False), ("/assessments/", False)]
+        assert [(tab["url"], tab["active"]) for tab in tabs] == [
+            ("/partnerships/", True),
+            (PORTFOLIO, False),
+            ("/assessments/", False),
+        ]

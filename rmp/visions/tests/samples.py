@@ -3,11 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from partnerships.tests.cast import in_space
 from rmp.visions.tests import factories as f
-
-
-def in_space(factory: Any) -> Callable[..., Any]:
-    return lambda cast, **place: factory(partnership=cast.partnership, author=cast.officer, **place)
 
 
 def commitment(cast: Any, **place: Any) -> Any:
