@@ -21,10 +21,14 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from partnerships.accounts.models import User
+    from partnerships.records.models import Kept
 
 
 # Sent inside the transaction after a partnership took a step of its life, with `partnership`, `before`, `after` and `actor`.
 partnership_moved = Signal()
+# Sent inside the transaction after a party left a partnership that goes on, with `partnership`, `party`, `actor` and `authority`, the
+# record of the decision: what the party held there ends.
+party_left = Signal()
 # Sent inside the transaction after a possible partnership was opened out of another, with `partnership`, `source` and `actor`.
 partnership_grew = Signal()
 
@@ -74,6 +78,26 @@ def add_party(partnership: Partnership, *, actor: "User", party: Party, side: st
     if not created:
         raise Refused(_("%(party)s takes part already.") % {"party": party})
     write_history("party added", partnership, actor=actor, note=str(party))
+    return participation
+
+
+@transaction.atomic
+def remove_party(partnership: Partnership, party: Party, *, actor: "User", authority: "Kept") -> Participation:
+    """The party leaves the table, by a decision that rooms know of: its people find nothing here any more at their next request.
+
+    Raises PermissionDenied without the right, Refused when the party does not sit here or fewer than two others would stay.
+    """
+    if not standing(actor, partnership).may(Right.MANAGE):
+        raise PermissionDenied
+    lock(partnership)
+    seats = Participation.objects.joined().signing().filter(partnership=partnership)
+    participation = seats.filter(party=party).first()
+    if participation is None or seats.exclude(party=party).count() < 2:
+        raise Refused(_("%(party)s cannot leave: two others must stay.") % {"party": party})
+    participation.state = Participation.State.LEFT
+    participation.save(update_fields=["state"])
+    write_history("party left", partnership, actor=actor, note=str(party))
+    party_left.send(Partnership, partnership=partnership, party=party, actor=actor, authority=authority)
     return participation
 
 

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.files import check_pdf
+from partnerships.models import Participation, Party
 from partnerships.records.forms import ActForm, RecordForm
 from rmp.exits import services
 from rmp.exits.models import DisengagementCase, ExitStrategy, ExitTrigger, FutureOpportunity
@@ -104,17 +105,24 @@ class TakeUpForm(ActForm):
 
 class CaseForm(RecordForm):
     fieldsets: ClassVar[Sequence[tuple[Any, Sequence[str]]]] = (
-        (_("What and why"), ("kind", "reason", "assessment")),
+        (_("What and why"), ("kind", "leaver", "reason", "assessment")),
         (_("What we decide"), ("terms", "effective_on", "successor")),
         (_("Look back"), ("outcome", "lessons", "publishable")),
     )
 
     class Meta:
         model = DisengagementCase
-        fields = (*("kind", "reason", "assessment"), *("terms", "effective_on", "successor"), *DisengagementCase.LOOKING_BACK)
+        fields = (
+            *("kind", "leaver", "reason", "assessment"),
+            *("terms", "effective_on", "successor"),
+            *DisengagementCase.LOOKING_BACK,
+        )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        seats = Participation.objects.joined().signing().filter(partnership=self.standing.partnership)
+        if "leaver" in self.fields:
+            self.fields["leaver"].queryset = Party.objects.filter(pk__in=seats.values("party"))  # type: ignore[attr-defined]
         looking_back = not self.adding and self.instance.state in (
             *(DisengagementCase.State.CLEARING, DisengagementCase.State.EVALUATION, DisengagementCase.State.TRANSITION),
         )
@@ -124,6 +132,10 @@ class CaseForm(RecordForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
+        if data.get("kind") != DisengagementCase.Kind.LEAVE:
+            data["leaver"] = None
+        elif "leaver" not in self.errors and data.get("leaver") is None:
+            raise ValidationError({"leaver": _("Say which party leaves.")})
         partnership, day = self.standing.partnership, data.get("effective_on")
         if day and partnership.starts_on and day < partnership.starts_on:
             raise ValidationError({"effective_on": _("That is before the partnership began.")})

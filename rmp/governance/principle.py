@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.outbox.kinds import register_kind
 from partnerships.practices.registry import register_home
 from partnerships.referrals import Desk, register_desk
-from rmp.governance import dues, gates, letters, metrics, practices, sections  # noqa: F401  each registers what it has
+from rmp.governance import dues, gates, letters, metrics, practices, receivers, sections  # noqa: F401  each registers what it has
 from rmp.governance.services.issues import receive
 
 register_home(

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.practices.registry import register_home
-from rmp.leadership import dues, gates, practices, sections  # noqa: F401  each registers what it has
+from rmp.leadership import dues, gates, practices, receivers, sections  # noqa: F401  each registers what it has
 
 register_home(
     4,

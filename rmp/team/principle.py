@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.outbox.kinds import register_kind
 from partnerships.practices.registry import register_home
-from rmp.team import dues, letters, practices, sections  # noqa: F401  each registers what it has
+from rmp.team import dues, letters, practices, receivers, sections  # noqa: F401  each registers what it has
 
 register_home(
     1,

@@ -1,5 +1,6 @@
 """An end, or a change of form, from its proposal to the joint look back."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
@@ -11,7 +12,7 @@ from partnerships.access.spaces import InSpace
 from partnerships.files import private_path
 from partnerships.models import Party
 from partnerships.records.describe import content
-from partnerships.records.models import PartnershipRecord, PartyPart, RecordPart
+from partnerships.records.models import Kept, PartnershipRecord, PartyPart, RecordPart
 from partnerships.signoff.subjects import Signable
 from rmp.exits.models.assessment import ExitAssessment
 from rmp.exits.querysets import CaseQuerySet
@@ -32,6 +33,7 @@ class DisengagementCase(Signable, PartnershipRecord):
         SCALE_DOWN = "scale_down", _("Scale down")
         TRANSFER = "transfer", _("Transfer to somebody else")
         SUSPEND = "suspend", _("Suspend")
+        LEAVE = "leave", _("One party leaves, the others go on")
         MUTUAL_END = "mutual_end", _("End by agreement")
         ONE_SIDED_END = "one_sided_end", _("End by one party")
         BREACH = "breach", _("End after a breach")
@@ -53,7 +55,7 @@ class DisengagementCase(Signable, PartnershipRecord):
         {Kind.NATURAL_END, Kind.TRANSFER, Kind.MUTUAL_END, Kind.ONE_SIDED_END, Kind.BREACH, Kind.FORCE_MAJEURE}
     )
     # What one party may decide by its notice.
-    BY_NOTICE: ClassVar[frozenset[str]] = frozenset({Kind.ONE_SIDED_END, Kind.BREACH, Kind.FORCE_MAJEURE})
+    BY_NOTICE: ClassVar[frozenset[str]] = frozenset({Kind.ONE_SIDED_END, Kind.BREACH, Kind.FORCE_MAJEURE, Kind.LEAVE})
     TRANSITIONS: ClassVar[dict[str, frozenset[str]]] = {
         State.PROPOSED: frozenset({State.JOINT_ASSESSMENT, State.WITHDRAWN}),
         State.JOINT_ASSESSMENT: frozenset({State.DECIDED, State.WITHDRAWN}),
@@ -66,10 +68,19 @@ class DisengagementCase(Signable, PartnershipRecord):
         State.WITHDRAWN: frozenset(),
     }
     # What the parties decide, and what they write when they look back.
-    FIXED: ClassVar[tuple[str, ...]] = ("kind", "reason", "terms", "effective_on", "successor")
+    FIXED: ClassVar[tuple[str, ...]] = ("kind", "leaver", "reason", "terms", "effective_on", "successor")
     LOOKING_BACK: ClassVar[tuple[str, ...]] = ("outcome", "lessons", "publishable")
 
     kind = models.CharField(_("kind"), max_length=16, choices=Kind.choices)
+    leaver = models.ForeignKey(
+        Party,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("party that leaves"),
+        help_text=_("Only where one party leaves and the others go on."),
+    )
     reason = models.TextField(_("why"), max_length=4000)
     assessment = models.ForeignKey(
         ExitAssessment,
@@ -110,8 +121,12 @@ class DisengagementCase(Signable, PartnershipRecord):
             *InSpace.Meta.constraints,
             models.CheckConstraint(condition=Q(party__isnull=True), name="exit_case_is_joint"),
             models.CheckConstraint(
-                condition=Q(by_notice__isnull=True) | Q(kind__in=("one_sided_end", "breach", "force_majeure")),
+                condition=Q(by_notice__isnull=True) | Q(kind__in=("one_sided_end", "breach", "force_majeure", "leave")),
                 name="exit_case_notice_where_it_may_be",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="leave", leaver__isnull=False) | ~Q(kind="leave") & Q(leaver__isnull=True),
+                name="exit_case_leaver_where_one_leaves",
             ),
             models.UniqueConstraint(
                 fields=("partnership",),
@@ -122,6 +137,8 @@ class DisengagementCase(Signable, PartnershipRecord):
         indexes = (*InSpace.Meta.indexes, models.Index(fields=("partnership", "state")))
 
     def __str__(self) -> str:
+        if self.leaver is not None:
+            return _now("%(party)s leaves") % {"party": self.leaver}
         return str(self.get_kind_display())
 
     @property
@@ -144,6 +161,10 @@ class DisengagementCase(Signable, PartnershipRecord):
         if self.is_over:
             return frozenset({*self.FIXED, *self.LOOKING_BACK, "assessment"})
         return frozenset() if self.is_undecided else frozenset({*self.FIXED, "assessment"})
+
+    def authorises(self, record: Kept, values: Mapping[str, Any]) -> bool:
+        """With the party that leaves, the places end that it held: on that day, and nothing else of them changes."""
+        return self.leaver is not None and self.state == self.State.CLOSED and dict(values) == {"ends_on": self.closed_on}
 
     # --- the joint decision (partnerships.signoff) ------------------------------------------------------------------
     def signoff_title(self) -> str:

@@ -5,17 +5,20 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from partnerships.access.policy import Right, Standing, standing
+from partnerships.actions.models import Action
+from partnerships.archive.models import Archive
 from partnerships.archive.services import request_joint
 from partnerships.clock import today
 from partnerships.history.services import lock
-from partnerships.models import Participation, Partnership
+from partnerships.models import Participation, Partnership, Party
 from partnerships.records.describe import text
 from partnerships.records.services import Refused, advance
-from partnerships.services import move_partnership
+from partnerships.services import move_partnership, remove_party
 from partnerships.signoff.models import SignOffRound
 from partnerships.signoff.services import open_round, void_round
 from rmp.exits.models import DisengagementCase, Disposition, ExitPlanItem, SurvivingObligation
@@ -60,6 +63,8 @@ def _ready_to_decide(case: DisengagementCase) -> None:
         raise Refused(_("Write down what you decide, and from when it takes effect."))
     if case.kind == DisengagementCase.Kind.TRANSFER and not case.successor.strip():
         raise Refused(_("Name who takes over."))
+    if case.kind == DisengagementCase.Kind.LEAVE and len(staying(case)) < 2:
+        raise Refused(_("With one other party, leaving is an end: propose that."))
     others = DisengagementCase.objects.going_on().filter(partnership=case.partnership).exclude(pk=case.pk)
     decided = others.exclude(state__in=(State.PROPOSED, State.JOINT_ASSESSMENT)).first()
     if decided is not None:
@@ -91,6 +96,8 @@ def give_notice(case: DisengagementCase, *, actor: "User", note: str = "") -> Di
     assert here.party is not None
     if not current.is_one_sided:
         raise Refused(_("All parties decide this: put it to them."))
+    if current.leaver is not None and current.leaver != here.party:
+        raise Refused(_("Only the party that leaves gives this notice."))
     _ready_to_decide(current)
     first = earliest_end(current.partnership, here.party, current.kind)
     if first is None:
@@ -143,23 +150,40 @@ def back_to_clearing(case: DisengagementCase, *, actor: "User", reason: str) -> 
     return advance(case, State.CLEARING, actor=actor, note=reason)
 
 
+def staying(case: DisengagementCase) -> list[Party]:
+    """The parties that go on when one leaves."""
+    seats = Participation.objects.joined().signing().filter(partnership=case.partnership_id).exclude(party=case.leaver)
+    return [seat.party for seat in seats.select_related("party").order_by("party__name")]
+
+
 def lacking(case: DisengagementCase) -> list[str]:
-    """What an end still leaves open, in sentences; returns and data for every kind. Three queries at most."""
+    """What an end or a leaving still leaves open, in sentences; returns and data for every kind. Five queries at most."""
     found = []
     unconfirmed = Disposition.objects.filter(case=case).exclude(state=Disposition.State.CONFIRMED)
     found += [_("Not confirmed: %(what)s.") % {"what": one.what} for one in unconfirmed.order_by("created_at", "pk")]
-    if case.is_ending:
-        here = {"partnership": case.partnership_id}
-        items = ExitPlanItem.objects.disclosed().unaccepted().filter(**here).order_by("created_at", "pk")
-        found += [_("Not accepted: %(what)s.") % {"what": one.title} for one in items]
-        undated = SurvivingObligation.objects.disclosed().undated().filter(**here).order_by("created_at", "pk")
-        found += [_("No last day: %(what)s.") % {"what": one.title} for one in undated]
+    if case.is_ending or case.leaver is not None:
+        here = Q(partnership=case.partnership_id)
+        items, undated = ExitPlanItem.objects.disclosed().unaccepted(), SurvivingObligation.objects.disclosed().undated()
+        if case.leaver is not None:
+            items = items.filter(responsible=case.leaver)
+            undated = undated.filter(Q(holder=case.leaver) | Q(beneficiary=case.leaver))
+        found += [_("Not accepted: %(what)s.") % {"what": one.title} for one in items.filter(here).order_by("created_at", "pk")]
+        found += [
+            _("No last day: %(what)s.") % {"what": one.title} for one in undated.filter(here).order_by("created_at", "pk")
+        ]
+    if case.leaver is not None:
+        actions = Action.objects.disclosed().unfinished().filter(partnership=case.partnership_id, responsible=case.leaver)
+        found += [_("Not done or passed on: %(what)s.") % {"what": one.title} for one in actions.order_by("due_on", "pk")]
+        kept = Archive.objects.filter(partnership=case.partnership_id, party=case.leaver, made_at__date__gte=case.decided_on)
+        if not kept.exists():
+            found.append(_("%(party)s has not taken its archive along yet.") % {"party": case.leaver})
     return found
 
 
 @transaction.atomic
 def close_case(case: DisengagementCase, *, actor: "User") -> DisengagementCase:
-    """Close it. An end closes the partnership, and both sides get the same joint archive; a suspension lets it rest.
+    """Close it. An end closes the partnership, and both sides get the same joint archive; a suspension lets it rest; who leaves is
+    at the table no more.
 
     Raises Refused until the joint look back is written and each party has looked back, or while something is open, PermissionDenied
     unless the actor signs for a party.
@@ -186,6 +210,11 @@ def _move(case: DisengagementCase, actor: "User") -> None:
     if case.is_ending:
         move_partnership(case.partnership, states.CLOSED, actor=actor, note=str(case))
         request_joint(case.partnership, actor=actor)
+    elif case.leaver is not None:
+        waiting = SignOffRound.objects.open().filter(partnership=case.partnership_id, slots__party=case.leaver)
+        for round in waiting.distinct():
+            void_round(round, actor=actor, reason=str(case))
+        remove_party(case.partnership, case.leaver, actor=actor, authority=case)
     elif case.kind == DisengagementCase.Kind.SUSPEND and partnership.state in (states.ACTIVE, states.UNDER_REVIEW):
         move_partnership(case.partnership, states.DORMANT, actor=actor, note=str(case))
 

@@ -69,7 +69,7 @@ def notice_days(partnership: Partnership, party: Party, kind: str) -> int | None
     strategy = ExitStrategy.objects.agreed().filter(partnership=partnership).first()
     if strategy is None:
         return None
-    if kind != DisengagementCase.Kind.ONE_SIDED_END:
+    if kind in (DisengagementCase.Kind.BREACH, DisengagementCase.Kind.FORCE_MAJEURE):
         return strategy.cause_days
     return strategy.notices.filter(giver=party).values_list("days", flat=True).first()  # type: ignore[attr-defined]
 

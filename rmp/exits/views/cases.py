@@ -120,10 +120,22 @@ class DisengagementCaseViews(RecordViews):
     create_label = _("Propose an end or a change")
     columns = ("__str__", "effective_on", "state", "by_notice")
     ordering = ("-created_at", "pk")
-    select_related = ("by_notice", "assessment")
+    select_related = ("by_notice", "assessment", "leaver")
     detail_template = "rmp/exits/case.html"
     detail_fields = (
-        *("reason", "assessment", "terms", "effective_on", "successor", "state", "by_notice", "decided_on", "told", "told_on"),
+        *(
+            "leaver",
+            "reason",
+            "assessment",
+            "terms",
+            "effective_on",
+            "successor",
+            "state",
+            "by_notice",
+            "decided_on",
+            "told",
+            "told_on",
+        ),
         *("outcome", "lessons", "publishable", "closed_on"),
     )
     parts = (ContinuityViews, DispositionViews, CaseEvaluationViews)
@@ -142,9 +154,11 @@ class DisengagementCaseViews(RecordViews):
             services.give_notice,
             NoticeForm,
             needs=Right.SIGN,
-            allowed=any_party,
+            allowed=lambda case, standing: standing.party is not None and case.leaver in (None, standing.party),
             when=lambda case: case.state == State.JOINT_ASSESSMENT and case.is_one_sided,
-            text=_("Your party ends it alone, by the notice that the strategy asks for. The others' signatures are not asked."),
+            text=_(
+                "Your party decides it alone, by the notice that the strategy asks for. The others' signatures are not asked."
+            ),
             tone="danger",
         ),
         Act("notify", _("Those concerned were told"), services.notify, ToldForm, when=in_state(State.DECIDED)),
@@ -166,7 +180,10 @@ class DisengagementCaseViews(RecordViews):
             needs=Right.SIGN,
             allowed=any_party,
             when=in_state(State.EVALUATION),
-            text=_("An end closes the partnership: records are only read from then on, and both sides get the same archive."),
+            text=_(
+                "An end closes the partnership: records are only read from then on, and both sides get the same archive. "
+                "A party that leaves finds nothing here any more."
+            ),
         ),
         ADD_ACTION,
         Act(

@@ -173,6 +173,8 @@ class LeavingPage(RoomPage):
             ],
             staying=[str(seat.party) for seat in staying.select_related("party").order_by("party__name")],
             archive_url=reverse("archive:list", args=[slug]),
+            case_url=reverse("rmp_exits:disengagementcase-create", args=[slug])
+            + f"?kind=leave&leaver={party.pk if party else ''}",
             links=[
                 (_("Leaders and vacancies"), reverse("rmp_leadership:leaders", args=[slug])),
                 (_("Handovers"), reverse("rmp_team:handover-list", args=[slug])),
