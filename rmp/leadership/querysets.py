@@ -5,6 +5,7 @@ from typing import Any, Self
 from django.db.models import Exists, OuterRef, Q
 
 from partnerships.access.spaces import SpaceQuerySet
+from partnerships.models import Participation
 
 # In force: the person leads now. In office: appointed, and not ended. On the way or in office: everything that is not over.
 LIVE = ("active", "handing_over")
@@ -39,7 +40,9 @@ class AppointmentQuerySet(SpaceQuerySet):
         return self.filter(started_on__isnull=False)
 
     def leaving_a_gap(self) -> Self:
-        """The last leaders of parties that have none now: nobody of the party leads today, or ended after them."""
+        """The last leaders of parties at the table that have none now: nobody of the party leads today, or ended after them."""
         same: Any = self.model._default_manager.led().filter(partnership=OuterRef("partnership"), party=OuterRef("party"))
         later = Q(ended_on__gt=OuterRef("ended_on")) | Q(ended_on=OuterRef("ended_on"), pk__gt=OuterRef("pk"))
-        return self.led().filter(~Exists(same.live()), ~Exists(same.filter(later, state="ended")), state="ended")
+        seats = Participation.objects.joined().filter(partnership=OuterRef("partnership"), party=OuterRef("party"))
+        last = self.led().filter(~Exists(same.live()), ~Exists(same.filter(later, state="ended")), state="ended")
+        return last.filter(Exists(seats))

@@ -39,7 +39,7 @@ SAMPLES: dict[str, Callable[..., Any]] = {
     "rmp_exits.exitrehearsal": in_space(f.ExitRehearsalFactory),
     "rmp_exits.disengagementcase": case,
     "rmp_exits.continuitymeasure": part(case, "case", f.ContinuityMeasureFactory, responsible="university"),
-    "rmp_exits.disposition": part(case, "case", f.DispositionFactory, holder=lambda cast: cast.university),
+    "rmp_exits.disposition": part(case, "case", f.DispositionFactory, holder="university"),
     "rmp_exits.caseevaluation": part(case, "case", f.CaseEvaluationFactory, party="university"),
     "rmp_exits.survivingobligation": in_space(f.SurvivingObligationFactory, holder=lambda cast: cast.university),
     "rmp_exits.futureopportunity": in_space(f.FutureOpportunityFactory),

@@ -178,6 +178,7 @@ def test_it_leaves_and_the_others_go_on(cast, here, third):
         kept.refresh_from_db()
         assert getattr(kept, end) is None
     assert (leader.state, leader.end_reason) == (Appointment.State.ENDED, "left")
+    assert not Appointment.objects.leaving_a_gap().exists()  # nobody looks for a successor
     assert SignOffRound.objects.get(pk=waiting.pk).state == "voided"
     assert Event.objects.filter(partnership=cast.partnership, verb="party left", note=str(cast.sibling_partner)).count() == 1
     # The next joint decision asks the two that are left.
