@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from partnerships.archive import drawing
 from partnerships.archive.packing import pack
+from partnerships.archive.papers import PAPERS
 from partnerships.archive.reading import Attachment, Reader, kinds
 from partnerships.models import Participation, Partnership
 from partnerships.records.describe import content, label, text, value
@@ -38,6 +39,8 @@ def build(reader: Reader, beat: Callable[[int], None]) -> bytes:
         beat(75)
         files["archive.pdf"] = drawing.pdf(about, found)
         beat(90)
+        for draw in PAPERS:
+            files |= dict(draw(reader.partnership, reader.user))
         files |= {attachment.path: _bytes(attachment) for attachment in reader.attachments}
         out = io.BytesIO()
         pack(files, {name: about[name] for name in ("kind", "partnership", "party", "as_of")}, out)

@@ -33,8 +33,11 @@ METHODS = {
 }
 
 
-def document(version: PlanVersion, user: "User") -> Document:
-    """The version as a document; a draft shows the plan as it stands now. `user` is who reads: only what he or she may see is in it."""
+def document(version: PlanVersion, user: "User | None") -> Document:
+    """The version as a document; a draft shows the plan as it stands now.
+
+    `user` is who reads: only what he or she may see is in it. Without a user it is what all parties may read.
+    """
     content = version.content or assemble(version.partnership, version)
     round = _round_of(version, user)
     slots = list(round.slots.select_related("party", "person").order_by("party__name")) if round else []
@@ -75,9 +78,10 @@ def printable(data: Any) -> Any:
     return data
 
 
-def _round_of(version: PlanVersion, user: "User") -> SignOffRound | None:
+def _round_of(version: PlanVersion, user: "User | None") -> SignOffRound | None:
     """The round whose signatures the document bears: the last one about exactly this content that did not fail."""
-    rounds = SignOffRound.objects.visible_to(user).of_record(version).filter(digest=version.digest)
+    readable = SignOffRound.objects.visible_to(user) if user else SignOffRound.objects.disclosed()
+    rounds = readable.of_record(version).filter(digest=version.digest)
     return rounds.filter(state__in=(SignOffRound.State.OPEN, SignOffRound.State.COMPLETE)).order_by("-opened_at").first()
 
 
