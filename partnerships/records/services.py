@@ -107,9 +107,11 @@ def _set_related(record: Kept, related: dict[str, Iterable[Any]], current: Kept 
 
 
 def _locked_row(record: R) -> R:
-    """The record as it is in the database now, held until the transaction ends, with what its fields name."""
+    """The record as it is in the database now, held until the transaction ends, with what its fields name and where it lies."""
     model: Any = type(record)
     names = [field.name for field in model._meta.concrete_fields if field.is_relation and field.name in field_names(model)]
+    path = model.path_to_record() if issubclass(model, RecordPart) else ""
+    names += [f"{path}partnership", f"{path}party"]
     rows = model.objects.select_related(*names).prefetch_related(*(field.name for field in model._meta.many_to_many))
     return rows.select_for_update(of=("self",)).get(pk=record.pk)
 
@@ -136,7 +138,7 @@ def amend_record(record: R, values: Mapping[str, Any], *, actor: "User", authori
     (`Kept.authorises`). Raises Refused when it does not allow exactly this, ValidationError when the record could not be so.
     """
     model = type(record)
-    lock(record.scope()[0])
+    head = lock(record.scope()[0])
     current = _locked_row(record)
     if not _locked_row(authority).authorises(current, values):
         raise Refused(_("No joint decision allows this change."))
@@ -147,7 +149,8 @@ def amend_record(record: R, values: Mapping[str, Any], *, actor: "User", authori
     current.full_clean()
     current.version = record.version = current.version + 1
     current.save()
-    write_history("revised", current, actor=actor, changes=differences(before, content(current)), note=str(authority))
+    changed = differences(before, content(current))
+    write_history("revised", current, actor=actor, changes=changed, note=str(authority), head=head)
     record_changed.send(model, record=current.record, changed=current, actor=actor)
     _tell_if_moved(current, place, actor)
     return record
@@ -191,7 +194,7 @@ def advance(
     transition that is not in the mapping.
     """
     model = type(record)
-    lock(record.scope()[0])
+    head = lock(record.scope()[0])
     current = _locked_row(record)
     state = getattr(current, field)
     if to not in model.TRANSITIONS.get(state, frozenset()):
@@ -205,7 +208,7 @@ def advance(
         setattr(record, name, value)
     current.version = record.version = current.version + 1
     current.save()
-    write_history(verb or to, current, actor=actor, changes=differences(before, content(current)), note=note)
+    write_history(verb or to, current, actor=actor, changes=differences(before, content(current)), note=note, head=head)
     record_changed.send(model, record=current.record, changed=current, actor=actor)
     _tell_if_moved(current, place, actor)
     return record
