@@ -72,6 +72,9 @@ GONE = """
 
 # For a statement over all answers: sums fit into memory, and compiling the plan would take longer than it gains.
 LARGE = "SET LOCAL work_mem = '64MB'; SET LOCAL jit = off"
+# For a few cycles: their answers are found by key, however many others there are. Answers of one person lie together, which the planner
+# does not know: it would rather read them all.
+BY_KEY, AS_BEFORE = "SET LOCAL enable_seqscan = off", "SET LOCAL enable_seqscan TO DEFAULT"
 MARK = """
     INSERT INTO {changed} (cycle_id, times) VALUES (%s, 1)
     ON CONFLICT (cycle_id) DO UPDATE SET times = {changed}.times + 1
@@ -140,7 +143,11 @@ def _compute(keys: list[UUID] | None) -> None:
         if connection.vendor == "postgresql":
             # Read once, written twice: what is new or other, and what is gone.
             upsert, gone = UPSERT.format(**names, source="fresh"), GONE.format(**names, source="fresh")
+            if keys:
+                cursor.execute(BY_KEY)
             cursor.execute(f"WITH fresh AS MATERIALIZED ({fresh}), written AS ({upsert}) {gone}", params * 2)
+            if keys:
+                cursor.execute(AS_BEFORE)
         else:
             cursor.execute(UPSERT.format(**names, source=f"({fresh})"), params)
             cursor.execute(GONE.format(**names, source=f"({fresh})"), params * 2)

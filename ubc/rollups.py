@@ -18,7 +18,8 @@ from partnerships.models import Partnership, Party
 DIMENSIONS, ITEMS, PEOPLE = 12, 8, 6
 CHANGED = 200  # partnerships in an incremental rollup
 
-# The rows that have to be there, and whom they belong to: half of the people answer for each side.
+# The rows that have to be there, and whom they belong to: half of the people answer for each side. What one person answers lies
+# together, as it does when people answer.
 WORLD = (
     """INSERT INTO {partnership} (id, reference, slug, title, summary, form, mode, state, version, created_at, updated_at)
     SELECT gen_random_uuid(), 'BENCH-' || n, 'bench-' || n, 'Benchmark ' || n, '', 'bilateral', 'cooperative', 'active', 1, now(), now()
@@ -35,7 +36,8 @@ WORLD = (
     SELECT r.id, i.id, 1 + (random() * 4)::int, ''
     FROM {response} r JOIN {cycle} c ON c.id = r.cycle_id
     CROSS JOIN (SELECT i.id FROM {item} i JOIN {dimension} d ON d.id = i.dimension_id WHERE d.instrument_id = %(instrument)s) i
-    WHERE c.instrument_id = %(instrument)s AND NOT EXISTS (SELECT 1 FROM {answer} a WHERE a.response_id = r.id)""",
+    WHERE c.instrument_id = %(instrument)s AND NOT EXISTS (SELECT 1 FROM {answer} a WHERE a.response_id = r.id)
+    ORDER BY r.cycle_id, r.id, i.id""",
 )
 
 SOME = """INSERT INTO {changed} (cycle_id, times)
