@@ -44,7 +44,7 @@ LEAKS = Competences(
             )
         ),
         Worker("hallgren", "operative", "Signe Mattsson", -300, (Rated(-60, "234"),)),
-        Worker("hallgren", "operative", "Arvid Holm", -300),
+        Worker("hallgren", "operative", "Arvid Holm", -14),
         Worker("hallgren", "student-coordinator", "ingrid", -470, (Rated(-60, "43"),)),
     ),
     published=(Published("valleclaro", -66, "Crews and control centre together."),),
@@ -82,7 +82,7 @@ LEAKS = Competences(
             answered=(-41, "We learnt more there than the crews did."),
         ),
     ),
-    newcomers=(Newcomer("hallgren", "operative", "Arvid Holm", -305, -300, -260, ticked=(("why", -299), ("places", -296))),),
+    newcomers=(Newcomer("hallgren", "operative", "Arvid Holm", -19, -14, 26, ticked=(("why", -13), ("places", -10))),),
     findings=(
         Finding(
             "valleclaro",

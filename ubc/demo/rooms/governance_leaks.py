@@ -93,6 +93,21 @@ GOVERNANCE = Governance(
     ),
     meetings=(
         Meeting(
+            body=BOARD,
+            day=-122,
+            hour=10,
+            place="Zaragoza, town hall",
+            planned=-150,
+            items=(
+                Item("Two years of listening", "review", 45, "Mats Hedlund", "The board has the figures it asked for."),
+                Item("Three more districts", "decision", 45, "Marta Echeverría Lanuza", "The amendment is to be negotiated."),
+            ),
+            minuted=-118,
+            minutes="The board wants to go on. Money is negotiated by district; the method stays where it was made.",
+            agreed=-112,
+            closed=True,
+        ),
+        Meeting(
             body=GROUP,
             day=-115,
             hour=11,
