@@ -6,9 +6,11 @@ from assessments import dues, metrics, practices, sections  # noqa: F401  each r
 from assessments.letters import questionnaire_letter
 from assessments.lines import last_readings
 from assessments.services.cycles import MAIL
+from assessments.services.rhythm import lay_out_rhythm
 from partnerships.outbox.kinds import register_kind
 from partnerships.practices.guidance import register_lines
 from partnerships.practices.registry import register_home, register_overview
+from partnerships.starting import register_start
 
 register_home(
     11,
@@ -25,3 +27,4 @@ register_home(
 register_overview(_("Assessments"), "assessments_house:portfolio")
 register_lines(last_readings)
 register_kind(MAIL, questionnaire_letter)
+register_start(_("the usual rhythm of assessment"), lay_out_rhythm)

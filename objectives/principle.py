@@ -3,7 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from objectives import dues, gates, metrics, practices, sections, services  # noqa: F401  each registers what it has
+from objectives.start import lay_out
 from partnerships.practices.registry import register_home
+from partnerships.starting import register_start
 
 register_home(
     3,
@@ -18,3 +20,4 @@ register_home(
     (_("Summaries"), "objectives:summary-list"),
     (_("Revising"), "objectives:revising"),
 )
+register_start(_("the way in which an agreed objective is changed"), lay_out)

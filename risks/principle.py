@@ -3,7 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.practices.registry import register_home
+from partnerships.starting import register_start
 from risks import dues, metrics, practices, receivers, sections  # noqa: F401  each registers what it has
+from risks.start import lay_out
 
 register_home(
     10,
@@ -15,3 +17,4 @@ register_home(
     (_("Criteria"), "risks:riskcriteria-list"),
     (_("Appetite"), "risks:partystance-list"),
 )
+register_start(_("criteria, and risks that such a collaboration usually has"), lay_out)

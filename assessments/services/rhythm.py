@@ -3,6 +3,7 @@
 import datetime as dt
 import logging
 import uuid
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -35,6 +36,12 @@ def months_on(day: dt.date, months: int) -> dt.date:
     year, month = day.year + month // 12, month % 12 + 1
     last = (dt.date(year + month // 12, month % 12 + 1, 1) - dt.timedelta(days=1)).day
     return dt.date(year, month, min(day.day, last))
+
+
+def lay_out_rhythm(partnership: Partnership, kind: object, *, actor: "User", **kwargs: object) -> None:
+    """Begin a new partnership with the usual rhythm, where there is something shipped to ask."""
+    with suppress(Refused):
+        set_usual(partnership, actor=actor)
 
 
 @transaction.atomic

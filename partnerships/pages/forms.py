@@ -13,6 +13,7 @@ from partnerships.accounts.models import User
 from partnerships.models import Partnership, Party, Side, Term
 from partnerships.records.forms import HouseForm
 from partnerships.services import known_partners, open_partnership, parties_opening_for, save_partnership
+from partnerships.starting import KINDS, begin
 
 PARTNER_KINDS = [choice for choice in Side.choices if choice[0] != Side.NEUTRAL]
 
@@ -123,6 +124,10 @@ def grouped(terms: "QuerySet[Term]") -> list[tuple[str, list[tuple[Any, str]]]]:
 
 
 class NewPartnershipForm(PartnerFields, PartnershipForm):
+    # Chosen by a link before the form, which also fills in the facts of such a collaboration.
+    begin_with = forms.ChoiceField(
+        choices=[("", ""), *((kind.key, kind.label) for kind in KINDS.values())], required=False, widget=forms.HiddenInput
+    )
     party = forms.ModelChoiceField(label=_("On behalf of"), queryset=Party.objects.none())
 
     fieldsets: ClassVar[Sequence[tuple[Any, Sequence[str]]]] = (
@@ -141,13 +146,14 @@ class NewPartnershipForm(PartnerFields, PartnershipForm):
 
     @transaction.atomic
     def write(self) -> Partnership:
-        return open_partnership(
-            self.instance,
-            actor=self.user,
-            party=self.cleaned_data["party"],
-            partners=[self.the_partner()],
-            related=self.related(),
+        """Open it, with what is laid out for such a collaboration."""
+        data = self.cleaned_data
+        partnership = open_partnership(
+            self.instance, actor=self.user, party=data["party"], partners=[self.the_partner()], related=self.related()
         )
+        if data["begin_with"]:
+            begin(partnership, data["begin_with"], party=data["party"], actor=self.user)
+        return partnership
 
 
 class PartnerForm(PartnerFields):

@@ -29,6 +29,7 @@ from partnerships.records.presentation import conflict, event_row
 from partnerships.records.services import Stale
 from partnerships.scorecards.reading import tallies_of
 from partnerships.services import add_party, move_partnership, parties_opening_for
+from partnerships.starting import KINDS, STARTS
 
 SORTS = {"title": "title", "state": "state", "next_review_on": "next_review_on"}
 
@@ -64,7 +65,7 @@ class PartnershipList(SignedInMixin, TemplateView):
 
 
 class PartnershipCreate(SignedInMixin, TemplateView):
-    template_name = "partnerships/form.html"
+    template_name = "partnerships/new.html"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if not parties_opening_for(self.user).exists():
@@ -72,7 +73,8 @@ class PartnershipCreate(SignedInMixin, TemplateView):
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return self.page(NewPartnershipForm(user=self.user))
+        kind = KINDS.get(request.GET.get("begin_with", ""))
+        return self.page(NewPartnershipForm(user=self.user, initial={"begin_with": kind.key} | kind.facts() if kind else {}))
 
     @transaction.atomic
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -84,8 +86,12 @@ class PartnershipCreate(SignedInMixin, TemplateView):
         return redirect(reverse("people:invite", args=[partnership.slug]))
 
     def page(self, form: Any, status: int = 200) -> HttpResponse:
+        chosen = form["begin_with"].value() or ""
         context = self.get_context_data(
             form=form,
+            kinds=[{"kind": kind, "chosen": kind.key == chosen} for kind in KINDS.values()],
+            chosen=KINDS.get(chosen),
+            laid_out=[what for what, _lay_out in STARTS],
             title=_("New partnership"),
             submit_label=_("Open the partnership"),
             cancel_url=reverse("partnerships:list"),

@@ -5,7 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.lifecycle.milestones import register_milestones
 from partnerships.practices.registry import register_home
 from partnerships.referrals import Desk, register_desk
+from partnerships.starting import register_start
 from rmp.exits import dues, gates, metrics, practices, sections, services  # noqa: F401  each registers what it has
+from rmp.exits.start import lay_out
 
 register_home(
     12,
@@ -30,3 +32,4 @@ register_milestones(
     "rmp_exits.disengagementcase", "decided", "decided by notice", "notified", "transition", "closed", "withdrawn"
 )
 register_milestones("rmp_exits.survivingobligation", "fulfilled", "expired", "breached")
+register_start(_("a draft of the exit strategy, and what an end would have to settle"), lay_out)

@@ -5,8 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.outbox.kinds import register_kind
 from partnerships.practices.registry import register_home
 from partnerships.referrals import Desk, register_desk
+from partnerships.starting import register_start
 from rmp.governance import dues, gates, letters, metrics, practices, receivers, sections  # noqa: F401  each registers what it has
 from rmp.governance.services.issues import receive
+from rmp.governance.start import lay_out
 
 register_home(
     5,
@@ -27,3 +29,4 @@ register_home(
 for kind, build in letters.KINDS.items():
     register_kind(kind, build)
 register_desk(Desk("governance.issue", _("Raise an issue"), receive))
+register_start(_("bodies that meet, and what is to be done again and again"), lay_out)

@@ -3,7 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.practices.registry import register_home
+from partnerships.starting import register_start
 from rmp.leadership import dues, gates, practices, receivers, sections  # noqa: F401  each registers what it has
+from rmp.leadership.start import lay_out
 
 register_home(
     4,
@@ -16,3 +18,4 @@ register_home(
     (_("Powers and decisions"), "rmp_leadership:powers"),
     (_("Example"), "rmp_leadership:example"),
 )
+register_start(_("a draft of the leaders' profile"), lay_out)
