@@ -275,7 +275,7 @@ def test_a_letter_is_in_the_recipients_language_and_time_zone(letters, ada, part
     services.queue("note", subject=party, user=bob)
     services.send_due()
     assert [message.body.split("\n")[2] for message in post.outbox] == [
-        "05/03/2026 noon 5 Mar 2026",
+        "5 Mar 2026, 12:00 5 Mar 2026",
         "06.03.2026 01:00 5. März 2026",
     ]
     assert [m.extra_headers["Content-Language"] for m in post.outbox] == ["en-gb", "de"]
