@@ -121,6 +121,7 @@ def roll_up(cast, partnership, actor, number):
 HAPPENINGS = (add, add, add, share, withdraw, remove, add_milestone, say, purposes, exempt, decide, move, roll_up)
 
 
+@pytest.mark.embedded  # a thousand times the same statements: the other tests here ask them of every database
 def test_what_is_stored_is_what_is_after_a_thousand_random_happenings(cast):
     worlds = [cast.partnership, PartnershipFactory(parties=[cast.university, cast.partner])]
     for person in SIDES:  # both stand in the second one, too

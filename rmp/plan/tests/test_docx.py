@@ -12,6 +12,9 @@ from rmp.plan.tests.factories import frozen, in_force, write, write_all
 from rmp.plan.tests.test_pdf import HOSTILE
 from rmp.plan.word import STYLES, docx
 
+# What is drawn does not depend on the database.
+pytestmark = pytest.mark.embedded
+
 
 def word(version, user):
     return open_document(io.BytesIO(docx(document(version, user))))

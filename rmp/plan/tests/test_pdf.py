@@ -17,6 +17,9 @@ from rmp.plan.document import document
 from rmp.plan.pdf import NoPDF, pdf
 from rmp.plan.tests.factories import draft, frozen, in_force, waiting, write, write_all
 
+# What is drawn does not depend on the database.
+pytestmark = pytest.mark.embedded
+
 HOSTILE = """#set page(width: 1pt) #panic("x") #read("/etc/passwd") $ x^2 $ @label <label> \\u{41} ~ -- --- *b*
 
 #import "x.typ": y

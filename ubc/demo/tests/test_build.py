@@ -28,8 +28,8 @@ from ubc.demo.accounts import ADMINISTRATOR_EMAIL, PASSWORD
 from ubc.demo.building import NotEmpty
 from ubc.demo.data import WORLD
 
-# One worker for all of them: the world is built once.
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo world")]
+# One worker for all of them: the world is built once, and told the same whatever the database (test_repeat writes a part of it there).
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo world"), pytest.mark.embedded]
 
 SCALE = 2
 TOLD = {one.title: one for one in WORLD.partnerships}
