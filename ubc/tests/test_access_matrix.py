@@ -6,19 +6,20 @@ The addresses come from the resolver, the expectations from ubc.tests.expectatio
 import re
 import uuid
 from contextlib import nullcontext
-from functools import lru_cache
+from dataclasses import replace
 from unittest.mock import patch
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection, transaction
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
 
 from partnerships.access import views as access_views
+from partnerships.access.policy import standing
 from partnerships.access.questions import remembering
 from partnerships.access.spaces import Space, SpaceQuerySet
+from partnerships.querysets import PartnershipQuerySet
 from partnerships.records.models import PartQuerySet
 from partnerships.records.views import ActView, CreateView, DetailView, ListView, RoomView, ShareView, WithdrawView
 from partnerships.tests.cast import make_cast
@@ -104,14 +105,24 @@ def cast(django_db_setup, django_db_blocker):
         transaction.set_rollback(True)
 
 
+QUESTIONS, PLACES = {}, {}
+
+
+def place_of(user, partnership):
+    """Where the person stands: looked up once; the partnership is the one of each request."""
+    found = PLACES.get((user.pk, partnership.pk))
+    if found is None:
+        found = PLACES[user.pk, partnership.pk] = standing(user, partnership)
+    return replace(found, partnership=partnership)
+
+
 @pytest.fixture(autouse=True)
 def _questions_are_remembered(monkeypatch):
-    """Nobody's place changes here: where a person stands is looked up once in a test, and what he or she may see is asked in the
-    words that were put together for the first time."""
-    monkeypatch.setattr(access_views, "standing", lru_cache(maxsize=None)(access_views.standing))
-    known = {}
-    for queryset in (SpaceQuerySet, PartQuerySet):
-        monkeypatch.setattr(queryset, "visible_to", remembering(queryset.visible_to, known))
+    """Nobody's place changes here: where a person stands is looked up once, and what he or she may see is asked in the words that were
+    put together for the first time."""
+    monkeypatch.setattr(access_views, "standing", place_of)
+    for queryset in (SpaceQuerySet, PartQuerySet, PartnershipQuerySet):
+        monkeypatch.setattr(queryset, "visible_to", remembering(queryset.visible_to, QUESTIONS))
 
 
 def as_(cast, name):
@@ -122,15 +133,21 @@ def as_(cast, name):
 
 def ask(cast, address, method, people=PEOPLE):
     """What each of the people gets. Refusals must not write; what is allowed is undone."""
-    found = {}
+    found, written = {}, []
+
+    def watched(execute, sql, *rest):
+        if re.match(r"(INSERT|UPDATE|DELETE)", sql):
+            written.append(sql)
+        return execute(sql, *rest)
+
     for name in people:
         # Who is let in decides before the page is drawn: drawing it for each of thousands of requests is left out, but for some.
         drawing = nullcontext() if method == "get" and name in DRAWN else patch(RENDER, return_value="")
-        with as_(cast, name), drawing, CaptureQueriesContext(connection) as queries, transaction.atomic():
+        written.clear()
+        with as_(cast, name), drawing, connection.execute_wrapper(watched), transaction.atomic():
             found[name] = answer(getattr(cast.browser, method)(address))
             transaction.set_rollback(True)
         if found[name] != "ok":
-            written = [q["sql"] for q in queries if re.match(r"(INSERT|UPDATE|DELETE)", q["sql"])]
             assert written == [], f"{method} {address} by {name} was refused and wrote"
     return found
 
