@@ -67,7 +67,8 @@ def test_every_room_lays_out_its_drafts_and_all_of_them_are_joint(cast, key):
         for record in model.objects.filter(partnership=partnership):
             assert (record.party, record.visibility, record.author) == (None, "shared", cast.officer)
             record.full_clean()
-            assert client.get(record.get_absolute_url()).status_code == 200
+            if key == "laboratory":  # of each kind of record one has all there is
+                assert client.get(record.get_absolute_url()).status_code == 200
     # What the parties agree by signatures is a draft, and nobody was asked to sign.
     states = {record.state for model in (LeaderProfile, RiskCriteria, ExitStrategy) for record in model.objects.all()}
     assert (states, set(Risk.objects.values_list("state", flat=True))) == ({"draft"}, {"identified"})
