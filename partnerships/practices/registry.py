@@ -7,7 +7,7 @@ that changed with what one party keeps to itself would tell the others of it.
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.models import Partnership
-from partnerships.statements import Statement, once_a_day
+from partnerships.statements import once
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -131,7 +131,9 @@ def statuses(partnerships: QuerySet[Partnership], practices: Iterable[Practice])
         return {}
     every = _statement(practices, len(EXEMPTIONS))
     column = f'"{Partnership._meta.db_table}"."{Partnership._meta.pk.column}"'
-    asked = Statement(every.sql.replace(f"({CHOSEN})", f"({column} IN ({chosen}))"), (*every.params, *chosen_params))
+    asked = replace(
+        every, sql=every.sql.replace(f"({CHOSEN})", f"({column} IN ({chosen}))"), params=(*every.params, *chosen_params)
+    )
     rows = asked.rows({}, Partnership._meta.pk.to_python, *[Status] * len(practices))
     return {key: {p.id: status for p, status in zip(practices, found, strict=True)} for key, *found in rows}
 
@@ -139,7 +141,7 @@ def statuses(partnerships: QuerySet[Partnership], practices: Iterable[Practice])
 CHOSEN = "the chosen partnerships"
 
 
-@once_a_day
+@once
 def _statement(practices: tuple[Practice, ...], _exemptions: int) -> "QuerySet[Partnership, Any]":
     """The question that marks the practices of the partnerships put in the place of CHOSEN."""
     marks = {f"mark_{i}": _mark(practice) for i, practice in enumerate(practices)}

@@ -16,7 +16,7 @@ from partnerships.reminders.fetching import fetch
 from partnerships.reminders.models import Reminder
 from partnerships.reminders.people import Reason
 from partnerships.reminders.registry import DUES, Due
-from partnerships.statements import FROM_DAY, SOMEBODY, TO_DAY, once_a_day
+from partnerships.statements import FROM_DAY, SOMEBODY, TO_DAY, once
 
 if TYPE_CHECKING:
     from partnerships.accounts.models import User
@@ -82,7 +82,7 @@ def due_items(user: "User", *, since: dt.date | None = None, until: dt.date, lim
     return [DueItem(DUES[kind], read[kind, key], due_on) for kind, key, due_on in found if (kind, key) in read]
 
 
-@once_a_day
+@once
 def _dates_of_somebody(dues: tuple[Due, ...], limit: int) -> "QuerySet[Any, Any]":
     """(kind, key, date) of what is somebody's to do or to see to in a span of days."""
     parts = [

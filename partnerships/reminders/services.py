@@ -23,7 +23,7 @@ from partnerships.outbox.services import queue_many
 from partnerships.reminders.models import CalendarFeed, Digest, Reminder
 from partnerships.reminders.people import Item, Reason, recipients
 from partnerships.reminders.registry import DUES, Due
-from partnerships.statements import SOMETHING, TO_DAY, once_a_day
+from partnerships.statements import SOMETHING, TO_DAY, once
 
 # What a reminder is of, and for whom: the thing, the person, the due date, the stage.
 Place = tuple[uuid.UUID, uuid.UUID, dt.date, int]
@@ -72,7 +72,7 @@ def batches(due: Due, day: dt.date) -> Iterator[list[Item]]:
         last = items[-1].key
 
 
-@once_a_day
+@once
 def _further_items(due: Due) -> "QuerySet[Any, Any]":
     """The next items that are due by a day, after the one with a certain key."""
     rows = due.items().filter(due_date__lte=TO_DAY, pk__gt=SOMETHING).order_by("pk")

@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from partnerships.models import Partnership
 from partnerships.scorecards.rollup import refresh_all
-from partnerships.statements import forget_statements
 from ubc.demo import accounts
 from ubc.demo.accounts import DemoAccount
 from ubc.demo.data import WORLD
@@ -58,8 +57,6 @@ def build(*, seed: int, scale: int, report: Callable[[str], None]) -> list[DemoA
             "“manage.py flush” or choose another one with DATABASE_URL."
         )
     world = merged(WORLD, further(random.Random(f"{seed} further"), scale))  # noqa: S311 - invented, not secret
-    # What is remembered saves looks at the clock, and every look is a tick of it: each build begins with an empty memory.
-    forget_statements()
     with transaction.atomic(), set_dice(random.Random(f"{seed} keys")):  # noqa: S311
         _write(world, seed, report)
     return [*(_account(*kind) for kind in accounts.KINDS), _administrator()]
