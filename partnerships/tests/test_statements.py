@@ -4,7 +4,6 @@ import datetime as dt
 
 import pytest
 import time_machine
-from django.db.models import F, Value
 from django.utils import timezone
 
 from partnerships.actions.models import Action
@@ -40,6 +39,7 @@ def test_ends_of_memberships_count_on_the_day_on_which_it_is_asked(cast):
     def theirs():
         return Partnership.objects.visible_to(SOMEBODY).values_list("title")
 
+    Membership.objects.update(starts_on=NOON.date() - 9 * DAY)
     Membership.objects.filter(user=cast.contributor).update(starts_on=NOON.date(), ends_on=NOON.date() + DAY)
     for passed, found in ((-1, []), (0, ["Quiet gearboxes"]), (1, ["Quiet gearboxes"]), (2, [])):
         with time_machine.travel(NOON + passed * DAY, tick=False):
@@ -53,9 +53,7 @@ def test_other_days_stay_what_they_are(cast):
 
     @once
     def never():
-        return (
-            Action.objects.filter(due_on=far).annotate(said=Value("9500-06-15 is a day"), day=F("due_on")).values_list("title")
-        )
+        return Action.objects.filter(due_on=far).exclude(title="9500-06-15 is a day").values_list("title")
 
     assert titles(never()) == ["Never"]
 
