@@ -62,7 +62,8 @@ def invite(
     taken = Refused(_("This address is invited already. Send that invitation again, or revoke it first."))
     if waiting.open().exists():
         raise taken
-    waiting.update(state=Invitation.State.REVOKED)  # an expired one gives way
+    # An expired one gives way; not one that somebody else has made in this very moment.
+    waiting.filter(expires_at__lte=timezone.now()).update(state=Invitation.State.REVOKED)
     invitation = Invitation(
         email=email, name=name, partnership=partnership, party=party, role=role, invited_by=actor, message=message
     )
