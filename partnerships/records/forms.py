@@ -33,7 +33,8 @@ class HouseForm(forms.Form):
         helper.form_tag = False
         helper.disable_csrf = True
         named = {name for _title, names in self.fieldsets for name in names}
-        groups = [Fieldset(title, *[n for n in names if n in self.fields]) for title, names in self.fieldsets]
+        asked = [(title, [name for name in names if name in self.fields]) for title, names in self.fieldsets]
+        groups = [Fieldset(title, *names) for title, names in asked if names]
         helper.layout = Layout(*groups, *[name for name in self.fields if name not in named])
         return helper
 

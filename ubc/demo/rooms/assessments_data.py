@@ -213,7 +213,7 @@ BATTERY = Story(
         "expand",
         "Three health checks went up, and both sides have more ideas than places: a second line is worth planning.",
     ),
-    rhythm=-410,
+    rhythm=-47,
 )
 
 STORIES = {"battery": BATTERY}
