@@ -1,6 +1,7 @@
 """My work: what waits for this person, in all of his or her partnerships."""
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Q
@@ -23,6 +24,16 @@ SHOWN = 8
 ONE_VISIT = dt.timedelta(hours=1)
 
 
+# What else waits for a person and falls due on no day, that only he or she may know of: function(user) -> rows of
+# {title, url, partnership}, in one query.
+WAITING: list[Callable[[User], list[dict[str, Any]]]] = []
+
+
+def register_waiting(waiting: Callable[[User], list[dict[str, Any]]]) -> None:
+    """Let a room say what waits for a person; to be called from its app's ready()."""
+    WAITING.append(waiting)
+
+
 class MyWork(SignedInMixin, TemplateView):
     template_name = "partnerships/home.html"
 
@@ -34,6 +45,7 @@ class MyWork(SignedInMixin, TemplateView):
         return super().get_context_data(
             actions=my_actions(user)[:SHOWN],
             slots=SignOffSlot.objects.waiting_for(user)[:SHOWN],
+            words=[row for waiting in WAITING for row in waiting(user)][:SHOWN],
             due=upcoming(user, limit=SHOWN),
             events=[event_row(event) | {"partnership": event.partnership} for event in news(user, since)[:SHOWN]],
             since=since,

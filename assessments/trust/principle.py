@@ -3,10 +3,13 @@
 from django.utils.translation import gettext_lazy as _
 
 from assessments.trust import dues, metrics, practices, sections  # noqa: F401  each registers what it has
+from assessments.trust.services.concerns import waiting
 from assessments.trust.services.promises import note_for
+from partnerships.home import register_waiting
 from partnerships.practices.registry import register_home
 from partnerships.referrals import Desk, register_desk
 
+register_waiting(waiting)
 register_desk(Desk("trust.promise", _("Promise this"), note_for))
 register_home(
     7,

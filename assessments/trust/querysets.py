@@ -4,7 +4,8 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from partnerships.access.policy import Right, roles_with
 from partnerships.access.spaces import SpaceQuerySet
@@ -98,6 +99,17 @@ class IndependentConcernQuerySet(models.QuerySet[Any]):
     def handled_by(self, user: "User | AnonymousUser") -> Self:
         """Those the person sees to as a neutral person."""
         return self.filter(self._neutral(user)).exclude(author=user.pk) if user.is_authenticated else self.none()
+
+    def waiting_for(self, user: "User | AnonymousUser") -> Self:
+        """Those the person may read, is to answer, and in which the last word was another's."""
+        steps: Any = self.model._meta.get_field("steps").related_model
+        last = steps._default_manager.filter(concern=OuterRef("pk")).order_by("-at", "-pk").values("by")[:1]
+        answered = (
+            self.visible_to(user)
+            .exclude(state="closed")
+            .annotate(last_by=Coalesce(Subquery(last), "author", output_field=models.UUIDField()))
+        )
+        return answered.exclude(last_by=user.pk)
 
     @staticmethod
     def _neutral(user: "User | AnonymousUser") -> Q:

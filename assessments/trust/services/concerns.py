@@ -90,3 +90,16 @@ def step(concern: IndependentConcern, *, actor: "User", text: str, state: str = 
         current.state = concern.state = state
         current.save(update_fields=["state"])
     return ConcernStep.objects.create(concern=current, by=actor, state=state, text=text.strip())
+
+
+def waiting(user: "User") -> list[dict[str, Any]]:
+    """What waits for the person's word, for his or her own page alone: no mail and no due date tells of it. One query."""
+    found = IndependentConcern.objects.waiting_for(user).select_related("partnership").order_by("raised_at", "pk")[:8]
+    return [
+        {
+            "title": _("A word on your concern") if concern.is_of(user) else _("A concern is put to you as the neutral person"),
+            "url": concern.get_absolute_url(),
+            "partnership": concern.partnership,
+        }
+        for concern in found
+    ]

@@ -48,6 +48,27 @@ def independent(cast, author=None):
     return concerns.raise_independent(concern, actor=author or cast.contributor)
 
 
+def words(cast, name):
+    """What waits for the person's word, by the home page."""
+    return [(str(row["title"]), row["url"]) for row in cast.client(getattr(cast, name)).get("/").context["words"]]
+
+
+def test_it_waits_on_the_home_of_whose_word_is_next_and_on_nobody_else_s(cast):
+    concern = independent(cast)
+    theirs, ours = "A concern is put to you as the neutral person", "A word on your concern"
+    address = concern.get_absolute_url()
+    for name in (*BOTH_SIDES, "contributor", "administrator"):
+        assert words(cast, name) == []
+    assert words(cast, "facilitator") == [(theirs, address)]
+    assert SECRET not in cast.client(cast.facilitator).get("/").content.decode()  # a home page is looked at in company
+    concerns.step(concern, actor=cast.facilitator, text="I look into it.", state="assessed")
+    assert (words(cast, "facilitator"), words(cast, "contributor")) == ([], [(ours, address)])
+    concerns.step(concern, actor=cast.contributor, text="Thank you.")
+    assert (words(cast, "facilitator"), words(cast, "contributor")) == ([(theirs, address)], [])
+    concerns.step(concern, actor=cast.facilitator, text="Done.", state="closed")
+    assert (words(cast, "facilitator"), words(cast, "contributor")) == ([], [])
+
+
 # --- to a neutral person ----------------------------------------------------------------------------------------------
 def test_only_its_author_and_the_neutral_person_know_of_it(cast):
     concern = independent(cast)
