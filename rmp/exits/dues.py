@@ -18,6 +18,7 @@ from rmp.exits.models import (
 )
 
 JOINT: dict[str, Any] = {"party": "", "related": ("partnership",)}
+CASE: dict[str, Any] = {"party": "", "related": ("partnership", "leaver")}
 State = DisengagementCase.State
 
 
@@ -76,7 +77,7 @@ register_due(
         leads=(),
         lags=(3, 7, 14),
         is_notice=True,
-        **JOINT,
+        **CASE,
     ),
     Due(
         kind="exits.effective",
@@ -84,7 +85,7 @@ register_due(
         queryset=lambda: DisengagementCase.objects.filter(state__in=(State.DECIDED, State.NOTIFIED, State.TRANSITION)),
         date="effective_on",
         leads=(30, 14, 7, 1),
-        **JOINT,
+        **CASE,
     ),
     Due(
         kind="exits.rehearsal",

@@ -15,6 +15,7 @@ from partnerships.clock import today
 from partnerships.history.models import Event
 from partnerships.models import Participation, Partnership
 from partnerships.records.services import Refused
+from partnerships.reminders.reading import upcoming
 from partnerships.services import remove_party
 from partnerships.signoff.models import SignOffRound
 from partnerships.signoff.services import open_round, sign
@@ -184,6 +185,25 @@ def test_it_leaves_and_the_others_go_on(cast, here, third):
     # The next joint decision asks the two that are left.
     fresh = open_round(strategy, actor=cast.officer)
     assert {slot.party for slot in fresh.slots.all()} == {cast.university, cast.partner}
+
+
+def test_due_dates_of_leavings_cost_the_same_for_one_and_for_many(cast, here, third, django_assert_num_queries):
+    fields = {
+        "kind": Kind.LEAVE,
+        "leaver": cast.sibling_partner,
+        "effective_on": today(),
+        "state": State.DECIDED,
+        "decided_on": today(),
+    }
+    f.DisengagementCaseFactory(**here, **fields)
+    upcoming(cast.representative)  # once in a process Django looks what the database can
+    with django_assert_num_queries(2):
+        assert [item.title for item in upcoming(cast.representative)] == [f"{cast.sibling_partner} leaves"]
+    other = {"partnership": cast.other_partnership, "author": cast.officer}
+    f.DisengagementCaseFactory(**other, **fields)
+    MembershipFactory(user=cast.representative, party=cast.partner, partnership=cast.other_partnership, role="representative")
+    with django_assert_num_queries(2):
+        assert len([item.title for item in upcoming(cast.representative)]) == 2
 
 
 FORMS = [
