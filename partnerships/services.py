@@ -21,13 +21,12 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from partnerships.accounts.models import User
-    from partnerships.records.models import Kept
 
 
 # Sent inside the transaction after a partnership took a step of its life, with `partnership`, `before`, `after` and `actor`.
 partnership_moved = Signal()
-# Sent inside the transaction after a party left a partnership that goes on, with `partnership`, `party`, `actor` and `authority`, the
-# record of the decision: what the party held there ends.
+# Sent inside the transaction after a party left a partnership that goes on, with `partnership`, `party`, `actor` and `note`: what the
+# party held there ends.
 party_left = Signal()
 # Sent inside the transaction after a possible partnership was opened out of another, with `partnership`, `source` and `actor`.
 partnership_grew = Signal()
@@ -82,8 +81,8 @@ def add_party(partnership: Partnership, *, actor: "User", party: Party, side: st
 
 
 @transaction.atomic
-def remove_party(partnership: Partnership, party: Party, *, actor: "User", authority: "Kept") -> Participation:
-    """The party leaves the table, by a decision that rooms know of: its people find nothing here any more at their next request.
+def remove_party(partnership: Partnership, party: Party, *, actor: "User", note: str = "") -> Participation:
+    """The party leaves the table: its people find nothing here any more at their next request, and what it held ends.
 
     Raises PermissionDenied without the right, Refused when the party does not sit here or fewer than two others would stay.
     """
@@ -97,7 +96,7 @@ def remove_party(partnership: Partnership, party: Party, *, actor: "User", autho
     participation.state = Participation.State.LEFT
     participation.save(update_fields=["state"])
     write_history("party left", partnership, actor=actor, note=str(party))
-    party_left.send(Partnership, partnership=partnership, party=party, actor=actor, authority=authority)
+    party_left.send(Partnership, partnership=partnership, party=party, actor=actor, note=note)
     return participation
 
 

@@ -28,6 +28,7 @@ SOMETHING = uuid.UUID("6b1f0a4e-0000-4000-8000-000000000002")
 FROM_DAY, TO_DAY = dt.date(9999, 1, 2), dt.date(9999, 1, 3)
 SOME_DAY = dt.date(9500, 6, 15)
 NEAR = dt.timedelta(days=50 * 365)
+NEAR_AS_TEXT = re.compile(r"9[45]\d\d-\d\d-\d\d( \d\d:\d\d.*)?")  # as SQLite is given days and times
 
 
 @dataclass(frozen=True)
@@ -66,9 +67,7 @@ def _distance(param: Any) -> dt.timedelta | None:
 
     Raises ValueError for a time of such a day: it would stay in the year 9500.
     """
-    if isinstance(param, str) and re.fullmatch(
-        r"9[45]\d\d-\d\d-\d\d( \d\d:\d\d.*)?", param
-    ):  # as SQLite is given days and times
+    if isinstance(param, str) and NEAR_AS_TEXT.fullmatch(param):
         param = dt.datetime.fromisoformat(param) if len(param) > 10 else dt.date.fromisoformat(param)
     if not isinstance(param, dt.date):
         return None

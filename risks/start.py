@@ -19,7 +19,9 @@ def lay_out(partnership: Partnership, kind: Kind, *, actor: "User", **kwargs: ob
     start_criteria(RiskCriteria(partnership=partnership), actor=actor)
     found = risks(kind)
     codes = [code for code, *_rest in found]
-    categories = {term.code: term for term in Term.objects.filter(taxonomy=Term.Taxonomy.RISK_CATEGORY, code__in=codes)}
+    categories = {
+        term.code: term for term in Term.objects.filter(taxonomy=Term.Taxonomy.RISK_CATEGORY, code__in=codes, active=True)
+    }
     for code, title, event, effect in found:
         risk = Risk(
             partnership=partnership,

@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from partnerships.access.policy import Right, roles_with
 from partnerships.access.spaces import SpaceQuerySet
 from partnerships.clock import Today, today
-from partnerships.models import Participation, Role
+from partnerships.models import FROZEN_STATES, Participation, Role
 from partnerships.records.models import SourcedQuerySet
 
 if TYPE_CHECKING:
@@ -107,6 +107,7 @@ class IndependentConcernQuerySet(models.QuerySet[Any]):
         answered = (
             self.visible_to(user)
             .exclude(state="closed")
+            .exclude(partnership__state__in=FROZEN_STATES)
             .annotate(last_by=Coalesce(Subquery(last), "author", output_field=models.UUIDField()))
         )
         return answered.exclude(last_by=user.pk)

@@ -40,7 +40,7 @@ def build(reader: Reader, beat: Callable[[int], None]) -> bytes:
         files["archive.pdf"] = drawing.pdf(about, found)
         beat(90)
         for draw in PAPERS:
-            files |= dict(draw(reader.partnership, reader.user))
+            files |= dict(draw(reader))
         files |= {attachment.path: _bytes(attachment) for attachment in reader.attachments}
         out = io.BytesIO()
         pack(files, {name: about[name] for name in ("kind", "partnership", "party", "as_of")}, out)

@@ -3,14 +3,11 @@
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from partnerships.models import Partnership
-
 if TYPE_CHECKING:
-    from partnerships.accounts.models import User
+    from partnerships.archive.reading import Reader
 
-# function(partnership, user) -> (path in the archive, bytes) of each paper; without a user, as all parties may read it. The same bytes
-# for the same contents.
-Papers = Callable[[Partnership, "User | None"], Iterator[tuple[str, bytes]]]
+# function(reader) -> (path in the archive, bytes) of each paper that the reader may have; the same bytes for the same contents.
+Papers = Callable[["Reader"], Iterator[tuple[str, bytes]]]
 PAPERS: list[Papers] = []
 
 

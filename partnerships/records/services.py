@@ -1,5 +1,6 @@
 """Every write to a record: saved, deleted, shared, moved on. Each is atomic, checked again inside the transaction, and in the history."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -7,8 +8,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.dispatch import Signal
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from partnerships.access.spaces import InSpace, Visibility
+from partnerships.history.models import ChainHead
 from partnerships.history.services import lock
 from partnerships.history.services import record as write_history
 from partnerships.records.describe import changes as differences
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from partnerships.accounts.models import User
 
 R = TypeVar("R", bound=Kept)
+ENDED = gettext_noop("ended")
 
 # Sent inside the transaction after a record or a part of it changed, with `record`, `changed` (the thing itself) and `actor`.
 # The kernel's sign-off voids signatures on it; rooms may listen.
@@ -137,21 +141,50 @@ def amend_record(record: R, values: Mapping[str, Any], *, actor: "User", authori
     `values` are the new values by attribute; `authority` is the record of that decision, asked as it now is in the database
     (`Kept.authorises`). Raises Refused when it does not allow exactly this, ValidationError when the record could not be so.
     """
-    model = type(record)
     head = lock(record.scope()[0])
     current = _locked_row(record)
     if not _locked_row(authority).authorises(current, values):
         raise Refused(_("No joint decision allows this change."))
+    return _put(record, current, values, head, "revised", actor=actor, note=authority, check=True)
+
+
+@transaction.atomic
+def end_term(record: R, day: dt.date, *, actor: "User | None", note: str = "") -> R:
+    """Let a place that somebody holds end on a day, because what it rests on is no more: whoever holds it, and whatever a form asks.
+
+    One that has not begun yet begins and ends on that day.
+    """
+    head = lock(record.scope()[0])
+    current: Any = _locked_row(record)
+    values = {"starts_on": min(current.starts_on, day), "ends_on": day}
+    return _put(record, current, values, head, ENDED, actor=actor, note=note)
+
+
+def _put(
+    record: R,
+    current: R,
+    values: Mapping[str, Any],
+    head: ChainHead,
+    verb: str,
+    *,
+    actor: "User | None",
+    note: object,
+    check: bool = False,
+) -> R:
+    """Give a locked row its new values, with all that belongs to a change; `record` is the caller's copy of it.
+
+    `note` is put into words when all is written: a decision may be called by what it changed.
+    """
     before, place = content(current), _place(current)
     for name, value in values.items():
         setattr(current, name, value)
         setattr(record, name, value)
-    current.full_clean()
+    if check:
+        current.full_clean()
     current.version = record.version = current.version + 1
     current.save()
-    changed = differences(before, content(current))
-    write_history("revised", current, actor=actor, changes=changed, note=str(authority), head=head)
-    record_changed.send(model, record=current.record, changed=current, actor=actor)
+    write_history(verb, current, actor=actor, changes=differences(before, content(current)), note=str(note), head=head)
+    record_changed.send(type(record), record=current.record, changed=current, actor=actor)
     _tell_if_moved(current, place, actor)
     return record
 
@@ -202,16 +235,7 @@ def advance(
         raise Refused(
             _("It cannot go from “%(state)s” to “%(to)s”.") % {"state": choices.get(state, state), "to": choices.get(to, to)}
         )
-    before, place = content(current), _place(current)
-    for name, value in {field: to, **values}.items():
-        setattr(current, name, value)
-        setattr(record, name, value)
-    current.version = record.version = current.version + 1
-    current.save()
-    write_history(verb or to, current, actor=actor, changes=differences(before, content(current)), note=note, head=head)
-    record_changed.send(model, record=current.record, changed=current, actor=actor)
-    _tell_if_moved(current, place, actor)
-    return record
+    return _put(record, current, {field: to, **values}, head, verb or to, actor=actor, note=note)
 
 
 @transaction.atomic

@@ -73,7 +73,11 @@ class BodyQuerySet(SpaceQuerySet):
 class SeatQuerySet(PartQuerySet):
     def current(self) -> Self:
         """Of today."""
-        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=Today()), starts_on__lte=Today())
+        return self.lasting().filter(starts_on__lte=Today())
+
+    def lasting(self) -> Self:
+        """Of today or from a day to come."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=Today()))
 
     def filled(self) -> Self:
         return self.exclude(name="")

@@ -65,6 +65,9 @@ def test_it_waits_on_the_home_of_whose_word_is_next_and_on_nobody_else_s(cast):
     assert (words(cast, "facilitator"), words(cast, "contributor")) == ([], [(ours, address)])
     concerns.step(concern, actor=cast.contributor, text="Thank you.")
     assert (words(cast, "facilitator"), words(cast, "contributor")) == ([(theirs, address)], [])
+    Partnership.objects.filter(pk=cast.partnership.pk).update(state="closed")
+    assert words(cast, "facilitator") == []  # nobody can answer any more
+    Partnership.objects.filter(pk=cast.partnership.pk).update(state="active")
     concerns.step(concern, actor=cast.facilitator, text="Done.", state="closed")
     assert (words(cast, "facilitator"), words(cast, "contributor")) == ([], [])
 

@@ -1,6 +1,5 @@
 """An end, or a change of form, from its proposal to the joint look back."""
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
@@ -12,7 +11,7 @@ from partnerships.access.spaces import InSpace
 from partnerships.files import private_path
 from partnerships.models import Party
 from partnerships.records.describe import content
-from partnerships.records.models import Kept, PartnershipRecord, PartyPart, RecordPart
+from partnerships.records.models import PartnershipRecord, PartyPart, RecordPart
 from partnerships.signoff.subjects import Signable
 from rmp.exits.models.assessment import ExitAssessment
 from rmp.exits.querysets import CaseQuerySet
@@ -161,10 +160,6 @@ class DisengagementCase(Signable, PartnershipRecord):
         if self.is_over:
             return frozenset({*self.FIXED, *self.LOOKING_BACK, "assessment"})
         return frozenset() if self.is_undecided else frozenset({*self.FIXED, "assessment"})
-
-    def authorises(self, record: Kept, values: Mapping[str, Any]) -> bool:
-        """With the party that leaves, the places end that it held: on that day, and nothing else of them changes."""
-        return self.leaver is not None and self.state == self.State.CLOSED and dict(values) == {"ends_on": self.closed_on}
 
     # --- the joint decision (partnerships.signoff) ------------------------------------------------------------------
     def signoff_title(self) -> str:

@@ -29,6 +29,7 @@ from rmp.exits.services.cases import (
     give_notice,
     lacking,
     notify,
+    staying,
     withdraw_case,
 )
 from rmp.exits.services.dispositions import confirm_disposition, finish_disposition, return_disposition
@@ -74,6 +75,7 @@ __all__ = [
     "revise_strategy",
     "start_assessment",
     "start_strategy",
+    "staying",
     "take_up_opportunity",
     "withdraw_assessment",
     "withdraw_case",

@@ -63,7 +63,7 @@ def _ready_to_decide(case: DisengagementCase) -> None:
         raise Refused(_("Write down what you decide, and from when it takes effect."))
     if case.kind == DisengagementCase.Kind.TRANSFER and not case.successor.strip():
         raise Refused(_("Name who takes over."))
-    if case.kind == DisengagementCase.Kind.LEAVE and len(staying(case)) < 2:
+    if case.kind == DisengagementCase.Kind.LEAVE and len(staying(case.partnership, case.leaver)) < 2:
         raise Refused(_("With one other party, leaving is an end: propose that."))
     others = DisengagementCase.objects.going_on().filter(partnership=case.partnership).exclude(pk=case.pk)
     decided = others.exclude(state__in=(State.PROPOSED, State.JOINT_ASSESSMENT)).first()
@@ -150,9 +150,9 @@ def back_to_clearing(case: DisengagementCase, *, actor: "User", reason: str) -> 
     return advance(case, State.CLEARING, actor=actor, note=reason)
 
 
-def staying(case: DisengagementCase) -> list[Party]:
+def staying(partnership: Partnership, leaver: Party | None) -> list[Party]:
     """The parties that go on when one leaves."""
-    seats = Participation.objects.joined().signing().filter(partnership=case.partnership_id).exclude(party=case.leaver)
+    seats = Participation.objects.joined().signing().filter(partnership=partnership).exclude(party=leaver)
     return [seat.party for seat in seats.select_related("party").order_by("party__name")]
 
 
@@ -214,7 +214,7 @@ def _move(case: DisengagementCase, actor: "User") -> None:
         waiting = SignOffRound.objects.open().filter(partnership=case.partnership_id, slots__party=case.leaver)
         for round in waiting.distinct():
             void_round(round, actor=actor, reason=str(case))
-        remove_party(case.partnership, case.leaver, actor=actor, authority=case)
+        remove_party(case.partnership, case.leaver, actor=actor, note=str(case))
     elif case.kind == DisengagementCase.Kind.SUSPEND and partnership.state in (states.ACTIVE, states.UNDER_REVIEW):
         move_partnership(case.partnership, states.DORMANT, actor=actor, note=str(case))
 

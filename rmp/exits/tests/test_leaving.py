@@ -13,7 +13,7 @@ from partnerships.archive.models import Archive
 from partnerships.archive.services import make, request_own
 from partnerships.clock import today
 from partnerships.history.models import Event
-from partnerships.models import Participation, Partnership
+from partnerships.models import Participation
 from partnerships.records.services import Refused
 from partnerships.reminders.reading import upcoming
 from partnerships.services import remove_party
@@ -23,6 +23,7 @@ from partnerships.tests.factories import MembershipFactory, ParticipationFactory
 from rmp.exits import services
 from rmp.exits.models import DisengagementCase
 from rmp.exits.tests import factories as f
+from rmp.exits.tests.test_cases import again
 from rmp.governance.tests.factories import BodyMemberFactory, GovernanceBodyFactory
 from rmp.leadership.models import Appointment
 from rmp.leadership.tests.factories import AppointmentFactory
@@ -44,12 +45,6 @@ def third(cast):
 @pytest.fixture
 def here(cast):
     return {"partnership": cast.partnership, "author": cast.officer}
-
-
-def again(case):
-    found = DisengagementCase.objects.get(pk=case.pk)
-    found.partnership = Partnership.objects.get(pk=case.partnership_id)
-    return found
 
 
 def noticed(cast, here, third, **fields):
@@ -89,7 +84,7 @@ def test_with_one_other_party_leaving_is_an_end(cast, here):
     with pytest.raises(Refused, match="leaving is an end"):
         services.give_notice(case, actor=cast.representative, note="We leave.")
     with pytest.raises(Refused, match="two others must stay"):
-        remove_party(cast.partnership, cast.partner, actor=cast.officer, authority=case)
+        remove_party(cast.partnership, cast.partner, actor=cast.officer)
 
 
 def test_only_who_leaves_gives_notice_and_in_time(cast, here, third):
@@ -150,7 +145,12 @@ def test_it_leaves_and_the_others_go_on(cast, here, third):
     ours = AppointmentFactory(**here, party=cast.university, leading=True)
     place = TeamMemberFactory(**here, party=cast.sibling_partner, visibility="shared", person=third)
     body = GovernanceBodyFactory(**here)
-    seat, stays = BodyMemberFactory(body=body, seat_of=cast.sibling_partner), BodyMemberFactory(body=body, seat_of=cast.partner)
+    seat = BodyMemberFactory(body=body, seat_of=cast.sibling_partner, person=third, name=third.name)
+    stays = BodyMemberFactory(body=body, seat_of=cast.partner)
+    coming = TeamMemberFactory(
+        **here, party=cast.sibling_partner, visibility="shared", person=None, name="Tom", starts_on=today() + LATER
+    )
+    asked = AppointmentFactory(**here, party=cast.sibling_partner, visibility="shared", state="nominated")
     case = looking_back(cast, case, third)
     with pytest.raises(Refused):  # the archive is older than the decision
         services.evaluate_case(case, actor=cast.officer)
@@ -172,12 +172,14 @@ def test_it_leaves_and_the_others_go_on(cast, here, third):
     ):
         assert client.get(address).status_code == 404
         assert cast.client(cast.representative).get(address).status_code == 200
-    for gone, end in ((leader, "ended_on"), (place, "ends_on"), (seat, "ends_on")):
+    for gone, end in ((leader, "ended_on"), (place, "ends_on"), (seat, "ends_on"), (coming, "ends_on")):
         gone.refresh_from_db()
         assert getattr(gone, end) == today()
     for kept, end in ((ours, "ended_on"), (stays, "ends_on")):
         kept.refresh_from_db()
         assert getattr(kept, end) is None
+    asked.refresh_from_db()
+    assert asked.state == Appointment.State.GIVEN_UP
     assert (leader.state, leader.end_reason) == (Appointment.State.ENDED, "left")
     assert not Appointment.objects.leaving_a_gap().exists()  # nobody looks for a successor
     assert SignOffRound.objects.get(pk=waiting.pk).state == "voided"

@@ -123,19 +123,8 @@ class DisengagementCaseViews(RecordViews):
     select_related = ("by_notice", "assessment", "leaver")
     detail_template = "rmp/exits/case.html"
     detail_fields = (
-        *(
-            "leaver",
-            "reason",
-            "assessment",
-            "terms",
-            "effective_on",
-            "successor",
-            "state",
-            "by_notice",
-            "decided_on",
-            "told",
-            "told_on",
-        ),
+        *("leaver", "reason", "assessment", "terms", "effective_on", "successor"),
+        *("state", "by_notice", "decided_on", "told", "told_on"),
         *("outcome", "lessons", "publishable", "closed_on"),
     )
     parts = (ContinuityViews, DispositionViews, CaseEvaluationViews)

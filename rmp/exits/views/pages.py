@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from partnerships.access.policy import Right
 from partnerships.archive.reading import Reader, kinds
-from partnerships.models import Participation
 from partnerships.records.describe import text
 from partnerships.records.views import RoomPage
 from rmp.exits.evidence import READY_ENOUGH
@@ -23,6 +22,7 @@ from rmp.exits.models import (
 )
 from rmp.exits.models.plan import Area
 from rmp.exits.querysets import READY
+from rmp.exits.services import staying
 from rmp.exits.views.after import SurvivingObligationViews
 from rmp.exits.views.cases import DisengagementCaseViews
 from rmp.exits.views.plan import ExitPlanItemViews
@@ -161,7 +161,6 @@ class LeavingPage(RoomPage):
         obligations = SurvivingObligation.objects.visible_to(self.user).filter(partnership=self.partnership)
         mine = obligations.filter(Q(holder=party) | Q(beneficiary=party) | Q(beneficiary__isnull=True) & ~Q(holder=party))
         open_items = ExitPlanItem.objects.visible_to(self.user).filter(partnership=self.partnership, responsible=party)
-        staying = Participation.objects.joined().signing().filter(partnership=self.partnership).exclude(party=party)
         slug = self.partnership.slug
         return super().get_context_data(
             title=_("Leaving"),
@@ -171,7 +170,7 @@ class LeavingPage(RoomPage):
                 {"title": item.title, "state": item.get_state_display(), "url": self.at_home(item)}
                 for item in open_items.unaccepted().order_by("due_on", "pk")
             ],
-            staying=[str(seat.party) for seat in staying.select_related("party").order_by("party__name")],
+            staying=[str(one) for one in staying(self.partnership, party)],
             archive_url=reverse("archive:list", args=[slug]),
             case_url=reverse("rmp_exits:disengagementcase-create", args=[slug])
             + f"?kind=leave&leaver={party.pk if party else ''}",

@@ -41,5 +41,5 @@ def test_a_version_that_cannot_be_drawn_keeps_nobody_from_the_rest(cast, monkeyp
         raise NoPDF
 
     monkeypatch.setattr("rmp.plan.papers.pdf", broken)
-    assert list(papers(cast.partnership, None)) == []
+    assert list(papers(Reader(cast.partnership))) == []
     assert plans(cast) == {}
