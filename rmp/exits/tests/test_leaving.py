@@ -19,6 +19,7 @@ from partnerships.reminders.reading import upcoming
 from partnerships.services import remove_party
 from partnerships.signoff.models import SignOffRound
 from partnerships.signoff.services import open_round, sign
+from partnerships.tests.cast import make_cast
 from partnerships.tests.factories import MembershipFactory, ParticipationFactory, UserFactory
 from rmp.exits import services
 from rmp.exits.models import DisengagementCase
@@ -28,6 +29,7 @@ from rmp.governance.tests.factories import BodyMemberFactory, GovernanceBodyFact
 from rmp.leadership.models import Appointment
 from rmp.leadership.tests.factories import AppointmentFactory
 from rmp.team.tests.factories import TeamMemberFactory
+from ubc.tests.test_whole_way import Walker
 
 State, Kind = DisengagementCase.State, DisengagementCase.Kind
 LATER = dt.timedelta(days=120)
@@ -71,8 +73,10 @@ def looking_back(cast, case, third):
 
 def taken_along(cast, third):
     archive = request_own(cast.partnership, actor=third)
-    assert make(archive.pk)
-    return Archive.objects.get(pk=archive.pk)
+    make(archive.pk)  # unless a worker was quicker
+    made = Archive.objects.get(pk=archive.pk)
+    assert made.is_ready
+    return made
 
 
 def test_with_one_other_party_leaving_is_an_end(cast, here):
@@ -234,3 +238,37 @@ def test_the_page_about_leaving_leads_there_where_others_go_on(cast, third):
     assert (form["kind"].value(), form["leaver"].value()) == ("leave", str(cast.sibling_partner.pk))
     Participation.objects.filter(party=cast.sibling_partner).update(state="left")
     assert "Propose that your party leaves" not in cast.client(cast.officer).get(address).content.decode()
+
+
+def test_as_both_sides_see_it(site, browse, axe, transactional_db):
+    """Proposed from the page about leaving and decided by notice; at the end who stays reads on and who left finds nothing."""
+    cast = make_cast()
+    ParticipationFactory(partnership=cast.partnership, party=cast.sibling_partner, side="business", state="joined")
+    thea = MembershipFactory(party=cast.sibling_partner, partnership=cast.partnership, role="representative").user
+    strategy = f.ExitStrategyFactory(partnership=cast.partnership, author=cast.officer, agreed=True)
+    f.NoticePeriodFactory(strategy=strategy, giver=cast.sibling_partner, days=90)
+    theirs, ours = Walker(browse(thea), axe), Walker(browse(cast.officer, viewport={"width": 390, "height": 800}), axe)
+
+    assert "These parties stay" in theirs.go(reverse("rmp_exits:leaving", args=[cast.partnership.slug]))
+    theirs.follow("Propose that your party leaves")
+    theirs.fill(reason="We turn to other things.", terms="We keep our drawings.", effective_on=str(today() + LATER))
+    assert f"{cast.sibling_partner} leaves" in theirs.press("Save")
+    case = DisengagementCase.objects.get()
+    services.assess_case(case, actor=cast.officer)
+    assert "Give notice" not in ours.go(case.get_absolute_url())
+    theirs.go(case.get_absolute_url())
+    theirs.page.get_by_role("link", name="Give notice").first.click()
+    theirs.fill(note="We leave in good terms.")
+    assert "by notice of" in theirs.press("Give notice")
+    assert "the signatures of the others were not asked" in ours.go(case.get_absolute_url())
+
+    looking_back(cast, again(case), thea)
+    assert "has not taken its archive along yet" in ours.go(case.get_absolute_url())
+    taken_along(cast, thea)
+    services.evaluate_case(again(case), actor=cast.officer)
+    ours.go(case.get_absolute_url())
+    ours.page.get_by_role("link", name="Close", exact=True).first.click()
+    assert "A party that leaves finds nothing here any more" in ours.look()
+    assert "Closed" in ours.press("Close")
+    for walker, status in ((ours, 200), (theirs, 404)):
+        assert walker.page.goto(case.get_absolute_url()).status == status
