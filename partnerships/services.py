@@ -14,6 +14,7 @@ from partnerships.gates import closed, gates_from, passages, waived_at
 from partnerships.history.services import lock
 from partnerships.history.services import record as write_history
 from partnerships.models import Membership, Participation, Partnership, Party
+from partnerships.records.actors import acting
 from partnerships.records.describe import changes, content
 from partnerships.records.services import Refused, Stale
 
@@ -96,7 +97,8 @@ def remove_party(partnership: Partnership, party: Party, *, actor: "User", note:
     participation.state = Participation.State.LEFT
     participation.save(update_fields=["state"])
     write_history("party left", partnership, actor=actor, note=str(party))
-    party_left.send(Partnership, partnership=partnership, party=party, actor=actor, note=note)
+    with acting(actor, partnership):
+        party_left.send(Partnership, partnership=partnership, party=party, actor=actor, note=note)
     return participation
 
 
@@ -146,7 +148,8 @@ def move_partnership(partnership: Partnership, to: str, *, actor: "User", note: 
     current.save()
     partnership.state, partnership.version = current.state, current.version
     write_history("moved on", current, actor=actor, changes={"state": [before, to]}, note=note)
-    partnership_moved.send(Partnership, partnership=current, before=before, after=to, actor=actor)
+    with acting(actor, partnership):
+        partnership_moved.send(Partnership, partnership=current, before=before, after=to, actor=actor)
     return partnership
 
 
@@ -168,5 +171,6 @@ def grow_partnership(source: Partnership, *, actor: "User", title: str, summary:
         partners=[party for party in parties if party != own],
         related={name: getattr(source, name).all() for name in ("purposes", "ubc_types", "disciplines")},
     )
-    partnership_grew.send(Partnership, partnership=grown, source=source, actor=actor)
+    with acting(actor, source):
+        partnership_grew.send(Partnership, partnership=grown, source=source, actor=actor)
     return grown

@@ -17,6 +17,7 @@ from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.models import Party
 from partnerships.outbox.services import queue
+from partnerships.records.actors import taken_by
 from partnerships.records.services import Refused, advance, save_record
 from partnerships.signoff.services import open_round
 
@@ -39,6 +40,7 @@ def current(cycle: Cycle) -> Cycle:
 
 
 # --- whom to ask ------------------------------------------------------------------------------------------------------
+@taken_by(Right.SIGN)
 @transaction.atomic
 def start_inviting(cycle: Cycle, *, actor: "User") -> Cycle:
     """Each party names its own people from now on. Raises Refused where there are not two parties to ask."""
@@ -71,6 +73,7 @@ def add_respondent(respondent: Respondent, *, actor: "User") -> Respondent:
     return respondent
 
 
+@taken_by()
 @transaction.atomic
 def ask_the_same(cycle: Cycle, *, actor: "User") -> Cycle:
     """Name the people of one's own party who were asked the last time. Raises Refused when there was no last time."""
@@ -119,6 +122,7 @@ def _invited(cycle: Cycle, party: Party) -> int:
 
 
 # --- answers come in --------------------------------------------------------------------------------------------------
+@taken_by(Right.SIGN)
 @transaction.atomic
 def open_cycle(cycle: Cycle, *, actor: "User") -> Cycle:
     """Send everybody the link. Raises Refused without a last day to answer, or when a side has named too few people to be shown."""
@@ -151,6 +155,7 @@ def send_link(questionnaire: Questionnaire) -> None:
     queue(MAIL, subject=questionnaire, **to)
 
 
+@taken_by()
 @transaction.atomic
 def resend_link(respondent: Respondent, *, actor: "User") -> Respondent:
     """Mail the link once more; the one sent before is dead. Whether the person has answered is not looked at, and not told."""
@@ -169,6 +174,7 @@ def resend_link(respondent: Respondent, *, actor: "User") -> Respondent:
     return respondent
 
 
+@taken_by(Right.SIGN)
 @transaction.atomic
 def close_side(cycle: Cycle, *, actor: "User") -> Cycle:
     """Take no more answers from one's own side. When it is the last, all answers are in and are analysed. Raises Refused if closed."""
@@ -201,12 +207,14 @@ def _close(cycle: Cycle, parties: list[Party], actor: "User | None") -> None:
 
 
 # --- what the answers say ---------------------------------------------------------------------------------------------
+@taken_by(Right.SIGN)
 @transaction.atomic
 def release(cycle: Cycle, *, actor: "User") -> Cycle:
     """Show the results to all sides at the same moment."""
     return advance(current(cycle), State.RELEASED, actor=actor, verb="released to both", released_on=today())
 
 
+@taken_by()
 @transaction.atomic
 def hold_workshop(cycle: Cycle, *, actor: "User", on: dt.date, moderated_by: str = "") -> Cycle:
     """The parties talk about the results; from here on they write down what they agree. Raises Refused for a day to come."""
@@ -220,6 +228,7 @@ def hold_workshop(cycle: Cycle, *, actor: "User", on: dt.date, moderated_by: str
     )
 
 
+@taken_by()
 @transaction.atomic
 def ask_for_consensus(cycle: Cycle, *, actor: "User", due_on: dt.date | None = None) -> "SignOffRound":
     """Put the agreed scores to all parties. Raises Refused before the workshop, or without a score."""
@@ -236,6 +245,7 @@ def consensus_found(cycle: Cycle, *, actor: "User | None") -> Cycle:
     return advance(cycle, State.CONSENSUS, actor=actor)
 
 
+@taken_by(Right.SIGN)
 @transaction.atomic
 def agree_actions(cycle: Cycle, *, actor: "User") -> Cycle:
     """The improvements proposed are agreed: each party gets its action in the plan. Raises Refused when there is none."""
@@ -251,6 +261,7 @@ def agree_actions(cycle: Cycle, *, actor: "User") -> Cycle:
     return advance(cycle, State.ACTIONS, actor=actor)
 
 
+@taken_by()
 @transaction.atomic
 def follow_up(cycle: Cycle, *, actor: "User", conclusion: str) -> Cycle:
     """Say what came of it. Raises Refused while the effect of an improvement is not looked at."""
@@ -262,12 +273,14 @@ def follow_up(cycle: Cycle, *, actor: "User", conclusion: str) -> Cycle:
     return advance(cycle, State.FOLLOWED_UP, actor=actor, conclusion=conclusion.strip())
 
 
+@taken_by(Right.SIGN)
 @transaction.atomic
 def finish(cycle: Cycle, *, actor: "User") -> Cycle:
     """The cycle is closed: after its follow-up, or, where nothing needs talking about, as soon as it was released."""
     return advance(current(cycle), State.FINISHED, actor=actor, finished_on=today())
 
 
+@taken_by(Right.SIGN)
 @transaction.atomic
 def cancel(cycle: Cycle, *, actor: "User", reason: str) -> Cycle:
     """Call it off. What was answered until now is destroyed."""

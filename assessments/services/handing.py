@@ -8,11 +8,13 @@ from assessments import workbook
 from assessments.models import Questionnaire, Respondent
 from assessments.services.answering import take_in
 from partnerships.history.services import lock
+from partnerships.records.actors import taken_by
 
 if TYPE_CHECKING:
     from partnerships.accounts.models import User
 
 
+@taken_by()
 @transaction.atomic
 def take_in_workbook(respondent: Respondent, *, actor: "User", file: Any) -> Respondent:
     """Take in the workbook that a person of one's own party filled in away from the web.

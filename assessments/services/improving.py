@@ -7,10 +7,12 @@ from django.utils.translation import gettext as _
 
 from assessments.models import Improvement, MaturityClaim, OptimizationReview
 from assessments.models.cycles import joined_parties
+from partnerships.access.policy import Right
 from partnerships.actions.models import Action
 from partnerships.actions.services import add_action
 from partnerships.clock import today
 from partnerships.history.services import lock
+from partnerships.records.actors import taken_by
 from partnerships.records.services import Refused, advance
 from partnerships.referrals import is_open, refer
 from partnerships.signoff.services import open_round
@@ -26,6 +28,7 @@ EXIT_DESK = "exits.assessment"
 
 
 # --- improvements -----------------------------------------------------------------------------------------------------
+@taken_by(Right.SIGN)
 @transaction.atomic
 def agree_improvement(improvement: Improvement, *, actor: "User") -> Improvement:
     """It is agreed: each party gets an action for it, due when it is. Raises Refused when it was agreed before."""
@@ -44,10 +47,12 @@ def agree_improvement(improvement: Improvement, *, actor: "User") -> Improvement
     return improvement
 
 
+@taken_by()
 def start_improvement(improvement: Improvement, *, actor: "User") -> Improvement:
     return advance(improvement, State.DOING, actor=actor)
 
 
+@taken_by()
 @transaction.atomic
 def finish_improvement(improvement: Improvement, *, actor: "User") -> Improvement:
     """It is done; whether it helped is another question. Raises Refused while a party's action for it is open."""
@@ -58,6 +63,7 @@ def finish_improvement(improvement: Improvement, *, actor: "User") -> Improvemen
     return advance(improvement, State.DONE, actor=actor)
 
 
+@taken_by()
 def check_effect(improvement: Improvement, *, actor: "User", helped: bool, effect: str) -> Improvement:
     """Say whether it helped and what shows it. Raises Refused before it is done, or without a word."""
     if not effect.strip():
@@ -66,11 +72,13 @@ def check_effect(improvement: Improvement, *, actor: "User", helped: bool, effec
     return advance(improvement, to, actor=actor, effect=effect.strip(), checked_on=today())
 
 
+@taken_by()
 def drop_improvement(improvement: Improvement, *, actor: "User", reason: str) -> Improvement:
     return advance(improvement, State.DROPPED, actor=actor, note=reason)
 
 
 # --- maturity ---------------------------------------------------------------------------------------------------------
+@taken_by()
 @transaction.atomic
 def ask_for_maturity(claim: MaturityClaim, *, actor: "User", due_on: "dt.date | None" = None) -> "SignOffRound":
     """Put a joint claim to all parties. Raises Refused for a claim of one side, and as open_round does."""
@@ -82,6 +90,7 @@ def ask_for_maturity(claim: MaturityClaim, *, actor: "User", due_on: "dt.date | 
     return open_round(claim, actor=actor, due_on=due_on)
 
 
+@taken_by(Right.SIGN)
 @transaction.atomic
 def settle_maturity(claim: MaturityClaim, *, actor: "User") -> MaturityClaim:
     """Agree a joint claim of a low level. Raises Refused from level 3 on: what holds for both, both sign."""

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments.forms import EffectForm, ImprovementForm, OptimizationForm
 from assessments.models import Improvement, MaturityClaim, OptimizationReview
 from assessments.services import improving as services
-from partnerships.access.policy import Right, Standing
+from partnerships.access.policy import Standing
 from partnerships.actions.sources import ACTIONS_PANEL, ADD_ACTION
 from partnerships.clock import today
 from partnerships.records.describe import text
@@ -40,7 +40,6 @@ class ImprovementViews(RecordViews):
             "agree",
             _("Agree"),
             services.agree_improvement,
-            needs=Right.SIGN,
             when=in_state(State.PROPOSED),
             text=_("Each party gets an action for it, which stands in the plan."),
         ),
@@ -97,7 +96,6 @@ class MaturityClaimViews(RecordViews):
             "settle",
             _("Agree"),
             services.settle_maturity,
-            needs=Right.SIGN,
             when=lambda claim: claim.is_joint and claim.state == Claim.CLAIMED and not claim.needs_signatures,
             text=_("Up to level 2 one signature is enough: the level says that it does not hold for both yet."),
         ),

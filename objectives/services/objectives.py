@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 
 from objectives.models import Milestone, Objective, ProgressCheck, Restatement, Summary
 from objectives.summaries import starting_text
+from partnerships.access.policy import Right, Standing
 from partnerships.clock import today
 from partnerships.models import Partnership
 from partnerships.practices.sections import on_in_force
+from partnerships.records.actors import consequence, taken_by
 from partnerships.records.services import Refused, advance, save_record
 
 if TYPE_CHECKING:
@@ -21,6 +23,12 @@ State = Objective.State
 
 
 # --- the objective ----------------------------------------------------------------------------------------------------
+def of_the_restated(restatement: Restatement, standing: Standing) -> bool:
+    """Those whose objective another party put in its own words: they say whether they were understood."""
+    return standing.may(Right.WRITE, restatement.objective.party)
+
+
+@taken_by(Right.SIGN)
 def adopt_objective(objective: Objective, *, actor: "User") -> Objective:
     """A party takes an objective of its own as settled. Raises Refused for a common one, which all parties agree."""
     if objective.is_common:
@@ -28,13 +36,15 @@ def adopt_objective(objective: Objective, *, actor: "User") -> Objective:
     return advance(objective, State.AGREED, actor=actor, agreed_at=timezone.now())
 
 
+@consequence
 def agree_objective(objective: Objective, *, actor: "User | None") -> Objective:
     """All parties have agreed the common objective: from now on only a revision changes it."""
     return advance(objective, State.AGREED, actor=actor, agreed_at=timezone.now())
 
 
 @on_in_force
-def agree_with_the_plan(partnership: Partnership, actor: "User | None", frozen_at: dt.datetime) -> None:
+@consequence
+def agree_with_the_plan(partnership: Partnership, *, actor: "User | None", frozen_at: dt.datetime) -> None:
     """The signed plan names the common objectives: those proposed in it are agreed with it.
 
     `frozen_at` is when the content that was signed was fixed: what was written later was not in it and stays proposed.
@@ -44,10 +54,12 @@ def agree_with_the_plan(partnership: Partnership, actor: "User | None", frozen_a
         agree_objective(objective, actor=actor)
 
 
+@taken_by()
 def start_objective(objective: Objective, *, actor: "User") -> Objective:
     return advance(objective, State.ACTIVE, actor=actor)
 
 
+@taken_by(Right.SIGN)
 def conclude_objective(objective: Objective, *, actor: "User", result: str, outcome: str) -> Objective:
     """Say what became of an active objective. `result` is one of Objective.OUTCOMES."""
     if result not in Objective.OUTCOMES:
@@ -55,6 +67,7 @@ def conclude_objective(objective: Objective, *, actor: "User", result: str, outc
     return advance(objective, result, actor=actor, outcome=outcome)
 
 
+@taken_by(Right.SIGN)
 def drop_objective(objective: Objective, *, actor: "User", reason: str) -> Objective:
     """Withdraw an objective. Raises Refused for an agreed common one: the parties give that up together, by a revision."""
     if objective.is_fixed:
@@ -63,6 +76,7 @@ def drop_objective(objective: Objective, *, actor: "User", reason: str) -> Objec
 
 
 # --- milestones -------------------------------------------------------------------------------------------------------
+@taken_by()
 def reach_milestone(milestone: Milestone, *, actor: "User", reached_on: dt.date) -> Milestone:
     """Raises Refused for a day to come."""
     if reached_on > today():
@@ -70,10 +84,12 @@ def reach_milestone(milestone: Milestone, *, actor: "User", reached_on: dt.date)
     return advance(milestone, Milestone.State.REACHED, actor=actor, reached_on=reached_on)
 
 
+@taken_by()
 def miss_milestone(milestone: Milestone, *, actor: "User", reason: str) -> Milestone:
     return advance(milestone, Milestone.State.MISSED, actor=actor, note=reason)
 
 
+@taken_by()
 def drop_milestone(milestone: Milestone, *, actor: "User", reason: str) -> Milestone:
     """Raises Refused for a milestone that was agreed with its objective."""
     if milestone.is_fixed:
@@ -82,19 +98,23 @@ def drop_milestone(milestone: Milestone, *, actor: "User", reason: str) -> Miles
 
 
 # --- understanding and progress ---------------------------------------------------------------------------------------
+@taken_by(allowed=of_the_restated)
 def confirm_restatement(restatement: Restatement, *, actor: "User") -> Restatement:
     return advance(restatement, Restatement.State.CONFIRMED, actor=actor, correction="")
 
 
+@taken_by(allowed=of_the_restated)
 def correct_restatement(restatement: Restatement, *, actor: "User", correction: str) -> Restatement:
     return advance(restatement, Restatement.State.CORRECTED, actor=actor, correction=correction)
 
 
+@taken_by()
 def restate(restatement: Restatement, *, actor: "User", text: str) -> Restatement:
     """Try again after a correction."""
     return advance(restatement, Restatement.State.STATED, actor=actor, text=text)
 
 
+@taken_by()
 @transaction.atomic
 def check_progress(check: ProgressCheck, *, actor: "User", seen_version: int | None = None) -> ProgressCheck:
     """Write a progress check; the newest one gives the objective its health."""
@@ -108,12 +128,14 @@ def check_progress(check: ProgressCheck, *, actor: "User", seen_version: int | N
 
 
 # --- summaries --------------------------------------------------------------------------------------------------------
+@taken_by()
 def draft_summary(summary: Summary, *, actor: "User") -> Summary:
     """Put what the records of the period say at the end of its text, for a person to work over."""
     summary.text = f"{summary.text}\n\n{starting_text(summary)}".strip()
     return save_record(summary, actor=actor)
 
 
+@taken_by()
 def publish_summary(summary: Summary, *, actor: "User") -> Summary:
     """Raises Refused while it says nothing."""
     if not summary.text.strip():

@@ -13,6 +13,7 @@ from partnerships.access.policy import NEUTRAL_ROLES, Right, roles_with
 from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.models import Membership, Party, Role
+from partnerships.records.actors import consequence, taken_by
 from partnerships.records.services import Refused, advance, amend_record, save_record
 from partnerships.signoff.services import open_round
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 State = Revision.State
 
 
+@taken_by()
 @transaction.atomic
 def write_revision(
     revision: Revision, *, actor: "User", changes: amendments.Changes, seen_version: int | None = None
@@ -33,6 +35,7 @@ def write_revision(
     return save_record(revision, actor=actor, seen_version=seen_version)
 
 
+@taken_by()
 @transaction.atomic
 def submit_revision(revision: Revision, *, actor: "User") -> Revision:
     """Lay a draft before the parties, or return it at once when the rules do not let this person start it.
@@ -59,11 +62,13 @@ def submit_revision(revision: Revision, *, actor: "User") -> Revision:
     return revision
 
 
+@taken_by()
 def note_impact(revision: Revision, *, actor: "User", impact_note: str) -> Revision:
     """Say what the change entails: for means, dates, other objectives, the agreement."""
     return advance(revision, State.IMPACT_NOTED, actor=actor, impact_note=impact_note)
 
 
+@taken_by()
 @transaction.atomic
 def put_to_decision(revision: Revision, *, actor: "User", due_on: dt.date | None = None) -> Revision:
     """Ask all parties to sign it."""
@@ -74,11 +79,13 @@ def put_to_decision(revision: Revision, *, actor: "User", due_on: dt.date | None
     return revision
 
 
+@consequence
 def decide_revision(revision: Revision, to: str, *, actor: "User | None", answer: str = "") -> Revision:
     """What the joint decision came to: approved, rejected or deferred. Called by the sign-off alone."""
     return advance(revision, to, actor=actor, answer=answer)
 
 
+@taken_by()
 @transaction.atomic
 def apply_revision(revision: Revision, *, actor: "User") -> Revision:
     """Give the objective its new values. Raises Refused before its day, and when the objective is not what it was."""
@@ -93,6 +100,7 @@ def apply_revision(revision: Revision, *, actor: "User") -> Revision:
     return advance(revision, State.APPLIED, actor=actor, applied_on=today())
 
 
+@taken_by()
 @transaction.atomic
 def communicate_revision(
     revision: Revision, *, actor: "User", audience: str, channel: str, on: dt.date, note: str = ""
@@ -103,6 +111,7 @@ def communicate_revision(
     return advance(revision, State.COMMUNICATED, actor=actor)
 
 
+@taken_by()
 def withdraw_revision(revision: Revision, *, actor: "User", reason: str) -> Revision:
     return advance(revision, State.WITHDRAWN, actor=actor, note=reason)
 

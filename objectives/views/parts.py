@@ -18,7 +18,7 @@ from objectives.models import (
     ResourceCommitment,
     Restatement,
 )
-from partnerships.access.policy import Right, Standing
+from partnerships.access.policy import Standing
 from partnerships.records.forms import ReasonForm, model_form
 from partnerships.records.models import Kept
 from partnerships.records.rooms import Act, RecordViews
@@ -103,7 +103,6 @@ class RestatementViews(RecordViews):
             "confirm",
             _("Confirm"),
             services.confirm_restatement,
-            allowed=lambda restatement, standing: standing.may(Right.WRITE, restatement.objective.party),
             when=lambda restatement: restatement.state == Restatement.State.STATED,
         ),
         Act(
@@ -111,7 +110,6 @@ class RestatementViews(RecordViews):
             _("Correct"),
             services.correct_restatement,
             CorrectionForm,
-            allowed=lambda restatement, standing: standing.may(Right.WRITE, restatement.objective.party),
             when=lambda restatement: restatement.state == Restatement.State.STATED,
         ),
         Act(

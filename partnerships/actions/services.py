@@ -6,6 +6,7 @@ from django.contrib.contenttypes.models import ContentType
 
 from partnerships.actions.models import Action
 from partnerships.clock import today
+from partnerships.records.actors import taken_by
 from partnerships.records.models import PartnershipRecord
 from partnerships.records.services import advance, save_record
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from partnerships.accounts.models import User
 
 
+@taken_by()
 def add_action(source: PartnershipRecord, *, actor: "User", **fields: Any) -> Action:
     """An action for the sake of a record, in the same space as the record."""
     action = Action(
@@ -27,17 +29,21 @@ def add_action(source: PartnershipRecord, *, actor: "User", **fields: Any) -> Ac
     return save_record(action, actor=actor)
 
 
+@taken_by()
 def start_action(action: Action, *, actor: "User") -> Action:
     return advance(action, Action.State.DOING, actor=actor)
 
 
+@taken_by()
 def finish_action(action: Action, *, actor: "User", outcome: str = "") -> Action:
     return advance(action, Action.State.DONE, actor=actor, done_on=today(), outcome=outcome)
 
 
+@taken_by()
 def cancel_action(action: Action, *, actor: "User", reason: str) -> Action:
     return advance(action, Action.State.CANCELLED, actor=actor, note=reason)
 
 
+@taken_by()
 def reopen_action(action: Action, *, actor: "User") -> Action:
     return advance(action, Action.State.OPEN, actor=actor, done_on=None)

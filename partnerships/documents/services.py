@@ -11,7 +11,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
-from partnerships.access.policy import Right, standing
+from partnerships.access.policy import Right, Standing, standing
 from partnerships.documents.audience import check_audience
 from partnerships.documents.content import Kind, check_content, safe_name
 from partnerships.documents.levels import ClassificationLevel
@@ -20,6 +20,7 @@ from partnerships.files import sha256
 from partnerships.history.services import lock
 from partnerships.history.services import record as write_history
 from partnerships.models import Party
+from partnerships.records.actors import taken_by
 from partnerships.records.models import PartnershipRecord
 from partnerships.records.services import save_record
 
@@ -33,6 +34,12 @@ RECLASSIFIED = gettext_noop("reclassified")
 RENAMED = gettext_noop("described anew")
 
 
+def own_to_share(document: Document, here: Standing) -> bool:
+    """The right is asked of the own party; what hangs on a record cannot be shared by itself, but can be classified."""
+    return here.may(Right.SHARE, document.party)
+
+
+@taken_by()
 def attach(
     source: PartnershipRecord,
     *,
@@ -90,6 +97,7 @@ def keep(
     return document
 
 
+@taken_by()
 def add_version(document: Document, *, actor: "User", file: File, remark: str = "") -> Document:
     """Hand in a new file of a document; the old ones stay. Raises as `attach` does."""
     kind = check_content(file)
@@ -148,6 +156,7 @@ def describe_document(document: Document, *, actor: "User", seen_version: int | 
     return document
 
 
+@taken_by(Right.SHARE, allowed=own_to_share)
 @transaction.atomic
 def reclassify(
     document: Document,

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.access.policy import Right, Standing
+from partnerships.access.policy import Standing
 from partnerships.access.views import PartnershipMixin
 from partnerships.documents import forms, services
 from partnerships.documents.models import Document, DocumentVersion
@@ -45,9 +45,6 @@ class DocumentViews(RecordViews):
             _("Reclassify"),
             services.reclassify,
             forms.ReclassifyForm,
-            needs=Right.SHARE,
-            # The right is asked of the own party; what hangs on a record cannot be shared by itself, but can be classified.
-            allowed=lambda document, standing: standing.may(Right.SHARE, document.party),
             tone="quiet",
         ),
     )

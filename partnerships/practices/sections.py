@@ -94,7 +94,7 @@ SECTIONS: dict[str, Section] = {
     )
 }
 
-# Called inside the transaction when a plan comes into force: function(partnership, actor, frozen_at). Rooms take what was agreed as
+# Called inside the transaction when a plan comes into force: function(partnership, actor=, frozen_at=). Rooms take what was agreed as
 # agreed; what was written after `frozen_at` was not in it.
 IN_FORCE: list[Callable[..., None]] = []
 

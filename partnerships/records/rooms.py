@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.access.policy import Right, Standing
 from partnerships.access.spaces import Space
 from partnerships.records import views
+from partnerships.records.actors import Rule
 from partnerships.records.filters import RecordFilter
 from partnerships.records.forms import ActForm, HouseForm, RecordForm
 from partnerships.records.models import Kept, PartnershipRecord, RecordPart
@@ -33,16 +34,17 @@ class Act:
 
     name: str  # a verb; the last piece of the address and of its name
     label: "str | _StrPromise"
-    service: Callable[..., Any]  # service(record, *, actor, **cleaned_data of the form)
+    # service(record, *, actor, **cleaned_data of the form); who may take it stands there (partnerships.records.actors)
+    service: Callable[..., Any]
     form_class: type[HouseForm] = ActForm
-    needs: str = Right.WRITE
     when: Callable[[Any], bool] = lambda record: True
-    # Who of the parties, beyond the right: by default the record's owner. Gets (record, standing).
-    allowed: Callable[[Any, Standing], bool] | None = None
     text: "str | _StrPromise" = ""
     tone: str = "primary"
-    # Whether the step is still open when the partnership is closed: what was agreed to outlive it goes on.
-    outlives: bool = False
+
+    @property
+    def rule(self) -> Rule:
+        """Who may take the step: as the service says."""
+        return getattr(self.service, "func", self.service).rule  # a partial names what it is made of
 
     def offered(self, record: Kept, standing: Standing) -> bool:
         """Whether the person sees the button now."""
@@ -50,22 +52,12 @@ class Act:
 
     def permitted(self, record: Kept, standing: Standing) -> bool:
         """Whether the person may ever take this step with this record."""
-        if self.allowed is not None:
-            goes_on = standing.partnership.is_open or self.outlives
-            return goes_on and standing.may(self.needs) and self.allowed(record, standing)
-        if self.outlives:
-            return standing.may(self.needs, record.owner_party)
-        return record.may(standing, self.needs)
+        return self.rule.permits(record, standing)
 
 
 def in_state(*states: str) -> Callable[[Any], bool]:
     """For an act's `when`: the record is in one of the states."""
     return lambda record: record.state in states
-
-
-def any_party(record: Any, standing: Standing) -> bool:
-    """For an act's `allowed`: whoever stands for a party, whosever the record is."""
-    return standing.party is not None
 
 
 class RecordViews:

@@ -10,10 +10,12 @@ from django.dispatch import Signal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from partnerships.access.policy import Right
 from partnerships.access.spaces import InSpace, Visibility
 from partnerships.history.models import ChainHead
 from partnerships.history.services import lock
 from partnerships.history.services import record as write_history
+from partnerships.records.actors import Rule, acting, admitted
 from partnerships.records.describe import changes as differences
 from partnerships.records.describe import content, field_names, part_models, tree
 from partnerships.records.models import Disclosure, Kept, PartnershipRecord, RecordPart, Sourced
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", bound=Kept)
 ENDED = gettext_noop("ended")
+SHARING = Rule(Right.SHARE)
 
 # Sent inside the transaction after a record or a part of it changed, with `record`, `changed` (the thing itself) and `actor`.
 # The kernel's sign-off voids signatures on it; rooms may listen.
@@ -85,9 +88,11 @@ def save_record(
     changed = {} if adding else differences(before, content(record))
     if adding or changed:
         write_history("created" if adding else "changed", record, actor=actor, changes=changed, head=head)
-        record_changed.send(model, record=record.record, changed=record, actor=actor)
-    if current is not None:
-        _tell_if_moved(record, _place(current), actor)
+    with acting(actor, record.scope()[0]):
+        if adding or changed:
+            record_changed.send(model, record=record.record, changed=record, actor=actor)
+        if current is not None:
+            _tell_if_moved(record, _place(current), actor)
     return record
 
 
@@ -141,11 +146,12 @@ def amend_record(record: R, values: Mapping[str, Any], *, actor: "User", authori
     `values` are the new values by attribute; `authority` is the record of that decision, asked as it now is in the database
     (`Kept.authorises`). Raises Refused when it does not allow exactly this, ValidationError when the record could not be so.
     """
-    head = lock(record.scope()[0])
-    current = _locked_row(record)
-    if not _locked_row(authority).authorises(current, values):
-        raise Refused(_("No joint decision allows this change."))
-    return _put(record, current, values, head, "revised", actor=actor, note=authority, check=True)
+    with admitted(record, actor):
+        head = lock(record.scope()[0])
+        current = _locked_row(record)
+        if not _locked_row(authority).authorises(current, values):
+            raise Refused(_("No joint decision allows this change."))
+        return _put(record, current, values, head, "revised", actor=actor, note=authority, check=True)
 
 
 @transaction.atomic
@@ -154,10 +160,11 @@ def end_term(record: R, day: dt.date, *, actor: "User | None", note: str = "") -
 
     One that has not begun yet begins and ends on that day.
     """
-    head = lock(record.scope()[0])
-    current: Any = _locked_row(record)
-    values = {"starts_on": min(current.starts_on, day), "ends_on": day}
-    return _put(record, current, values, head, ENDED, actor=actor, note=note)
+    with admitted(record, actor):
+        head = lock(record.scope()[0])
+        current: Any = _locked_row(record)
+        values = {"starts_on": min(current.starts_on, day), "ends_on": day}
+        return _put(record, current, values, head, ENDED, actor=actor, note=note)
 
 
 def _put(
@@ -190,8 +197,13 @@ def _put(
 
 
 @transaction.atomic
-def delete_record(record: Kept, *, actor: "User") -> None:
-    """Remove a record and its parts. Raises Refused when something else still needs it."""
+def delete_record(record: Kept, *, actor: "User | None") -> None:
+    """Remove a record and its parts. Raises PermissionDenied without the right, Refused when something else still needs it."""
+    with admitted(record, actor):
+        _delete(record, actor)
+
+
+def _delete(record: Kept, actor: "User | None") -> None:
     lock(record.scope()[0])
     if record.locked_fields():
         raise Refused(_("A joint decision rests on it: withdraw it instead."))
@@ -210,8 +222,10 @@ def delete_record(record: Kept, *, actor: "User") -> None:
         record_changed.send(type(record), record=owner, changed=record, actor=actor)
 
 
-def _names_for(actor: "User", objects: Iterable[Any]) -> list[str]:
+def _names_for(actor: "User | None", objects: Iterable[Any]) -> list[str]:
     """What the things are called, as far as the person may read them."""
+    if actor is None:
+        return []
     return sorted(
         str(thing) for thing in objects if type(thing)._default_manager.visible_to(actor).filter(pk=thing.pk).exists()
     )
@@ -224,49 +238,57 @@ def advance(
     """Move a record to another state by its model's TRANSITIONS, setting further fields on the way.
 
     Locks the row and looks at the state it has now. `verb` is what the history calls it (default: the state). Raises Refused for a
-    transition that is not in the mapping.
+    transition that is not in the mapping, PermissionDenied unless the actor may write the record or was let in by the service's own
+    rule (partnerships.records.actors).
     """
     model = type(record)
-    head = lock(record.scope()[0])
-    current = _locked_row(record)
-    state = getattr(current, field)
-    if to not in model.TRANSITIONS.get(state, frozenset()):
-        choices = dict(model._meta.get_field(field).flatchoices)  # type: ignore[union-attr]
-        raise Refused(
-            _("It cannot go from “%(state)s” to “%(to)s”.") % {"state": choices.get(state, state), "to": choices.get(to, to)}
-        )
-    return _put(record, current, {field: to, **values}, head, verb or to, actor=actor, note=note)
+    with admitted(record, actor):
+        head = lock(record.scope()[0])
+        current = _locked_row(record)
+        state = getattr(current, field)
+        if to not in model.TRANSITIONS.get(state, frozenset()):
+            choices = dict(model._meta.get_field(field).flatchoices)  # type: ignore[union-attr]
+            raise Refused(
+                _("It cannot go from “%(state)s” to “%(to)s”.")
+                % {"state": choices.get(state, state), "to": choices.get(to, to)}
+            )
+        return _put(record, current, {field: to, **values}, head, verb or to, actor=actor, note=note)
 
 
 @transaction.atomic
 def share_record(record: PartnershipRecord, *, actor: "User", note: str = "") -> Disclosure:
-    """Show a private record to the other parties. Raises Refused when it already is, or when it refers to something private."""
-    lock(record.partnership)
-    current = type(record).objects.select_for_update().get(pk=record.pk)
-    if current.party is None or current.visibility == Visibility.SHARED:
-        raise Refused(_("It is shared already."))
-    hidden = private_references(current) + private_source(current) + hidden_by_parts(current)
-    if hidden:
-        raise Refused(_("It refers to what is private: %(what)s. Share that first.") % {"what": ", ".join(hidden)})
-    return _disclose(current, record, Visibility.SHARED, Disclosure.Kind.SHARED, actor, note, {})
+    """Show a private record to the other parties.
+
+    Raises PermissionDenied without the right to share, Refused when it already is shared, or when it refers to something private.
+    """
+    with admitted(record, actor, SHARING):
+        lock(record.partnership)
+        current = type(record).objects.select_for_update().get(pk=record.pk)
+        if current.party is None or current.visibility == Visibility.SHARED:
+            raise Refused(_("It is shared already."))
+        hidden = private_references(current) + private_source(current) + hidden_by_parts(current)
+        if hidden:
+            raise Refused(_("It refers to what is private: %(what)s. Share that first.") % {"what": ", ".join(hidden)})
+        return _disclose(current, record, Visibility.SHARED, Disclosure.Kind.SHARED, actor, note, {})
 
 
 @transaction.atomic
 def withdraw_record(record: PartnershipRecord, *, actor: "User", note: str = "") -> Disclosure:
     """Take a shared record back. The other parties keep what they could read until now; what comes after is private.
 
-    Raises Refused when a joint decision rests on it or something shared refers to it.
+    Raises PermissionDenied without the right to share, Refused when a joint decision rests on it or something shared refers to it.
     """
-    lock(record.partnership)
-    current = type(record).objects.select_for_update().get(pk=record.pk)
-    if current.party is None or current.visibility == Visibility.PRIVATE:
-        raise Refused(_("It is not shared."))
-    if current.locked_fields():
-        raise Refused(_("A joint decision rests on it."))
-    users = shared_referrers(current)
-    if users:
-        raise Refused(_("What is shared refers to it: %(what)s.") % {"what": ", ".join(users)})
-    return _disclose(current, record, Visibility.PRIVATE, Disclosure.Kind.WITHDRAWN, actor, note, tree(current))
+    with admitted(record, actor, SHARING):
+        lock(record.partnership)
+        current = type(record).objects.select_for_update().get(pk=record.pk)
+        if current.party is None or current.visibility == Visibility.PRIVATE:
+            raise Refused(_("It is not shared."))
+        if current.locked_fields():
+            raise Refused(_("A joint decision rests on it."))
+        users = shared_referrers(current)
+        if users:
+            raise Refused(_("What is shared refers to it: %(what)s.") % {"what": ", ".join(users)})
+        return _disclose(current, record, Visibility.PRIVATE, Disclosure.Kind.WITHDRAWN, actor, note, tree(current))
 
 
 def _disclose(

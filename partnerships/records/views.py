@@ -338,7 +338,7 @@ class ActView(DoView):
     @property
     def writes(self) -> bool:  # type: ignore[override]
         """Whether a closed partnership refuses it."""
-        return not self.act.outlives
+        return not self.act.rule.outlives
 
     def permitted(self) -> bool:
         return self.act.permitted(self.object, self.standing)

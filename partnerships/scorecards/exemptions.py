@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.access.policy import Right
 from partnerships.practices.registry import PRACTICES, Practice
+from partnerships.records.actors import taken_by
 from partnerships.records.filters import record_filter
 from partnerships.records.forms import ReasonForm, RecordForm
 from partnerships.records.rooms import JOINT_SPACE, Act, RecordViews
@@ -28,6 +29,7 @@ def exempt(practice: Practice) -> Exists:
     return Exists(agreed.filter(partnership=OuterRef("pk")))
 
 
+@taken_by(Right.SIGN)
 def end_exemption(exemption: Exemption, *, actor: "User", reason: str) -> Exemption:
     """The practice applies again. One party is enough: the reason was shared by all or it does not hold."""
     return advance(exemption, State.ENDED, actor=actor, note=reason)
@@ -71,7 +73,6 @@ class ExemptionViews(RecordViews):
             _("It applies again"),
             end_exemption,
             ReasonForm,
-            needs=Right.SIGN,
             when=lambda exemption: exemption.state == State.AGREED,
         ),
     )

@@ -12,6 +12,7 @@ from partnerships.access.spaces import Visibility
 from partnerships.canonical import digest, plain
 from partnerships.history.services import record as write_history
 from partnerships.models import Participation, Partnership, Party
+from partnerships.records.actors import acting
 from partnerships.records.compare import differences
 from partnerships.records.reading import name_of
 from partnerships.records.services import Refused
@@ -129,4 +130,5 @@ def close(
     letters.tell(round, actor)
     subject = round.current_subject()
     if subject is not None:
-        getattr(subject, HOOKS.get(SignOffRound.State(state), "signoff_voided"))(round, actor)
+        with acting(actor, round.partnership):  # what follows is the decision's word, whoever's signature was the last
+            getattr(subject, HOOKS.get(SignOffRound.State(state), "signoff_voided"))(round, actor)

@@ -24,6 +24,7 @@ from partnerships.files import check_pdf, clean_name, sha256
 from partnerships.history.services import lock
 from partnerships.history.services import record as write_history
 from partnerships.models import Partnership, Party
+from partnerships.records.actors import consequence, taken_by
 from partnerships.records.services import Refused
 from partnerships.signoff.endings import close, overtaken, signing_parties, snapshot_of, void
 from partnerships.signoff.models import SignOffRound, SignOffSlot
@@ -45,6 +46,7 @@ VERBS = {
 logger = logging.getLogger(__name__)
 
 
+@taken_by()
 @transaction.atomic
 def open_round(
     subject: "Signable", *, actor: "User", due_on: dt.date | None = None, assignees: Mapping[Party, "User"] | None = None
@@ -57,9 +59,7 @@ def open_round(
     model: Any = type(subject)
     partnership: Partnership = subject.scope()[0]  # type: ignore[attr-defined]
     head = lock(partnership)
-    current = model.objects.editable_by(actor).filter(pk=subject.pk).first()  # type: ignore[attr-defined]
-    if current is None:
-        raise PermissionDenied
+    current = model.objects.get(pk=subject.pk)
     _place, owner, visibility = current.scope()
     if visibility == Visibility.PRIVATE:
         raise Refused(_("It is private: what all are to sign, all must be able to read. Share it first."))
@@ -177,9 +177,10 @@ def withdraw_round(round: SignOffRound, *, actor: "User", reason: str = "") -> S
     return _told(round, current)
 
 
+@consequence
 @transaction.atomic
 def void_round(round: SignOffRound, *, actor: "User | None", reason: str) -> SignOffRound:
-    """End a round whose content no longer holds. For rooms: the caller has made sure that the actor may. Raises Refused when closed."""
+    """End a round whose content no longer holds because of another step. Raises Refused when it is closed."""
     current = _locked(round)
     if not current.is_open:
         raise Refused(_("This round has ended."))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from partnerships.access.policy import Right, standing
 from partnerships.clock import today
 from partnerships.history.services import lock
+from partnerships.records.actors import taken_by
 from partnerships.records.services import Refused, advance, save_record
 from partnerships.signoff.services import open_round
 from risks.models import Acceptance, Risk
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 State = Acceptance.State
 
 
+@taken_by(Right.SIGN)
 @transaction.atomic
 def propose_acceptance(
     risk: Risk, *, actor: "User", reason: str, expires_on: dt.date, conditions: str = "", due_on: dt.date | None = None

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from partnerships.clock import today
 from partnerships.history.services import lock
+from partnerships.records.actors import taken_by
 from partnerships.records.services import Refused, advance, save_record
 from partnerships.referrals import refer
 from risks.models import IndicatorReading, Risk, RiskReview
@@ -22,21 +23,25 @@ State = Risk.State
 ISSUE = "governance.issue"  # the desk that takes in what has occurred
 
 
+@taken_by()
 def treat(risk: Risk, *, actor: "User") -> Risk:
     """The planned treatments are being carried out."""
     return advance(risk, State.TREATING, actor=actor)
 
 
+@taken_by()
 def monitor(risk: Risk, *, actor: "User") -> Risk:
     """What was to be done is done; from now on it is watched."""
     return advance(risk, State.MONITORED, actor=actor)
 
 
+@taken_by()
 def escalate(risk: Risk, *, actor: "User", reason: str) -> Risk:
     """It goes beyond what its owners may decide: the leaders of both sides take it up."""
     return advance(risk, State.ESCALATED, actor=actor, note=reason)
 
 
+@taken_by()
 @transaction.atomic
 def occur(risk: Risk, *, actor: "User", on: dt.date, outcome: str) -> Risk:
     """It has come. Raises Refused for a day to come."""
@@ -46,6 +51,7 @@ def occur(risk: Risk, *, actor: "User", on: dt.date, outcome: str) -> Risk:
     return advance(risk, State.OCCURRED, actor=actor, occurred_on=on, outcome=outcome)
 
 
+@taken_by()
 @transaction.atomic
 def close(risk: Risk, *, actor: "User", reason: str) -> Risk:
     """It can no longer come, or does not matter any longer."""
@@ -53,6 +59,7 @@ def close(risk: Risk, *, actor: "User", reason: str) -> Risk:
     return advance(risk, State.CLOSED, actor=actor, note=reason)
 
 
+@taken_by()
 @transaction.atomic
 def reopen(risk: Risk, *, actor: "User", reason: str) -> Risk:
     """Taken up again after it was accepted, occurred or was closed; an acceptance ends by it."""
@@ -60,6 +67,7 @@ def reopen(risk: Risk, *, actor: "User", reason: str) -> Risk:
     return advance(risk, State.ASSESSED, actor=actor, note=reason, verb="opened again")
 
 
+@taken_by()
 @transaction.atomic
 def raise_issue(risk: Risk, *, actor: "User") -> Any:
     """Hand a risk that has occurred on to governance, and remember what became of it there.

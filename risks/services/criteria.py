@@ -12,6 +12,7 @@ from partnerships.access.policy import Right, standing
 from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.history.services import record as write_history
+from partnerships.records.actors import taken_by
 from partnerships.records.services import Refused, advance, record_changed, save_record
 from risks.models import ImpactDimension, PartyStance, RiskCriteria
 
@@ -59,6 +60,7 @@ def put_criteria_in_force(criteria: RiskCriteria, *, actor: "User | None") -> Ri
     return advance(criteria, State.IN_FORCE, actor=actor, in_force_on=today())
 
 
+@taken_by(Right.SHARE)
 def allow_count(stance: PartyStance, *, actor: "User") -> PartyStance:
     """From now on the others may know how many undisclosed risks the party has at each objective.
 
@@ -67,6 +69,7 @@ def allow_count(stance: PartyStance, *, actor: "User") -> PartyStance:
     return _show_count(stance, True, actor)
 
 
+@taken_by(Right.SHARE)
 def stop_count(stance: PartyStance, *, actor: "User") -> PartyStance:
     """The others no longer see the count."""
     return _show_count(stance, False, actor)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from partnerships.access.policy import Right, standing
 from partnerships.clock import today
 from partnerships.history.services import lock
+from partnerships.records.actors import taken_by
 from partnerships.records.services import Refused, advance, save_record
 from partnerships.signoff.services import open_round, sign
 from risks.models import Consensus, Risk, RiskRating
@@ -31,6 +32,7 @@ def rate(rating: RiskRating, *, actor: "User") -> RiskRating:
     return rating
 
 
+@taken_by()
 @transaction.atomic
 def propose_consensus(
     risk: Risk,

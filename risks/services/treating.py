@@ -13,6 +13,7 @@ from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.history.services import record as write_history
 from partnerships.models import Party
+from partnerships.records.actors import taken_by
 from partnerships.records.describe import raw
 from partnerships.records.services import Refused, advance, save_record
 from risks.models import Risk, Treatment
@@ -81,6 +82,7 @@ def _take_up(treatment: Treatment, actor: "User") -> None:
     write_history(TAKEN_UP, treatment, actor=actor, note=raw(action, "title"))
 
 
+@taken_by(Right.SIGN, allowed=Treatment.may_answer)
 def consent(treatment: Treatment, *, actor: "User", note: str = "", seen_version: int | None = None) -> Treatment:
     """The party that exposure moves to takes it on; the treatment becomes an action.
 
@@ -90,6 +92,7 @@ def consent(treatment: Treatment, *, actor: "User", note: str = "", seen_version
     return _answer(treatment, Consent.GIVEN, actor, note, seen_version)
 
 
+@taken_by(Right.SIGN, allowed=Treatment.may_answer)
 def refuse_consent(treatment: Treatment, *, actor: "User", reason: str) -> Treatment:
     """The party does not take it on, and says why. Raises as `consent`, and Refused without a reason."""
     if not reason.strip():
@@ -132,6 +135,7 @@ def _take_up_for_its_owner(treatment: Treatment, actor: "User") -> None:
         _take_up(treatment, author)
 
 
+@taken_by()
 @transaction.atomic
 def take_up(treatment: Treatment, *, actor: "User") -> Treatment:
     """Make a treatment an action that is none yet, or none any longer.

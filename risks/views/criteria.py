@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.access.policy import Right, Standing
+from partnerships.access.policy import Standing
 from partnerships.records.describe import text
 from partnerships.records.filters import record_filter
 from partnerships.records.forms import model_form
@@ -79,7 +79,6 @@ class PartyStanceViews(RecordViews):
             "allow-count",
             _("Let the others know the count"),
             services.allow_count,
-            needs=Right.SHARE,
             when=lambda stance: not stance.count_shown and not stance.is_private,
             text=_(
                 "At each objective the other parties will read how many of your risks are undisclosed: the number, and nothing else "
@@ -91,7 +90,6 @@ class PartyStanceViews(RecordViews):
             "stop-count",
             _("Stop showing the count"),
             services.stop_count,
-            needs=Right.SHARE,
             when=lambda stance: stance.count_shown,
             text=_("The other parties no longer read how many of your risks are undisclosed."),
             tone="secondary",

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.access.policy import Right, Standing
+from partnerships.access.policy import Standing
 from partnerships.records.forms import ReasonForm, model_form
 from partnerships.records.models import Kept
 from partnerships.records.rooms import Act, RecordViews
@@ -102,8 +102,6 @@ class TreatmentViews(OfRisk):
             _("Consent"),
             services.consent,
             forms.ConsentForm,
-            needs=Right.SIGN,
-            allowed=lambda treatment, standing: treatment.may_answer(standing),
             when=lambda treatment: treatment.awaits_consent,
             text=_("Your party takes on the exposure that this treatment moves to it. The treatment becomes an action."),
         ),
@@ -112,8 +110,6 @@ class TreatmentViews(OfRisk):
             _("Refuse"),
             services.refuse_consent,
             ReasonForm,
-            needs=Right.SIGN,
-            allowed=lambda treatment, standing: treatment.may_answer(standing),
             when=lambda treatment: treatment.awaits_consent,
             tone="danger",
         ),

@@ -6,7 +6,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from partnerships import referrals
-from partnerships.access.policy import Right, Standing
+from partnerships.access.policy import Standing
 from partnerships.clock import today
 from partnerships.records.describe import text
 from partnerships.records.forms import ActForm, ReasonForm
@@ -61,7 +61,6 @@ ACTS = (
         _("Accept it for a time"),
         services.propose_acceptance,
         AcceptanceForm,
-        needs=Right.SIGN,
         when=lambda risk: risk.may_become(State.ACCEPTED) or risk.state == State.ACCEPTED,
         text=_("The risk is borne as it is until the day you name. A joint risk is accepted when all parties have signed."),
         tone="secondary",

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.access.policy import Right, Standing
+from partnerships.access.policy import Standing
 from partnerships.records.describe import text
 from partnerships.records.filters import RecordFilter
 from partnerships.records.forms import ReasonForm
@@ -83,7 +83,6 @@ class VersionViews(RecordViews):
             _("Ask for signatures"),
             services.request_signatures,
             SignaturesForm,
-            needs=Right.SIGN,
             when=in_state(*PlanVersion.IN_REVIEW),
             text=_("Every party is asked to sign exactly this content. Any change of it voids the signatures given."),
         ),
@@ -117,7 +116,6 @@ class VersionViews(RecordViews):
             _("Withdraw"),
             services.withdraw_version,
             ReasonForm,
-            needs=Right.SIGN,
             when=in_state(*PlanVersion.OPEN),
             text=_("The version is given up. The plan in force, if there is one, stays in force."),
             tone="danger",

@@ -17,6 +17,7 @@ from partnerships.history.services import lock
 from partnerships.history.services import record as write_history
 from partnerships.models import Partnership, Party
 from partnerships.practices.sections import IN_FORCE, SECTIONS
+from partnerships.records.actors import taken_by
 from partnerships.records.services import Refused, Stale, advance, save_record
 from partnerships.signoff.models import SignOffRound
 from partnerships.signoff.services import open_round, signing_parties, void_round
@@ -78,6 +79,7 @@ def start_version(version: PlanVersion, *, actor: "User") -> PlanVersion:
     return save_record(version, actor=actor)
 
 
+@taken_by()
 @transaction.atomic
 def freeze(version: PlanVersion, *, actor: "User") -> PlanVersion:
     """Keep the plan as it stands now, to be reviewed by all parties. Acceptances of sections that did not change since still hold."""
@@ -98,6 +100,7 @@ def freeze(version: PlanVersion, *, actor: "User") -> PlanVersion:
     return _follow(version, reviews_in_force(version), actor)
 
 
+@taken_by()
 @transaction.atomic
 def unfreeze(version: PlanVersion, *, actor: "User", reason: str) -> PlanVersion:
     """Take a version back to draft, so that the plan can be changed. Signatures given for it fall."""
@@ -117,6 +120,7 @@ def unfreeze(version: PlanVersion, *, actor: "User", reason: str) -> PlanVersion
     )
 
 
+@taken_by(Right.SIGN)
 @transaction.atomic
 def withdraw_version(version: PlanVersion, *, actor: "User", reason: str) -> PlanVersion:
     """Give up a version that is not in force. Its number is not used again."""
@@ -133,6 +137,7 @@ def _end_round(version: PlanVersion, actor: "User", reason: str) -> None:
 
 
 # --- review by section ------------------------------------------------------------------------------------------------
+@taken_by()
 @transaction.atomic
 def review_section(version: PlanVersion, *, actor: "User", section: str, verdict: str, note: str = "") -> SectionReview:
     """What the actor's party says of a section of the frozen version; it replaces what the party said before.
@@ -156,6 +161,7 @@ def review_section(version: PlanVersion, *, actor: "User", section: str, verdict
     return review
 
 
+@taken_by()
 @transaction.atomic
 def accept_all(version: PlanVersion, *, actor: "User") -> PlanVersion:
     """Accept, for the actor's party, every section it has not spoken of yet. What it asked to change stays asked.
@@ -256,6 +262,7 @@ def not_accepted(version: PlanVersion) -> list[str]:
     return found
 
 
+@taken_by(Right.SIGN)
 @transaction.atomic
 def request_signatures(version: PlanVersion, *, actor: "User", due_on: dt.date | None = None, reason: str = "") -> SignOffRound:
     """Lay the frozen version before all parties for signature.
@@ -291,7 +298,7 @@ def bring_into_force(version: PlanVersion, *, actor: "User | None") -> PlanVersi
     advance(version, State.IN_FORCE, actor=actor, verb=VERBS["enforce"], in_force_on=day)
     _set_next_review(partnership, version.review_on, actor)
     for hook in IN_FORCE:
-        hook(partnership, actor, version.frozen_at)
+        hook(partnership, actor=actor, frozen_at=version.frozen_at)
     return version
 
 

@@ -12,6 +12,7 @@ from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.history.services import record as write_history
 from partnerships.models import Partnership, Party
+from partnerships.records.actors import taken_by
 from partnerships.records.services import Refused, advance
 from rmp.relationship.models import Appraisal, BenchmarkNote
 
@@ -42,18 +43,21 @@ def fix_mode(appraisal: Appraisal, *, actor: "User | None") -> Appraisal:
 
 
 # --- good practice seen elsewhere -------------------------------------------------------------------------------------
+@taken_by()
 @transaction.atomic
 def try_practice(note: BenchmarkNote, *, actor: "User") -> BenchmarkNote:
     """Try the change. Raises Refused while the note does not say what is changed."""
     return _take_up(note, BenchmarkNote.State.TRYING, actor, "tried")
 
 
+@taken_by()
 @transaction.atomic
 def adopt_practice(note: BenchmarkNote, *, actor: "User", outcome: str) -> BenchmarkNote:
     """Keep the change, with what came of it. Raises Refused while the note does not say what is changed."""
     return _take_up(note, BenchmarkNote.State.ADOPTED, actor, "adopted", outcome=outcome)
 
 
+@taken_by()
 @transaction.atomic
 def drop_practice(note: BenchmarkNote, *, actor: "User", reason: str) -> BenchmarkNote:
     """Set the practice aside, with the reason."""

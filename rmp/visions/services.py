@@ -12,6 +12,7 @@ from django.utils.translation import gettext_noop
 from partnerships.access.policy import Right, standing
 from partnerships.clock import today
 from partnerships.history.services import lock
+from partnerships.records.actors import any_party, taken_by
 from partnerships.records.services import Refused, advance, save_record
 from partnerships.signoff.services import open_round
 from rmp.visions.models import Acknowledgement, EthicsCheck, EthicsScreening, JointVision
@@ -52,6 +53,7 @@ def agree_vision(vision: JointVision, *, actor: "User | None") -> JointVision:
     return advance(vision, JointVision.State.AGREED, actor=actor, agreed_on=today())
 
 
+@taken_by(Right.READ_JOINT, allowed=any_party)
 @transaction.atomic
 def acknowledge(vision: JointVision, *, actor: "User") -> JointVision:
     """Say of the agreed version: I have read and understood it.
@@ -73,6 +75,7 @@ def acknowledge(vision: JointVision, *, actor: "User") -> JointVision:
     return vision
 
 
+@taken_by()
 @transaction.atomic
 def publish_vision(vision: JointVision, *, actor: "User", where: str, on: dt.date) -> JointVision:
     """Note where the agreed version was published, so that both sides say the same outside (5.2.2)."""
@@ -93,6 +96,7 @@ def _must_have_a_result(screening: EthicsScreening) -> None:
         raise Refused(_("It has no result yet: answer the questions and name one."))
 
 
+@taken_by(Right.SIGN)
 @transaction.atomic
 def conclude_screening(screening: EthicsScreening, *, actor: "User") -> EthicsScreening:
     """A party concludes its own screening. Raises Refused without a result, and for a joint one, which all parties conclude."""
@@ -106,6 +110,7 @@ def conclude_screening(screening: EthicsScreening, *, actor: "User") -> EthicsSc
     return _conclude(current, actor)
 
 
+@taken_by()
 @transaction.atomic
 def ask_to_conclude(screening: EthicsScreening, *, actor: "User", due_on: dt.date | None = None) -> "SignOffRound":
     """Put the result of a joint screening to all parties. Raises Refused without a result, and as open_round does."""
@@ -130,6 +135,7 @@ def _conclude(screening: EthicsScreening, actor: "User | None") -> EthicsScreeni
     return advance(screening, EthicsScreening.State.CONCLUDED, actor=actor, concluded_at=timezone.now())
 
 
+@taken_by(Right.SIGN)
 @transaction.atomic
 def settle_clash(check: EthicsCheck, *, actor: "User", state: str, handling: str) -> EthicsCheck:
     """Say what became of a clash: handled, accepted as it is, or not to be resolved; `handling` says how, or why.
@@ -142,6 +148,7 @@ def settle_clash(check: EthicsCheck, *, actor: "User", state: str, handling: str
     return advance(check, state, actor=actor, handling=handling.strip(), settled_on=day)
 
 
+@taken_by()
 def reopen_clash(check: EthicsCheck, *, actor: "User", reason: str) -> EthicsCheck:
     """What was settled is open again, with the reason in its history."""
     return advance(check, EthicsCheck.State.OPEN, actor=actor, note=reason, verb="opened again", settled_on=None)

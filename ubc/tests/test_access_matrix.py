@@ -180,7 +180,7 @@ def expected(name, space):
         return rows["read"], rows["no post"]
     if issubclass(view, ShareView | WithdrawView):
         return rows["share"], rows["share"]
-    right = given["act"].needs if issubclass(view, ActView) else "write"
+    right = given["act"].rule.needs if issubclass(view, ActView) else "write"
     return rows[str(right)], rows[str(right)]
 
 

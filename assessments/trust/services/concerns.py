@@ -12,6 +12,7 @@ from assessments.trust.models import Concern, ConcernContact, ConcernState, Conc
 from partnerships.access.policy import standing
 from partnerships.clock import today
 from partnerships.models import Membership, Partnership, Role
+from partnerships.records.actors import taken_by
 from partnerships.records.services import Refused, advance, save_record
 
 if TYPE_CHECKING:
@@ -29,16 +30,19 @@ def raise_concern(concern: Concern, *, actor: "User") -> Concern:
     return save_record(concern, actor=actor)
 
 
+@taken_by()
 def assess(concern: Concern, *, actor: "User", assessment: str) -> Concern:
     """Say what is found of it."""
     return advance(concern, ConcernState.ASSESSED, actor=actor, assessment=assessment.strip())
 
 
+@taken_by()
 def act_on(concern: Concern, *, actor: "User", action: str) -> Concern:
     """Say what was done."""
     return advance(concern, ConcernState.ACTED, actor=actor, action=action.strip())
 
 
+@taken_by()
 def close(concern: Concern, *, actor: "User", outcome: str) -> Concern:
     """End it, with what came of it."""
     return advance(concern, ConcernState.CLOSED, actor=actor, outcome=outcome.strip(), closed_on=today())

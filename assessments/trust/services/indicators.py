@@ -15,6 +15,7 @@ from partnerships.history.services import lock
 from partnerships.history.services import record as write_history
 from partnerships.models import FROZEN_STATES, Partnership
 from partnerships.practices.metrics import METRICS, measured
+from partnerships.records.actors import taken_by
 from partnerships.records.models import PartnershipRecord
 from partnerships.records.services import Refused, save_record
 from partnerships.referrals import refer
@@ -51,6 +52,7 @@ def add_usual(partnership: Partnership, *, actor: "User") -> list[TrustIndicator
     return [save_record(indicator, actor=actor) for indicator in new]
 
 
+@taken_by()
 @transaction.atomic
 def respond(indicator: TrustIndicator, *, actor: "User", response: str) -> TrustIndicator:
     """Say what the parties do about a raised flag. Raises Refused when none is raised."""
@@ -62,6 +64,7 @@ def respond(indicator: TrustIndicator, *, actor: "User", response: str) -> Trust
     return save_record(current, actor=actor)
 
 
+@taken_by()
 def raise_issue(indicator: TrustIndicator, *, actor: "User", facts: str) -> PartnershipRecord:
     """Hand a raised flag on to governance."""
     return refer(indicator, "governance.issue", actor=actor, title=_("Trust: %(what)s") % {"what": indicator}, facts=facts)

@@ -19,6 +19,7 @@ from partnerships.access.policy import Right, Standing, standing
 from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.models import Party
+from partnerships.records.actors import taken_by
 from partnerships.records.services import Refused, advance, save_record
 
 if TYPE_CHECKING:
@@ -32,6 +33,17 @@ VERBS = (
     *(gettext_noop("not confirmed"), gettext_noop("broken"), gettext_noop("released"), gettext_noop("new terms asked for")),
     *(gettext_noop("renegotiated"), gettext_noop("new terms refused"), gettext_noop("made good")),
 )
+
+
+def either(promise: Promise, standing: Standing) -> bool:
+    return promise.gives(standing) or promise.receives(standing)
+
+
+def answers(promise: Promise, here: Standing) -> bool:
+    """Whether, of new terms, the person stands for the side that answers: the giver's, or one of the receivers'."""
+    if promise.state != State.MOVING:
+        return False
+    return promise.gives(here) if promise.waits_for_giver else promise.receives(here)
 
 
 @transaction.atomic
@@ -71,6 +83,7 @@ def note_for(source: "PartnershipRecord", *, actor: "User", title: str, facts: s
     return note_promise(promise, actor=actor)
 
 
+@taken_by(allowed=Promise.gives)
 def give(promise: Promise, *, actor: "User") -> Promise:
     """The giver stands by what the other side noted."""
     with taking(promise, actor, Promise.gives) as (current, _here):
@@ -79,12 +92,14 @@ def give(promise: Promise, *, actor: "User") -> Promise:
         return advance(promise, State.OPEN, actor=actor, verb="given", given_on=today())
 
 
+@taken_by(allowed=Promise.gives)
 def decline(promise: Promise, *, actor: "User", reason: str) -> Promise:
     """The giver has promised no such thing. It stays in the ledger and counts for nothing."""
     with taking(promise, actor, Promise.gives):
         return advance(promise, State.DECLINED, actor=actor, verb="not given", note=reason, settled_on=today())
 
 
+@taken_by(allowed=Promise.gives)
 def report(promise: Promise, *, actor: "User", on: dt.date, shows: str = "") -> Promise:
     """The giver says that it is kept. Only the receiver can confirm it."""
     _not_in_the_future(on)
@@ -92,6 +107,7 @@ def report(promise: Promise, *, actor: "User", on: dt.date, shows: str = "") -> 
         return advance(promise, State.REPORTED, actor=actor, verb="reported as kept", reported_on=on, report=shows.strip())
 
 
+@taken_by(allowed=Promise.receives)
 def confirm(promise: Promise, *, actor: "User", on: dt.date, note: str = "") -> Promise:
     """The receiver confirms that it was kept, and when: by the due date it is kept, after it kept late.
 
@@ -113,6 +129,7 @@ def confirm(promise: Promise, *, actor: "User", on: dt.date, note: str = "") -> 
         )
 
 
+@taken_by(allowed=Promise.receives)
 def dispute(promise: Promise, *, actor: "User", reason: str) -> Promise:
     """The receiver does not find it kept: it is open again."""
     with taking(promise, actor, Promise.receives) as (current, _here):
@@ -121,6 +138,7 @@ def dispute(promise: Promise, *, actor: "User", reason: str) -> Promise:
         return advance(promise, State.OPEN, actor=actor, verb="not confirmed", note=reason, reported_on=None, report="")
 
 
+@taken_by(allowed=either)
 def call_broken(promise: Promise, *, actor: "User", reason: str) -> Promise:
     """It will not be kept: the giver may say so at any time, the receiver once it is overdue."""
     with taking(promise, actor, lambda one, here: one.gives(here) or one.receives(here)) as (current, here):
@@ -129,12 +147,14 @@ def call_broken(promise: Promise, *, actor: "User", reason: str) -> Promise:
         return advance(promise, State.BROKEN, actor=actor, note=reason, settled_on=today())
 
 
+@taken_by(allowed=Promise.receives)
 def release(promise: Promise, *, actor: "User", reason: str) -> Promise:
     """The receiver lets the giver off. It counts for nothing."""
     with taking(promise, actor, Promise.receives):
         return advance(promise, State.RELEASED, actor=actor, note=reason, settled_on=today())
 
 
+@taken_by(allowed=either)
 def ask_to_move(promise: Promise, *, actor: "User", due_on: dt.date, reason: str, text: str = "") -> Promise:
     """Either side asks for another date, or other words; the other side answers."""
     with taking(promise, actor, lambda one, here: one.gives(here) or one.receives(here)) as (current, here):
@@ -147,6 +167,7 @@ def ask_to_move(promise: Promise, *, actor: "User", due_on: dt.date, reason: str
         return advance(promise, State.MOVING, actor=actor, verb="new terms asked for", **wish)
 
 
+@taken_by(allowed=answers)
 def agree_to_move(promise: Promise, *, actor: "User") -> Promise:
     """The other side agrees: the new terms hold, the first date stays known."""
     with taking(promise, actor, answers) as (current, _here):
@@ -155,6 +176,7 @@ def agree_to_move(promise: Promise, *, actor: "User") -> Promise:
         return advance(promise, State.OPEN, actor=actor, verb="renegotiated", **terms, **kept, **NOTHING_ASKED)
 
 
+@taken_by(allowed=answers)
 def refuse_to_move(promise: Promise, *, actor: "User", reason: str) -> Promise:
     """The other side does not agree: the promise stands as it was given."""
     with taking(promise, actor, answers):
@@ -162,13 +184,6 @@ def refuse_to_move(promise: Promise, *, actor: "User", reason: str) -> Promise:
 
 
 NOTHING_ASKED: dict[str, Any] = {"asked_due_on": None, "asked_text": "", "asked_why": "", "asked_by": None}
-
-
-def answers(promise: Promise, here: Standing) -> bool:
-    """Whether, of new terms, the person stands for the side that answers: the giver's, or one of the receivers'."""
-    if promise.state != State.MOVING:
-        return False
-    return promise.gives(here) if promise.waits_for_giver else promise.receives(here)
 
 
 def receiving_party(promise: Promise, here: Standing) -> Party | None:

@@ -31,6 +31,7 @@ from partnerships.access.policy import Right, Standing, standing
 from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.models import FROZEN_STATES, Participation, Party
+from partnerships.records.actors import taken_by
 from partnerships.records.services import Refused, advance, save_record
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def plan_pulse(pulse: TrustPulse, *, actor: "User") -> TrustPulse:
     return pulse
 
 
+@taken_by(Right.MANAGE)
 @transaction.atomic
 def open_pulse(pulse: TrustPulse, *, actor: "User | None") -> TrustPulse:
     """Let people answer. Raises Refused while another one is open here, or when its last day has passed."""
@@ -101,6 +103,7 @@ def answer_pulse(pulse: AskedPulse | TrustPulse, *, actor: "User", values: Mappi
     counts.filter(reduce(or_, chosen)).update(count=F("count") + 1)
 
 
+@taken_by(Right.MANAGE)
 @transaction.atomic
 def close_pulse(pulse: TrustPulse, *, actor: "User | None") -> TrustPulse:
     """End it, publish what may be told of groups, and remove the counts. Raises Refused when it is not open."""
@@ -122,6 +125,7 @@ def close_pulse(pulse: TrustPulse, *, actor: "User | None") -> TrustPulse:
     return advance(pulse, State.CLOSED, actor=actor, closed_on=today(), **figures)
 
 
+@taken_by(Right.MANAGE)
 @transaction.atomic
 def cancel_pulse(pulse: TrustPulse, *, actor: "User", reason: str) -> TrustPulse:
     """Call it off: what was counted so far is removed, unseen."""

@@ -12,6 +12,7 @@ from assessments.trust.models import BenefitReview
 from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.models import Participation
+from partnerships.records.actors import taken_by
 from partnerships.records.services import Refused, advance
 from partnerships.signoff.services import open_round
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 VERBS = (gettext_noop("concluded"),)
 
 
+@taken_by()
 @transaction.atomic
 def ask_to_conclude(review: BenefitReview, *, actor: "User", due_on: dt.date | None = None) -> "SignOffRound":
     """Lay the conclusion before all parties. Raises Refused without a conclusion, or while the view of a party is missing."""

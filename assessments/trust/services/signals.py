@@ -14,6 +14,7 @@ from partnerships.access.policy import Right, standing
 from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.models import Membership, Partnership
+from partnerships.records.actors import taken_by
 from partnerships.records.services import Refused, advance, save_record, share_record
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ def refuse_names(partnership: Partnership, *texts: str) -> None:
         )
 
 
+@taken_by(Right.SHARE)
 @transaction.atomic
 def put(signal: BehaviourSignal, *, actor: "User") -> BehaviourSignal:
     """Put it to the party it is about: all parties read it from now on. Raises Refused when it names a person."""
@@ -80,6 +82,7 @@ def reply(answer: SignalReply, *, actor: "User") -> SignalReply:
     return saved
 
 
+@taken_by()
 def close(signal: BehaviourSignal, *, actor: "User", closing: str) -> BehaviourSignal:
     """The party that noticed it ends it: after the reply, or when the day for it has passed. Raises Refused before."""
     if signal.state == State.PUT and signal.reply_by and signal.reply_by >= today():

@@ -33,10 +33,6 @@ TONES = {
 Rule = Callable[[Promise, Standing], bool]
 
 
-def either(promise: Promise, standing: Standing) -> bool:
-    return promise.gives(standing) or promise.receives(standing)
-
-
 def badges(promise: Promise) -> list[dict[str, Any]]:
     """The state, whether it is overdue, and how often it was moved."""
     found: list[dict[str, Any]] = [{"label": promise.get_state_display(), "tone": TONES[State(promise.state)]}]
@@ -82,7 +78,6 @@ class PromiseViews(RecordViews):
             "give",
             _("We promise this"),
             promises.give,
-            allowed=Promise.gives,
             when=in_state(State.NOTED),
             text=_("From now on it counts: as kept, late or broken."),
         ),
@@ -91,7 +86,6 @@ class PromiseViews(RecordViews):
             _("We did not promise this"),
             promises.decline,
             ReasonForm,
-            allowed=Promise.gives,
             when=in_state(State.NOTED),
             tone="secondary",
         ),
@@ -100,7 +94,6 @@ class PromiseViews(RecordViews):
             _("Report as kept"),
             promises.report,
             ReportForm,
-            allowed=Promise.gives,
             when=in_state(State.OPEN),
             text=_("The other side is asked to confirm it. Until then it stays open."),
         ),
@@ -109,7 +102,6 @@ class PromiseViews(RecordViews):
             _("Confirm that it was kept"),
             promises.confirm,
             ConfirmForm,
-            allowed=Promise.receives,
             when=in_state(State.OPEN, State.REPORTED, State.BROKEN),
         ),
         Act(
@@ -117,19 +109,15 @@ class PromiseViews(RecordViews):
             _("Not kept yet"),
             promises.dispute,
             ReasonForm,
-            allowed=Promise.receives,
             when=in_state(State.REPORTED),
             tone="secondary",
         ),
-        Act(
-            "agree", _("Agree to the new terms"), promises.agree_to_move, allowed=promises.answers, when=in_state(State.MOVING)
-        ),
+        Act("agree", _("Agree to the new terms"), promises.agree_to_move, when=in_state(State.MOVING)),
         Act(
             "refuse",
             _("Keep the old terms"),
             promises.refuse_to_move,
             ReasonForm,
-            allowed=promises.answers,
             when=in_state(State.MOVING),
             tone="secondary",
         ),
@@ -138,7 +126,6 @@ class PromiseViews(RecordViews):
             _("Ask for new terms"),
             promises.ask_to_move,
             MoveForm,
-            allowed=either,
             when=in_state(State.OPEN),
             tone="quiet",
         ),
@@ -147,7 +134,6 @@ class PromiseViews(RecordViews):
             _("Release from it"),
             promises.release,
             ReasonForm,
-            allowed=Promise.receives,
             when=in_state(State.OPEN, State.REPORTED),
             text=_("It will count neither as kept nor as broken."),
             tone="quiet",
@@ -157,7 +143,6 @@ class PromiseViews(RecordViews):
             _("Note it as broken"),
             promises.call_broken,
             ReasonForm,
-            allowed=either,
             when=in_state(State.OPEN, State.REPORTED),
             text=_("The one who promised can say so at any time, the other side once it is overdue."),
             tone="danger",

@@ -44,12 +44,11 @@ class TrustPulseViews(RecordViews):
     detail_template = "assessments/trust/pulse.html"
     panels: ClassVar = (ACTIONS_PANEL,)
     acts: ClassVar = (
-        Act("open", _("Open it now"), pulses.open_pulse, needs=Right.MANAGE, when=lambda pulse: pulse.state == State.PLANNED),
+        Act("open", _("Open it now"), pulses.open_pulse, when=lambda pulse: pulse.state == State.PLANNED),
         Act(
             "close",
             _("Close it now"),
             pulses.close_pulse,
-            needs=Right.MANAGE,
             when=lambda pulse: pulse.is_open,
             text=_("No more answers are taken, and it cannot be opened again. What may be told of each side is published."),
             tone="secondary",
@@ -59,7 +58,6 @@ class TrustPulseViews(RecordViews):
             _("Call it off"),
             pulses.cancel_pulse,
             ReasonForm,
-            needs=Right.MANAGE,
             when=lambda pulse: pulse.state in (State.PLANNED, State.OPEN),
             text=_("The answers given so far are removed unseen."),
             tone="danger",

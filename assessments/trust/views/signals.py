@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments.trust.forms import ClosingForm, SignalReplyForm
 from assessments.trust.models import BehaviourSignal, SignalReply
 from assessments.trust.services import signals
-from partnerships.access.policy import Right, Standing
+from partnerships.access.policy import Standing
 from partnerships.access.spaces import Space
 from partnerships.records.describe import text
 from partnerships.records.filters import record_filter
@@ -73,7 +73,6 @@ class BehaviourSignalViews(RecordViews):
             "put",
             _("Put it to the party"),
             signals.put,
-            needs=Right.SHARE,
             when=lambda signal: signal.state == State.NOTED,
             text=_("All parties will read it, and the party it is about can reply. It names no person."),
         ),

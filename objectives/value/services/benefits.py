@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from objectives.value.models import Benefit, BenefitAttestation, BenefitMeasurement, BenefitShare
-from partnerships.access.policy import Right, standing
+from partnerships.access.policy import Right, Standing, standing
 from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.models import Party
+from partnerships.records.actors import taken_by
 from partnerships.records.services import Refused, advance, save_record
 from partnerships.signoff.endings import signing_parties
 
@@ -26,11 +27,18 @@ AGAIN = gettext_noop("taken up again")
 DISPUTED = gettext_noop("disputed")
 
 
+def may_give_word(benefit: Benefit, standing: Standing) -> bool:
+    """Whether the person signs for a party whose word is needed."""
+    return any(benefit.attested_by(party) and standing.may(Right.SIGN, party) for party in standing.parties)
+
+
+@taken_by()
 def forecast_benefit(benefit: Benefit, *, actor: "User", note: str = "") -> Benefit:
     """There is reason to expect it."""
     return _step(benefit, State.FORECAST, {State.PLANNED}, actor=actor, note=note)
 
 
+@taken_by()
 def emerge_benefit(benefit: Benefit, *, actor: "User", note: str = "") -> Benefit:
     """The first signs of it are seen."""
     return _step(benefit, State.EMERGING, {State.PLANNED, State.FORECAST}, actor=actor, note=note)
@@ -52,6 +60,7 @@ def measure_benefit(
     return measurement
 
 
+@taken_by()
 @transaction.atomic
 def realise_benefit(benefit: Benefit, *, actor: "User", realised_on: dt.date | None = None) -> Benefit:
     """Say that it came, and lay it before those it is for. From now on it stays as it is, until it is taken up again.
@@ -70,6 +79,7 @@ def realise_benefit(benefit: Benefit, *, actor: "User", realised_on: dt.date | N
     return advance(benefit, State.REALISED, actor=actor, realised_on=day, measure_on=None)
 
 
+@taken_by()
 def miss_benefit(benefit: Benefit, *, actor: "User", learning: str) -> Benefit:
     """Say that it did not come, and why. Raises Refused without a reason."""
     if not learning.strip():
@@ -77,6 +87,7 @@ def miss_benefit(benefit: Benefit, *, actor: "User", learning: str) -> Benefit:
     return advance(benefit, State.MISSED, actor=actor, learning=learning.strip(), measure_on=None)
 
 
+@taken_by()
 def replan_benefit(benefit: Benefit, *, actor: "User", due_on: dt.date) -> Benefit:
     """Expect a missed benefit by another day. Raises Refused for one that has passed."""
     if due_on < today():
@@ -84,6 +95,7 @@ def replan_benefit(benefit: Benefit, *, actor: "User", due_on: dt.date) -> Benef
     return _step(benefit, State.FORECAST, {State.MISSED}, actor=actor, verb=AGAIN, due_on=due_on)
 
 
+@taken_by(Right.SIGN, allowed=may_give_word)
 @transaction.atomic
 def attest_benefit(benefit: Benefit, *, actor: "User", statement: str = "", worth: Decimal | None = None) -> BenefitAttestation:
     """Give the word of the actor's party that the benefit came; with the last word that is needed, it is verified.
@@ -105,6 +117,7 @@ def attest_benefit(benefit: Benefit, *, actor: "User", statement: str = "", wort
     return word
 
 
+@taken_by(Right.SIGN, allowed=may_give_word)
 @transaction.atomic
 def dispute_benefit(benefit: Benefit, *, actor: "User", reason: str) -> BenefitAttestation:
     """Say for a party whose word is needed that the benefit did not come so; it goes back to the one who measures it.
@@ -121,6 +134,7 @@ def dispute_benefit(benefit: Benefit, *, actor: "User", reason: str) -> BenefitA
     return word
 
 
+@taken_by()
 @transaction.atomic
 def reopen_benefit(benefit: Benefit, *, actor: "User", reason: str) -> Benefit:
     """Take back that it came, to correct it. The words given fall: what is laid before the parties again is attested anew."""

@@ -7,9 +7,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from objectives.value.models import Benefit, BenefitMeasurement, IdeaScore, Lesson, ValueIdea
+from partnerships.access.policy import Right
 from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.models import Party
+from partnerships.records.actors import taken_by
 from partnerships.records.services import Refused, advance, save_record
 from partnerships.signoff.endings import signing_parties
 
@@ -26,11 +28,13 @@ def capture_idea(idea: ValueIdea, *, actor: "User", raised_by: Party | None, see
     return save_record(idea, actor=actor, seen_version=seen_version)
 
 
+@taken_by()
 def screen_idea(idea: ValueIdea, *, actor: "User", note: str = "") -> ValueIdea:
     """It is understood and worth the parties' time."""
     return advance(idea, State.SCREENED, actor=actor, note=note)
 
 
+@taken_by()
 @transaction.atomic
 def assess_idea(idea: ValueIdea, *, actor: "User") -> ValueIdea:
     """Close the scoring. Raises Refused while the idea is private or a party has not scored it."""
@@ -51,16 +55,19 @@ def unscored(idea: ValueIdea) -> list[Party]:
     return [party for party in signing_parties(idea.partnership) if party.pk not in scored]
 
 
+@taken_by()
 def pilot_idea(idea: ValueIdea, *, actor: "User", review_on: dt.date) -> ValueIdea:
     """Try it out until a day. Raises Refused for a day that has passed."""
     _not_past(review_on)
     return advance(idea, State.PILOTING, actor=actor, review_on=review_on)
 
 
+@taken_by()
 def scale_idea(idea: ValueIdea, *, actor: "User", note: str = "") -> ValueIdea:
     return advance(idea, State.SCALING, actor=actor, note=note, review_on=None)
 
 
+@taken_by()
 @transaction.atomic
 def realise_idea(idea: ValueIdea, *, actor: "User") -> ValueIdea:
     """It is in use. Raises Refused while no benefit that all parties may read says what comes of it."""
@@ -70,6 +77,7 @@ def realise_idea(idea: ValueIdea, *, actor: "User") -> ValueIdea:
     return advance(idea, State.REALISED, actor=actor, review_on=None)
 
 
+@taken_by()
 @transaction.atomic
 def measure_idea(idea: ValueIdea, *, actor: "User") -> ValueIdea:
     """What came of it is known. Raises Refused while one of its benefits that all parties may read was never measured."""
@@ -83,26 +91,31 @@ def measure_idea(idea: ValueIdea, *, actor: "User") -> ValueIdea:
     return advance(idea, State.MEASURED, actor=actor)
 
 
+@taken_by()
 def close_idea(idea: ValueIdea, *, actor: "User", note: str = "") -> ValueIdea:
     return advance(idea, State.CLOSED, actor=actor, note=note)
 
 
+@taken_by()
 def park_idea(idea: ValueIdea, *, actor: "User", learning: str, review_on: dt.date | None = None) -> ValueIdea:
     """Let it rest, and say why; with a day to look at it again. An approval falls: the times may have changed."""
     _not_past(review_on)
     return advance(idea, State.PARKED, actor=actor, learning=learning, review_on=review_on, approved_on=None)
 
 
+@taken_by()
 def take_up_idea(idea: ValueIdea, *, actor: "User", note: str = "") -> ValueIdea:
     """Begin again with a parked idea. Its scores may be changed; it is screened, assessed and approved anew."""
     return advance(idea, State.CAPTURED, actor=actor, note=note, verb="taken up again", review_on=None)
 
 
+@taken_by()
 def reject_idea(idea: ValueIdea, *, actor: "User", learning: str) -> ValueIdea:
     """Say no before anything was tried. Raises Refused without a reason."""
     return advance(idea, State.REJECTED, actor=actor, learning=_said(learning), review_on=None)
 
 
+@taken_by(Right.SIGN)
 @transaction.atomic
 def stop_idea(idea: ValueIdea, *, actor: "User", learning: str) -> Lesson:
     """End what was tried and fails; what it taught becomes the draft of a lesson, in the same space. Returns the lesson."""

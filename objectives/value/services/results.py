@@ -7,14 +7,17 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from objectives.value.models import ImprovementTarget, Lesson, LessonApplication
+from partnerships.access.policy import Right
 from partnerships.clock import today
 from partnerships.history.services import lock
+from partnerships.records.actors import taken_by
 from partnerships.records.services import Refused, advance, save_record
 
 if TYPE_CHECKING:
     from partnerships.accounts.models import User
 
 
+@taken_by()
 def adopt_lesson(lesson: Lesson, *, actor: "User") -> Lesson:
     """A party takes a lesson of its own as settled. Raises Refused for a joint one, which all parties agree."""
     if lesson.is_joint:
@@ -22,6 +25,7 @@ def adopt_lesson(lesson: Lesson, *, actor: "User") -> Lesson:
     return advance(lesson, Lesson.State.AGREED, actor=actor, agreed_on=today())
 
 
+@taken_by()
 def pass_on_lesson(lesson: Lesson, *, actor: "User", passed_on_to: str) -> Lesson:
     """Note who beyond the people of this partnership was told of it."""
     return advance(lesson, Lesson.State.SHARED, actor=actor, passed_on_to=passed_on_to)
@@ -40,6 +44,7 @@ def apply_lesson(application: LessonApplication, *, actor: "User", seen_version:
     return application
 
 
+@taken_by()
 @transaction.atomic
 def reach_target(target: ImprovementTarget, *, actor: "User", outcome: str = "") -> ImprovementTarget:
     """Raises Refused while no reading says so."""
@@ -50,14 +55,17 @@ def reach_target(target: ImprovementTarget, *, actor: "User", outcome: str = "")
     return advance(target, ImprovementTarget.State.REACHED, actor=actor, outcome=outcome)
 
 
+@taken_by()
 def miss_target(target: ImprovementTarget, *, actor: "User", outcome: str) -> ImprovementTarget:
     return advance(target, ImprovementTarget.State.MISSED, actor=actor, outcome=outcome)
 
 
+@taken_by(Right.SIGN)
 def drop_target(target: ImprovementTarget, *, actor: "User", reason: str) -> ImprovementTarget:
     return advance(target, ImprovementTarget.State.DROPPED, actor=actor, note=reason, outcome=reason)
 
 
+@taken_by()
 def extend_target(target: ImprovementTarget, *, actor: "User", due_on: dt.date) -> ImprovementTarget:
     """Go on with a missed target until another day. Raises Refused for one that has passed."""
     if due_on < today():

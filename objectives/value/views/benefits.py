@@ -68,11 +68,6 @@ class AttestationViews(RecordViews):
     may_create = may_update = may_delete = False
 
 
-def may_give_word(benefit: Benefit, standing: Standing) -> bool:
-    """Whether the person signs for a party whose word is needed."""
-    return any(benefit.attested_by(party) and standing.may(Right.SIGN, party) for party in standing.parties)
-
-
 def words_of(benefit: Benefit) -> list[BenefitAttestation]:
     """The words that stand; asked once for a page."""
     if not hasattr(benefit, "standing_words"):
@@ -121,8 +116,6 @@ class BenefitViews(RecordViews):
             _("Attest"),
             services.attest_benefit,
             AttestForm,
-            needs=Right.SIGN,
-            allowed=may_give_word,
             when=in_state(State.REALISED),
             text=_("You say for your party that this benefit came. Your name and the day are kept with it."),
         ),
@@ -131,8 +124,6 @@ class BenefitViews(RecordViews):
             _("Dispute"),
             services.dispute_benefit,
             ReasonForm,
-            needs=Right.SIGN,
-            allowed=may_give_word,
             when=in_state(State.REALISED),
             text=_("You say for your party that it did not come so. It goes back to be measured; words already given fall."),
             tone="danger",

@@ -123,7 +123,6 @@ class ValueIdeaViews(RecordViews):
             _("Stop"),
             services.stop_idea,
             LearningForm,
-            needs=Right.SIGN,
             when=in_state(State.APPROVED, State.PILOTING, State.SCALING, State.REALISED),
             text=_("Do not cling to what fails. What it taught becomes the draft of a lesson."),
             tone="danger",

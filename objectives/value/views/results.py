@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from objectives.value import services
 from objectives.value.forms import ApplicationForm, LinkField, NewDayForm, OutcomeForm, PassOnForm, ServingForm
 from objectives.value.models import ImprovementTarget, Lesson, LessonApplication, Output, TargetReading
-from partnerships.access.policy import Right, Standing
+from partnerships.access.policy import Standing
 from partnerships.actions.sources import ACTIONS_PANEL, ADD_ACTION
 from partnerships.clock import today
 from partnerships.records.describe import text
@@ -127,7 +127,7 @@ class ImprovementTargetViews(RecordViews):
         Act("extend", _("Go on with it"), services.extend_target, NewDayForm, when=in_state(Target.MISSED)),
         replace(ADD_ACTION, when=in_state(Target.OPEN)),
         Act("miss", _("Missed"), services.miss_target, OutcomeForm, when=in_state(Target.OPEN), tone="quiet"),
-        Act("drop", _("Drop"), services.drop_target, ReasonForm, needs=Right.SIGN, when=in_state(Target.OPEN), tone="danger"),
+        Act("drop", _("Drop"), services.drop_target, ReasonForm, when=in_state(Target.OPEN), tone="danger"),
     )
 
     @classmethod

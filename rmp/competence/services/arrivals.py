@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop
 
 from partnerships.clock import today
 from partnerships.history.services import lock
+from partnerships.records.actors import taken_by
 from partnerships.records.services import Refused, advance, save_record
 from rmp.competence.models import Induction, InductionStep
 
@@ -40,23 +41,27 @@ def _writable(induction: Induction, actor: "User") -> Induction:
     return induction
 
 
+@taken_by()
 @transaction.atomic
 def start_induction(induction: Induction, *, actor: "User") -> Induction:
     """The newcomer is there."""
     return advance(_writable(induction, actor), State.UNDER_WAY, actor=actor, verb=STARTED)
 
 
+@taken_by()
 def tick_step(step: InductionStep, *, actor: "User") -> InductionStep:
     """It is done, the actor says, today."""
     step.done_by, step.done_on = actor, today()
     return save_record(step, actor=actor)
 
 
+@taken_by()
 def untick_step(step: InductionStep, *, actor: "User") -> InductionStep:
     step.done_by, step.done_on = None, None
     return save_record(step, actor=actor)
 
 
+@taken_by()
 @transaction.atomic
 def complete_induction(induction: Induction, *, actor: "User", lessons: str = "") -> Induction:
     """The newcomer knows the way. Raises Refused while a step is undone: do it, or remove what does not fit."""
@@ -67,6 +72,7 @@ def complete_induction(induction: Induction, *, actor: "User", lessons: str = ""
     return advance(induction, State.COMPLETED, actor=actor, ended_on=today(), lessons=lessons.strip())
 
 
+@taken_by()
 @transaction.atomic
 def cancel_induction(induction: Induction, *, actor: "User", reason: str) -> Induction:
     """The person does not come, or goes again."""

@@ -7,10 +7,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from partnerships.access.policy import Right, standing
+from partnerships.access.policy import Right, Standing, standing
 from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.models import Party
+from partnerships.records.actors import taken_by
 from partnerships.records.services import Refused, advance, save_record
 from rmp.competence.models import BehaviourCharter, BehaviourObservation, CharterStatement
 from rmp.competence.naming import refuse_names
@@ -21,6 +22,15 @@ if TYPE_CHECKING:
 State = BehaviourObservation.State
 # What the history calls the steps.
 VERBS = (gettext_noop("agreed"), gettext_noop("superseded"), gettext_noop("acknowledged"), gettext_noop("discussed"))
+
+
+def about_us(observation: BehaviourObservation, standing: Standing) -> bool:
+    """Whether the reader answers for the party it is about."""
+    return not observation.is_private and standing.may(Right.WRITE, observation.about)
+
+
+def one_of_both(observation: BehaviourObservation, standing: Standing) -> bool:
+    return about_us(observation, standing) or standing.may(Right.WRITE, observation.party)
 
 
 @transaction.atomic
@@ -66,6 +76,7 @@ def _open(observation: BehaviourObservation, actor: "User", *parties: Party | No
     return current
 
 
+@taken_by(allowed=about_us)
 @transaction.atomic
 def acknowledge_observation(observation: BehaviourObservation, *, actor: "User", response: str) -> BehaviourObservation:
     """The party it is about has taken it in, and says what it thinks of it. Raises PermissionDenied for other parties, Refused too late."""
@@ -74,6 +85,7 @@ def acknowledge_observation(observation: BehaviourObservation, *, actor: "User",
     return advance(observation, State.ACKNOWLEDGED, actor=actor, response=response.strip())
 
 
+@taken_by(allowed=one_of_both)
 @transaction.atomic
 def discuss_observation(observation: BehaviourObservation, *, actor: "User", outcome: str) -> BehaviourObservation:
     """Both have spoken about it; either of them notes what was said."""
@@ -83,6 +95,7 @@ def discuss_observation(observation: BehaviourObservation, *, actor: "User", out
     return advance(observation, State.DISCUSSED, actor=actor, outcome=outcome.strip())
 
 
+@taken_by()
 @transaction.atomic
 def close_observation(observation: BehaviourObservation, *, actor: "User", closing: str) -> BehaviourObservation:
     """The party that raised it says how it ended."""

@@ -7,9 +7,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from partnerships.access.policy import standing
+from partnerships.access.policy import Right, Standing, standing
 from partnerships.clock import today
 from partnerships.history.services import lock
+from partnerships.records.actors import taken_by
 from partnerships.records.services import Refused, advance
 from rmp.competence.models import DevelopmentAction, DevelopmentStep
 
@@ -21,6 +22,17 @@ M = TypeVar("M", DevelopmentAction, DevelopmentStep)
 State = DevelopmentAction.State
 # What the history calls the steps.
 STARTED, VERIFIED, RESUMED = gettext_noop("started"), gettext_noop("verified"), gettext_noop("taken up again")
+
+
+def manages(measure: DevelopmentAction | DevelopmentStep, standing: Standing) -> bool:
+    """Those who may write a measure for a group; of one person's, the managers of his or her party."""
+    return measure.may(standing, Right.WRITE)
+
+
+def concerns(measure: DevelopmentAction | DevelopmentStep, standing: Standing) -> bool:
+    """Those who manage it, and the person who learns."""
+    is_learner = isinstance(measure, DevelopmentStep) and measure.holder.is_about(standing)
+    return manages(measure, standing) or is_learner
 
 
 def _current(measure: M, actor: "User", *, by_person: bool = False) -> M:
@@ -36,6 +48,7 @@ def _current(measure: M, actor: "User", *, by_person: bool = False) -> M:
     raise PermissionDenied
 
 
+@taken_by(allowed=concerns)
 @transaction.atomic
 def start_learning(measure: M, *, actor: "User") -> M:
     """Raises Refused when it is not planned but done: that is taken up again by `resume_learning`."""
@@ -45,6 +58,7 @@ def start_learning(measure: M, *, actor: "User") -> M:
     return advance(current, State.IN_PROGRESS, actor=actor, verb=STARTED)
 
 
+@taken_by(allowed=concerns)
 @transaction.atomic
 def finish_learning(measure: M, *, actor: "User", result: str) -> M:
     """It took place; whether it helped is for somebody else to say."""
@@ -52,6 +66,7 @@ def finish_learning(measure: M, *, actor: "User", result: str) -> M:
     return advance(current, State.DONE, actor=actor, result=result.strip(), done_by=actor, ended_on=today())
 
 
+@taken_by(allowed=manages)
 @transaction.atomic
 def verify_learning(measure: M, *, actor: "User", result: str) -> M:
     """Somebody saw that it helped. Raises Refused when it is the one who said that it was done."""
@@ -61,6 +76,7 @@ def verify_learning(measure: M, *, actor: "User", result: str) -> M:
     return advance(current, State.VERIFIED, actor=actor, verb=VERIFIED, result=result.strip())
 
 
+@taken_by(allowed=manages)
 @transaction.atomic
 def resume_learning(measure: M, *, actor: "User") -> M:
     """It did not help yet: it goes on."""
@@ -70,6 +86,7 @@ def resume_learning(measure: M, *, actor: "User") -> M:
     return advance(current, State.IN_PROGRESS, actor=actor, verb=RESUMED, done_by=None, ended_on=None)
 
 
+@taken_by(allowed=manages)
 @transaction.atomic
 def drop_learning(measure: M, *, actor: "User", result: str) -> M:
     """It is given up, with the reason."""

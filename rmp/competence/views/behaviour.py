@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.access.policy import Right, Standing
+from partnerships.access.policy import Standing
 from partnerships.records.describe import text
 from partnerships.records.filters import record_filter
 from partnerships.records.forms import model_form
@@ -69,15 +69,6 @@ class CharterViews(RecordViews):
         }
 
 
-def about_us(observation: BehaviourObservation, standing: Standing) -> bool:
-    """Whether the reader answers for the party it is about."""
-    return not observation.is_private and standing.may(Right.WRITE, observation.about)
-
-
-def one_of_both(observation: BehaviourObservation, standing: Standing) -> bool:
-    return about_us(observation, standing) or standing.may(Right.WRITE, observation.party)
-
-
 class ObservationViews(RecordViews):
     model = BehaviourObservation
     form_class = ObservationForm
@@ -102,7 +93,6 @@ class ObservationViews(RecordViews):
             _("Answer it"),
             services.acknowledge_observation,
             AnswerForm,
-            allowed=about_us,
             when=lambda observation: observation.is_raised,
             text=_("You have taken it in, and say how your party sees it. What was observed stays as it is from then on."),
         ),
@@ -111,7 +101,6 @@ class ObservationViews(RecordViews):
             _("Note what was said"),
             services.discuss_observation,
             OutcomeForm,
-            allowed=one_of_both,
             when=lambda observation: observation.state == State.ACKNOWLEDGED,
             text=_("Both sides have spoken about it. Either of them notes what came of the talk."),
         ),

@@ -17,15 +17,6 @@ from rmp.competence.models import Assessment, DevelopmentStep, RoleHolder
 State = DevelopmentStep.State
 
 
-def concerns(step: DevelopmentStep, standing: Standing) -> bool:
-    """A manager, or the person who learns."""
-    return step.holder.manages(standing) or step.holder.is_about(standing)
-
-
-def manages(step: DevelopmentStep, standing: Standing) -> bool:
-    return step.holder.manages(standing)
-
-
 class AssessmentViews(RecordViews):
     model = Assessment
     form_class = AssessmentForm
@@ -56,13 +47,12 @@ class DevelopmentStepViews(RecordViews):
     empty = _("Nothing planned that you may read.")
     create_label = _("Plan a step")
     acts: ClassVar = (
-        Act("start", _("Start"), services.start_learning, allowed=concerns, when=lambda step: step.state == State.PLANNED),
+        Act("start", _("Start"), services.start_learning, when=lambda step: step.state == State.PLANNED),
         Act(
             "finish",
             _("It is done"),
             services.finish_learning,
             ResultForm,
-            allowed=concerns,
             when=lambda step: step.state == State.IN_PROGRESS,
         ),
         Act(
@@ -70,11 +60,10 @@ class DevelopmentStepViews(RecordViews):
             _("Verify"),
             services.verify_learning,
             VerifyForm,
-            allowed=manages,
             when=lambda step: step.state == State.DONE,
         ),
-        Act("resume", _("Go on"), services.resume_learning, allowed=manages, when=lambda step: step.state == State.DONE),
-        Act("drop", _("Give up"), services.drop_learning, DropForm, allowed=manages, when=lambda step: step.is_open),
+        Act("resume", _("Go on"), services.resume_learning, when=lambda step: step.state == State.DONE),
+        Act("drop", _("Give up"), services.drop_learning, DropForm, when=lambda step: step.is_open),
     )
 
     @classmethod

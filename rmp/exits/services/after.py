@@ -12,6 +12,7 @@ from partnerships.access.policy import Right, standing
 from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.models import Partnership
+from partnerships.records.actors import taken_by
 from partnerships.records.services import Refused, advance
 from partnerships.services import grow_partnership
 from rmp.exits.models import FutureOpportunity, SurvivingObligation
@@ -32,6 +33,7 @@ def _must_be_owed(obligation: SurvivingObligation, actor: "User") -> None:
         raise PermissionDenied
 
 
+@taken_by(allowed=SurvivingObligation.owed_to, outlives=True)
 @transaction.atomic
 def fulfil_obligation(obligation: SurvivingObligation, *, actor: "User", note: str = "") -> SurvivingObligation:
     """Say, for a party that is owed, that it was kept. Raises PermissionDenied for the party that owes it."""
@@ -39,6 +41,7 @@ def fulfil_obligation(obligation: SurvivingObligation, *, actor: "User", note: s
     return advance(obligation, State.FULFILLED, actor=actor, note=note, settled_on=today(), outcome=note)
 
 
+@taken_by(allowed=SurvivingObligation.owed_to, outlives=True)
 @transaction.atomic
 def report_breach(obligation: SurvivingObligation, *, actor: "User", reason: str) -> SurvivingObligation:
     """Say, for a party that is owed, that it was not kept, and how one knows."""
@@ -46,6 +49,7 @@ def report_breach(obligation: SurvivingObligation, *, actor: "User", reason: str
     return advance(obligation, State.BREACHED, actor=actor, note=reason, settled_on=None, outcome=reason)
 
 
+@taken_by(allowed=SurvivingObligation.owed_to, outlives=True)
 @transaction.atomic
 def reinstate_obligation(obligation: SurvivingObligation, *, actor: "User", reason: str) -> SurvivingObligation:
     """The breach was remedied, or was none: it goes on. Raises Refused when its last day has passed."""
@@ -67,6 +71,7 @@ def expire_obligations(day: dt.date | None = None) -> int:
     return count
 
 
+@taken_by(Right.SIGN, outlives=True)
 @transaction.atomic
 def take_up_opportunity(opportunity: FutureOpportunity, *, actor: "User", title: str) -> Partnership:
     """Open a possible partnership out of the idea, with the same parties. Returns it.
@@ -84,9 +89,11 @@ def take_up_opportunity(opportunity: FutureOpportunity, *, actor: "User", title:
     return grown
 
 
+@taken_by()
 def drop_opportunity(opportunity: FutureOpportunity, *, actor: "User", reason: str) -> FutureOpportunity:
     return advance(opportunity, FutureOpportunity.State.DROPPED, actor=actor, note=reason)
 
 
+@taken_by()
 def retake_opportunity(opportunity: FutureOpportunity, *, actor: "User") -> FutureOpportunity:
     return advance(opportunity, FutureOpportunity.State.IDEA, actor=actor)

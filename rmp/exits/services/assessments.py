@@ -13,6 +13,7 @@ from partnerships.access.spaces import Visibility
 from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.history.services import record as write_history
+from partnerships.records.actors import taken_by
 from partnerships.records.models import Kept
 from partnerships.records.services import Refused, advance, record_changed, save_record
 from partnerships.signoff.models import SignOffRound
@@ -77,6 +78,7 @@ def trigger_of(assessment: ExitAssessment) -> ExitTrigger | None:
     return found
 
 
+@taken_by()
 @transaction.atomic
 def start_assessment(assessment: ExitAssessment, *, actor: "User") -> ExitAssessment:
     """Begin to look into it: the trigger is being assessed from now on."""
@@ -87,6 +89,7 @@ def start_assessment(assessment: ExitAssessment, *, actor: "User") -> ExitAssess
     return assessment
 
 
+@taken_by()
 @transaction.atomic
 def ask_to_conclude(assessment: ExitAssessment, *, actor: "User", due_on: dt.date | None = None) -> SignOffRound:
     """Put the conclusion to all parties. Raises Refused unless it is under way and complete, and as open_round does."""
@@ -120,6 +123,7 @@ def conclude_assessment(assessment: ExitAssessment, *, actor: "User | None") -> 
     return assessment
 
 
+@taken_by()
 @transaction.atomic
 def withdraw_assessment(assessment: ExitAssessment, *, actor: "User", reason: str) -> ExitAssessment:
     """Take back what was opened by mistake; a trigger that opened it is armed again."""

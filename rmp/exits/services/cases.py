@@ -16,6 +16,7 @@ from partnerships.archive.services import request_joint
 from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.models import Participation, Partnership, Party
+from partnerships.records.actors import any_party, taken_by
 from partnerships.records.describe import text
 from partnerships.records.services import Refused, advance
 from partnerships.services import move_partnership, remove_party
@@ -35,6 +36,16 @@ VERBS = (
 )
 
 
+def concerned(case: DisengagementCase, standing: Standing) -> bool:
+    """Whoever stands for the party that leaves; of an end for all, for any party."""
+    return standing.party is not None and case.leaver in (None, standing.party)
+
+
+def may_take_back(case: DisengagementCase, standing: Standing) -> bool:
+    """While it is undecided any party; a notice that was given, who gave it."""
+    return standing.party is not None and (case.is_undecided or case.by_notice == standing.party)
+
+
 def _signer(case: DisengagementCase, actor: "User") -> Standing:
     """The actor's standing, if he or she signs for a party here. Raises PermissionDenied otherwise."""
     here = standing(actor, case.partnership)
@@ -51,6 +62,7 @@ def _current(case: DisengagementCase) -> DisengagementCase:
     return current
 
 
+@taken_by()
 def assess_case(case: DisengagementCase, *, actor: "User") -> DisengagementCase:
     """Look at it together, before anything is decided."""
     return advance(case, State.JOINT_ASSESSMENT, actor=actor)
@@ -71,6 +83,7 @@ def _ready_to_decide(case: DisengagementCase) -> None:
         raise Refused(_("Another case is decided and not over: %(case)s.") % {"case": decided})
 
 
+@taken_by()
 @transaction.atomic
 def ask_to_decide(case: DisengagementCase, *, actor: "User", due_on: dt.date | None = None) -> SignOffRound:
     """Put the decision to all parties. Raises Refused unless it was assessed and is complete, and as open_round does."""
@@ -84,6 +97,7 @@ def decide_case(case: DisengagementCase, *, actor: "User | None") -> Disengageme
     return advance(case, State.DECIDED, actor=actor, decided_on=today())
 
 
+@taken_by(Right.SIGN, allowed=concerned)
 @transaction.atomic
 def give_notice(case: DisengagementCase, *, actor: "User", note: str = "") -> DisengagementCase:
     """Decide an end for one's own party alone, by the notice that the strategy asks for. The others' signatures are not asked.
@@ -112,6 +126,7 @@ def give_notice(case: DisengagementCase, *, actor: "User", note: str = "") -> Di
     return advance(case, State.DECIDED, actor=actor, note=note, verb=DECIDED_BY_NOTICE, **values)
 
 
+@taken_by()
 @transaction.atomic
 def notify(case: DisengagementCase, *, actor: "User", told: str) -> DisengagementCase:
     """Note who was told, and how."""
@@ -120,6 +135,7 @@ def notify(case: DisengagementCase, *, actor: "User", told: str) -> Disengagemen
     return advance(case, State.NOTIFIED, actor=actor, told=told.strip(), told_on=today())
 
 
+@taken_by(Right.SIGN, allowed=any_party)
 @transaction.atomic
 def begin_transition(case: DisengagementCase, *, actor: "User") -> DisengagementCase:
     """Carry it out. Where it is an end, the partnership is exiting from now on."""
@@ -130,11 +146,13 @@ def begin_transition(case: DisengagementCase, *, actor: "User") -> Disengagement
     return case
 
 
+@taken_by()
 def clear_obligations(case: DisengagementCase, *, actor: "User") -> DisengagementCase:
     """The work is handed over: what remains are returns, proofs and obligations."""
     return advance(case, State.CLEARING, actor=actor)
 
 
+@taken_by()
 @transaction.atomic
 def evaluate_case(case: DisengagementCase, *, actor: "User") -> DisengagementCase:
     """Look back. Raises Refused while anything is open that an end must not leave open (`lacking`)."""
@@ -145,6 +163,7 @@ def evaluate_case(case: DisengagementCase, *, actor: "User") -> DisengagementCas
     return advance(case, State.EVALUATION, actor=actor)
 
 
+@taken_by()
 def back_to_clearing(case: DisengagementCase, *, actor: "User", reason: str) -> DisengagementCase:
     """Something has turned up that is to be settled first."""
     return advance(case, State.CLEARING, actor=actor, note=reason)
@@ -180,6 +199,7 @@ def lacking(case: DisengagementCase) -> list[str]:
     return found
 
 
+@taken_by(Right.SIGN, allowed=any_party)
 @transaction.atomic
 def close_case(case: DisengagementCase, *, actor: "User") -> DisengagementCase:
     """Close it. An end closes the partnership, and both sides get the same joint archive; a suspension lets it rest; who leaves is
@@ -219,6 +239,7 @@ def _move(case: DisengagementCase, actor: "User") -> None:
         move_partnership(case.partnership, states.DORMANT, actor=actor, note=str(case))
 
 
+@taken_by(Right.SIGN, allowed=may_take_back)
 @transaction.atomic
 def withdraw_case(case: DisengagementCase, *, actor: "User", reason: str) -> DisengagementCase:
     """Take it back: while nothing is decided, or, after a notice, by the party that gave it.

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop
 from partnerships.clock import today
 from partnerships.files import check_pdf, clean_name, sha256
 from partnerships.history.services import lock
+from partnerships.records.actors import party_in, party_not_in, taken_by
 from partnerships.records.services import Refused, advance
 from rmp.exits.models import DisengagementCase, Disposition
 from rmp.exits.services.plan import other_party
@@ -27,6 +28,7 @@ def _open_case(item: Disposition) -> None:
         raise Refused(_("The case is over."))
 
 
+@taken_by(allowed=party_in("holder"))
 @transaction.atomic
 def finish_disposition(item: Disposition, *, actor: "User", proof: str, file: File | None = None) -> Disposition:
     """Say what was done, with a proof in words and, if there is one, a PDF. Raises ValidationError for another file."""
@@ -41,6 +43,7 @@ def finish_disposition(item: Disposition, *, actor: "User", proof: str, file: Fi
     return advance(item, State.DONE, actor=actor, **values)
 
 
+@taken_by(allowed=party_not_in("holder"))
 @transaction.atomic
 def confirm_disposition(item: Disposition, *, actor: "User", note: str = "") -> Disposition:
     """Confirm, for another party than the holder."""
@@ -49,6 +52,7 @@ def confirm_disposition(item: Disposition, *, actor: "User", note: str = "") -> 
     return advance(item, State.CONFIRMED, actor=actor, note=note, confirmed_by=party, confirmed_on=today())
 
 
+@taken_by(allowed=party_not_in("holder"))
 @transaction.atomic
 def return_disposition(item: Disposition, *, actor: "User", reason: str) -> Disposition:
     """Do not confirm it, and say what lacks."""

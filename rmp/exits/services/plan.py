@@ -11,6 +11,7 @@ from partnerships.access.policy import Right, standing
 from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.models import Partnership, Party
+from partnerships.records.actors import party_in, party_not_in, taken_by
 from partnerships.records.services import Refused, advance
 from rmp.exits.models import ExitPlanItem
 
@@ -32,6 +33,7 @@ def other_party(partnership: Partnership, actor: "User", than: Party) -> Party:
     return here.party
 
 
+@taken_by()
 @transaction.atomic
 def advance_item(item: ExitPlanItem, *, actor: "User", state: str, note: str = "") -> ExitPlanItem:
     """To ready, in hand, or back. What is done and what is accepted have steps of their own: both raise Refused here."""
@@ -40,6 +42,7 @@ def advance_item(item: ExitPlanItem, *, actor: "User", state: str, note: str = "
     return advance(item, state, actor=actor, note=note)
 
 
+@taken_by(allowed=party_in("responsible"))
 @transaction.atomic
 def finish_item(item: ExitPlanItem, *, actor: "User", proof: str) -> ExitPlanItem:
     """Say that it is done, with a proof. Raises Refused while what must come before is not done."""
@@ -52,6 +55,7 @@ def finish_item(item: ExitPlanItem, *, actor: "User", proof: str) -> ExitPlanIte
     return advance(item, State.DONE, actor=actor, proof=proof.strip(), done_on=today())
 
 
+@taken_by(allowed=party_not_in("responsible"))
 @transaction.atomic
 def accept_item(item: ExitPlanItem, *, actor: "User", note: str = "") -> ExitPlanItem:
     """Accept, for another party than the one that did it, what was done."""
@@ -59,6 +63,7 @@ def accept_item(item: ExitPlanItem, *, actor: "User", note: str = "") -> ExitPla
     return advance(item, State.ACCEPTED, actor=actor, note=note, accepted_by=party, accepted_on=today())
 
 
+@taken_by(allowed=party_not_in("responsible"))
 @transaction.atomic
 def return_item(item: ExitPlanItem, *, actor: "User", reason: str) -> ExitPlanItem:
     """Do not accept it yet, and say what lacks."""

@@ -11,6 +11,7 @@ from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.models import Partnership, Party
 from partnerships.practices.sections import on_in_force
+from partnerships.records.actors import taken_by
 from partnerships.records.services import Refused, advance, save_record
 from rmp.exits.models import DisengagementCase, ExitStrategy, NoticePeriod
 
@@ -36,6 +37,7 @@ def start_strategy(strategy: ExitStrategy, *, actor: "User") -> ExitStrategy:
     return save_record(strategy, actor=actor)
 
 
+@taken_by()
 @transaction.atomic
 def revise_strategy(strategy: ExitStrategy, *, actor: "User") -> ExitStrategy:
     """Begin the next version with the words and the periods of this one. Raises as start_strategy does."""
@@ -56,7 +58,7 @@ def agree_strategy(strategy: ExitStrategy, *, actor: "User | None") -> ExitStrat
 
 
 @on_in_force
-def agree_with_the_plan(partnership: Partnership, actor: "User | None", frozen_at: dt.datetime) -> None:
+def agree_with_the_plan(partnership: Partnership, *, actor: "User | None", frozen_at: dt.datetime) -> None:
     """A plan came into force: the draft that stood in it, unchanged since it was frozen, is what the parties signed."""
     for draft in ExitStrategy.objects.draft().filter(partnership=partnership, updated_at__lte=frozen_at):
         draft.partnership = partnership

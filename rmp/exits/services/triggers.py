@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop
 
 from partnerships.clock import today
 from partnerships.history.services import lock
+from partnerships.records.actors import taken_by
 from partnerships.records.services import Refused, advance
 from rmp.exits.models import ExitAssessment, ExitTrigger
 from rmp.exits.services.assessments import open_assessment
@@ -33,6 +34,7 @@ def fire_trigger(trigger: ExitTrigger, *, actor: "User | None", because: str) ->
     return open_assessment(trigger, actor=actor, title=trigger.title, facts=facts, within=trigger.assess_within)
 
 
+@taken_by()
 def report_trigger(trigger: ExitTrigger, *, actor: "User", because: str) -> ExitAssessment:
     """A person says that an event has come or that it is judged so. Raises Refused for what is read from records."""
     if trigger.kind not in (Kind.EVENT, Kind.JUDGEMENT):
@@ -40,6 +42,7 @@ def report_trigger(trigger: ExitTrigger, *, actor: "User", because: str) -> Exit
     return fire_trigger(trigger, actor=actor, because=because)
 
 
+@taken_by()
 @transaction.atomic
 def rearm_trigger(trigger: ExitTrigger, *, actor: "User | None", reason: str = "") -> ExitTrigger:
     """Watch it again: after a false alarm, when a waiver ran out, or after a case that came to nothing.

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.access.policy import Right, Standing
+from partnerships.access.policy import Standing
 from partnerships.models import Partnership
 from partnerships.records.describe import text
 from partnerships.records.filters import record_filter
@@ -17,10 +17,6 @@ from rmp.exits.models import FutureOpportunity, SurvivingObligation
 
 State = SurvivingObligation.State
 TONES = {State.ACTIVE: "info", State.FULFILLED: "good", State.EXPIRED: "neutral", State.BREACHED: "bad"}
-
-
-def owed(obligation: SurvivingObligation, standing: Standing) -> bool:
-    return obligation.owed_to(standing)
 
 
 class SurvivingObligationViews(RecordViews):
@@ -47,30 +43,24 @@ class SurvivingObligationViews(RecordViews):
             _("It was kept"),
             services.fulfil_obligation,
             NoteForm,
-            allowed=owed,
             when=in_state(State.ACTIVE, State.BREACHED),
             text=_("Who is owed says it. The obligation is settled."),
-            outlives=True,
         ),
         Act(
             "breach",
             _("It was not kept"),
             services.report_breach,
             ReasonForm,
-            allowed=owed,
             when=in_state(State.ACTIVE),
             tone="danger",
-            outlives=True,
         ),
         Act(
             "reinstate",
             _("It goes on"),
             services.reinstate_obligation,
             ReasonForm,
-            allowed=owed,
             when=in_state(State.BREACHED),
             tone="secondary",
-            outlives=True,
         ),
     )
 
@@ -101,10 +91,8 @@ class FutureOpportunityViews(RecordViews):
             _("Take it up"),
             services.take_up_opportunity,
             TakeUpForm,
-            needs=Right.SIGN,
             when=in_state(FutureOpportunity.State.IDEA),
             text=_("It opens a possible partnership of the same parties, which are invited to it. For officers of a party."),
-            outlives=True,
         ),
         Act(
             "drop",

@@ -9,19 +9,18 @@ from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.access.policy import Right, Standing
+from partnerships.access.policy import Standing
 from partnerships.access.views import PartnershipMixin
 from partnerships.actions.sources import ACTIONS_PANEL, ADD_ACTION
 from partnerships.files import serve_private
 from partnerships.records.describe import text
 from partnerships.records.filters import record_filter
 from partnerships.records.forms import NoteForm, ReasonForm, model_form
-from partnerships.records.rooms import JOINT_SPACE, Act, RecordViews, any_party, in_state
+from partnerships.records.rooms import JOINT_SPACE, Act, RecordViews, in_state
 from partnerships.signoff.acts import ASK
 from rmp.exits import services
 from rmp.exits.forms import CaseForm, DispositionProofForm, NoticeForm, ToldForm
 from rmp.exits.models import CaseEvaluation, ContinuityMeasure, DisengagementCase, Disposition
-from rmp.exits.views.common import by, not_by
 
 State = DisengagementCase.State
 WAY = (
@@ -59,7 +58,6 @@ class DispositionViews(RecordViews):
             _("It is done"),
             services.finish_disposition,
             DispositionProofForm,
-            allowed=by("holder"),
             when=in_state(Disposition.State.OPEN),
         ),
         Act(
@@ -67,7 +65,6 @@ class DispositionViews(RecordViews):
             _("Confirm"),
             services.confirm_disposition,
             NoteForm,
-            allowed=not_by("holder"),
             when=in_state(Disposition.State.DONE),
         ),
         Act(
@@ -75,7 +72,6 @@ class DispositionViews(RecordViews):
             _("Do not confirm yet"),
             services.return_disposition,
             ReasonForm,
-            allowed=not_by("holder"),
             when=in_state(Disposition.State.DONE),
             tone="secondary",
         ),
@@ -142,8 +138,6 @@ class DisengagementCaseViews(RecordViews):
             _("Give notice"),
             services.give_notice,
             NoticeForm,
-            needs=Right.SIGN,
-            allowed=lambda case, standing: standing.party is not None and case.leaver in (None, standing.party),
             when=lambda case: case.state == State.JOINT_ASSESSMENT and case.is_one_sided,
             text=_(
                 "Your party decides it alone, by the notice that the strategy asks for. The others' signatures are not asked."
@@ -155,8 +149,6 @@ class DisengagementCaseViews(RecordViews):
             "begin",
             _("Begin the transition"),
             services.begin_transition,
-            needs=Right.SIGN,
-            allowed=any_party,
             when=in_state(State.NOTIFIED),
             text=_("Where it is an end, the partnership is exiting from now on."),
         ),
@@ -166,8 +158,6 @@ class DisengagementCaseViews(RecordViews):
             "close",
             _("Close"),
             services.close_case,
-            needs=Right.SIGN,
-            allowed=any_party,
             when=in_state(State.EVALUATION),
             text=_(
                 "An end closes the partnership: records are only read from then on, and both sides get the same archive. "
@@ -188,10 +178,6 @@ class DisengagementCaseViews(RecordViews):
             _("Take it back"),
             services.withdraw_case,
             ReasonForm,
-            needs=Right.SIGN,
-            allowed=lambda case, standing: (
-                standing.party is not None and (case.is_undecided or case.by_notice == standing.party)
-            ),
             when=lambda case: (
                 case.is_undecided or (case.by_notice is not None and case.state in (State.DECIDED, State.NOTIFIED))
             ),

@@ -1,6 +1,7 @@
 """Items of the exit plan with their owners, and the rehearsals."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +14,6 @@ from partnerships.records.rooms import JOINT_SPACE, Act, RecordViews, in_state
 from rmp.exits import services
 from rmp.exits.forms import ProofForm
 from rmp.exits.models import ExitPlanItem, ExitRehearsal, ItemOwner
-from rmp.exits.views.common import by, not_by
 
 State = ExitPlanItem.State
 TONES = {
@@ -26,7 +26,7 @@ TONES = {
 
 
 def to(state: str) -> Callable[..., Any]:
-    return lambda item, *, actor, note="": services.advance_item(item, actor=actor, state=state, note=note)
+    return partial(services.advance_item, state=state)
 
 
 class ItemOwnerViews(RecordViews):
@@ -69,17 +69,15 @@ class ExitPlanItemViews(RecordViews):
             _("It is done"),
             services.finish_item,
             ProofForm,
-            allowed=by("responsible"),
             when=in_state(State.IN_PROGRESS),
             text=_("The other side is asked to accept it."),
         ),
-        Act("accept", _("Accept"), services.accept_item, NoteForm, allowed=not_by("responsible"), when=in_state(State.DONE)),
+        Act("accept", _("Accept"), services.accept_item, NoteForm, when=in_state(State.DONE)),
         Act(
             "return",
             _("Do not accept yet"),
             services.return_item,
             ReasonForm,
-            allowed=not_by("responsible"),
             when=in_state(State.DONE),
             tone="secondary",
         ),

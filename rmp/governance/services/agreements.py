@@ -9,10 +9,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from partnerships.access.policy import Right
 from partnerships.clock import today
 from partnerships.files import check_pdf, clean_name, sha256
 from partnerships.history.services import lock
 from partnerships.models import Party
+from partnerships.records.actors import taken_by
 from partnerships.records.services import Refused, advance, save_record
 from partnerships.signoff.models import SignOffRound
 from partnerships.signoff.services import void_round
@@ -45,6 +47,7 @@ def count_notice(agreement: Agreement) -> None:
             type(notice).objects.filter(pk=notice.pk).update(last_day=day)
 
 
+@taken_by()
 @transaction.atomic
 def move_agreement(
     agreement: Agreement, *, actor: "User", to: str, with_party: Party | None = None, note: str = ""
@@ -62,6 +65,7 @@ def move_agreement(
     return advance(agreement, to, actor=actor, note=note, with_party=with_party, with_since=today() if with_party else None)
 
 
+@taken_by()
 @transaction.atomic
 def hand_on(agreement: Agreement, *, actor: "User", with_party: Party) -> Agreement:
     """It lies with another party from today. Raises Refused when it is not being made any more."""
@@ -75,6 +79,7 @@ def hand_on(agreement: Agreement, *, actor: "User", with_party: Party) -> Agreem
     return save_record(agreement, actor=actor)
 
 
+@taken_by()
 @transaction.atomic
 def attach_file(agreement: Agreement, *, actor: "User", file: File) -> Agreement:
     """Keep the text of the agreement as a PDF, with its hash. Raises ValidationError for another kind of file, Refused once signed."""
@@ -106,6 +111,7 @@ def back_to_negotiation(agreement: Agreement, *, actor: "User | None", note: str
     return advance(agreement, State.NEGOTIATING, actor=actor, note=note)
 
 
+@taken_by(Right.SIGN)
 @transaction.atomic
 def terminate(agreement: Agreement, *, actor: "User", reason: str, ended_on: dt.date | None = None) -> Agreement:
     """It ends before its time, or nothing comes of it. Raises Refused for a day to come: until then it holds."""
@@ -152,11 +158,13 @@ def months_later(day: dt.date, months: int) -> dt.date:
 
 
 # --- topics -----------------------------------------------------------------------------------------------------------
+@taken_by()
 def agree_topic(topic: AgreementTopic, *, actor: "User", settled: str) -> AgreementTopic:
     """The parties have come together on it."""
     return _move_topic(topic, AgreementTopic.State.AGREED, actor, settled=settled)
 
 
+@taken_by()
 def reopen_topic(topic: AgreementTopic, *, actor: "User", note: str = "") -> AgreementTopic:
     return _move_topic(topic, AgreementTopic.State.OPEN, actor, note=note)
 
@@ -177,6 +185,7 @@ def agree_to_none(reason: NoAgreement, *, actor: "User | None") -> NoAgreement:
     return advance(reason, NoAgreement.State.AGREED, actor=actor, agreed_on=today())
 
 
+@taken_by(Right.SIGN)
 def end_reason(reason: NoAgreement, *, actor: "User", note: str = "") -> NoAgreement:
     """It does not hold any more."""
     return advance(reason, NoAgreement.State.OVER, actor=actor, note=note)

@@ -12,6 +12,7 @@ from partnerships.access.policy import Right, standing
 from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.models import Party
+from partnerships.records.actors import any_party, taken_by
 from partnerships.records.services import Refused, advance, save_record
 from rmp.governance.models import Decision, PartyPosition
 from rmp.governance.services.meetings import parties_of
@@ -26,6 +27,7 @@ PUT = gettext_noop("put to all parties")
 IN_FAVOUR = (Choice.FOR, Choice.RESERVATION)
 
 
+@taken_by()
 @transaction.atomic
 def put_to_parties(decision: Decision, *, actor: "User") -> Decision:
     """Lay it before the parties; a deferred one anew, without the positions taken before."""
@@ -35,6 +37,7 @@ def put_to_parties(decision: Decision, *, actor: "User") -> Decision:
     return decision
 
 
+@taken_by(Right.SIGN, allowed=any_party)
 @transaction.atomic
 def take_position(decision: Decision, *, actor: "User", choice: str, reason: str = "") -> Decision:
     """Say for the actor's party where it stands; until all have spoken, it may change its mind. The last position decides.
@@ -90,11 +93,13 @@ def verdict(
     return State.ADOPTED if adopted[Method(method)] else State.REJECTED
 
 
+@taken_by()
 def defer(decision: Decision, *, actor: "User", reason: str) -> Decision:
     """Not now; it may be changed and put to the parties again."""
     return advance(decision, State.DEFERRED, actor=actor, note=reason)
 
 
+@taken_by()
 def implement(decision: Decision, *, actor: "User", outcome: str) -> Decision:
     """It is done."""
     return advance(decision, State.IMPLEMENTED, actor=actor, implemented_on=today(), outcome=outcome)

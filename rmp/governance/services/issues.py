@@ -15,10 +15,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from partnerships.access.policy import Right, roles_with, standing
+from partnerships.access.policy import Right, Standing, roles_with, standing
 from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.models import FROZEN_STATES, Membership, Partnership
+from partnerships.records.actors import any_party, taken_by
 from partnerships.records.services import Refused, advance, save_record
 from partnerships.referrals import refer
 from partnerships.signoff.models import SignOffRound
@@ -43,6 +44,10 @@ logger = logging.getLogger(__name__)
 
 
 # --- onto the ladder --------------------------------------------------------------------------------------------------
+def raised_by_own(issue: Issue, standing: Standing) -> bool:
+    return standing.party is not None and standing.party == issue.raised_by
+
+
 @transaction.atomic
 def raise_issue(issue: Issue, *, actor: "User", source: "PartnershipRecord | None" = None) -> Issue:
     """Write an issue down and put it on the ladder, at the level it begins with. `source` is what it came of."""
@@ -84,6 +89,7 @@ def _writer(source: "PartnershipRecord") -> "User":
     return found.user
 
 
+@taken_by()
 @transaction.atomic
 def escalate_topic(topic: AgreementTopic, *, actor: "User", facts: str) -> Issue:
     """Hand a topic of an agreement up: it becomes an issue on the ladder."""
@@ -129,6 +135,7 @@ def _open_level(issue: Issue, level: int, *, actor: "User | None", on: dt.date |
 
 
 # --- up the ladder ----------------------------------------------------------------------------------------------------
+@taken_by()
 @transaction.atomic
 def hand_up(issue: Issue, *, actor: "User", reason: str) -> Issue:
     """Open the next level before the time is over, since this one will not settle it. Raises Refused at the top and off the ladder."""
@@ -174,6 +181,7 @@ def _open_partnerships() -> Any:
 
 
 # --- what the parties say and do --------------------------------------------------------------------------------------
+@taken_by(allowed=any_party)
 @transaction.atomic
 def state_position(issue: Issue, *, actor: "User", text: str) -> Issue:
     """Say where the actor's party stands at this level. Raises PermissionDenied for who writes for no party, Refused off the ladder."""
@@ -190,6 +198,7 @@ def state_position(issue: Issue, *, actor: "User", text: str) -> Issue:
     return issue
 
 
+@taken_by()
 @transaction.atomic
 def propose_resolution(issue: Issue, *, actor: "User", resolution: str, due_on: dt.date | None = None) -> SignOffRound:
     """Lay a way out before all parties; signed by all, the issue is resolved. Its clock goes on meanwhile.
@@ -212,6 +221,7 @@ def resolve(issue: Issue, *, actor: "User | None") -> Issue:
     return advance(issue, State.RESOLVED, actor=actor, resolved_on=today(), due_on=None)
 
 
+@taken_by(Right.SIGN)
 @transaction.atomic
 def mediate(issue: Issue, *, actor: "User", mediator: str, until: dt.date | None = None) -> Issue:
     """The highest level asks somebody from outside to help."""
@@ -220,6 +230,7 @@ def mediate(issue: Issue, *, actor: "User", mediator: str, until: dt.date | None
     return advance(issue, State.MEDIATION, actor=actor, mediator=mediator, since=today(), due_on=until)
 
 
+@taken_by(Right.SIGN)
 @transaction.atomic
 def refer_to_exit(issue: Issue, *, actor: "User", facts: str) -> Issue:
     """Nobody settles it: whether to go on at all is assessed by the room of the exit. Raises Refused before the ladder is at its end."""
@@ -231,12 +242,14 @@ def refer_to_exit(issue: Issue, *, actor: "User", facts: str) -> Issue:
     return advance(issue, State.TO_EXIT, actor=actor, since=today(), due_on=None)
 
 
+@taken_by(allowed=raised_by_own)
 @transaction.atomic
 def withdraw_issue(issue: Issue, *, actor: "User", reason: str) -> Issue:
     """The party that raised it does not insist any more."""
     return _close(issue, actor, verb=WITHDRAWN, note=reason)
 
 
+@taken_by()
 @transaction.atomic
 def close_issue(issue: Issue, *, actor: "User", lesson: str) -> Issue:
     """What was resolved is done, and what the parties learn from it is written down."""

@@ -11,10 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from partnerships.access.policy import Right
 from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.history.services import record as write_history
 from partnerships.models import Participation, Party
+from partnerships.records.actors import taken_by
 from partnerships.records.services import Refused, advance, save_record
 from partnerships.signoff.services import open_round
 from rmp.governance import letters
@@ -49,6 +51,7 @@ def next_meeting(body: GovernanceBody) -> dt.date | None:
     return (last or today()) + dt.timedelta(days=body.cadence)
 
 
+@taken_by(Right.SIGN)
 @transaction.atomic
 def dissolve(body: GovernanceBody, *, actor: "User", reason: str) -> GovernanceBody:
     """It meets no more. Raises Refused while a meeting of it is called, or another body hands on to it."""
@@ -87,6 +90,7 @@ def parties_of(partnership: Any) -> list[Participation]:
     )
 
 
+@taken_by()
 @transaction.atomic
 def issue_agenda(meeting: Meeting, *, actor: "User") -> Meeting:
     """Send the agenda, with the meeting as a calendar file, to all members with an account.
@@ -106,6 +110,7 @@ def issue_agenda(meeting: Meeting, *, actor: "User") -> Meeting:
     return meeting
 
 
+@taken_by()
 @transaction.atomic
 def move_meeting(
     meeting: Meeting, *, actor: "User", starts_at: dt.datetime, duration: int, place: str = "", link: str = "", note: str = ""
@@ -123,6 +128,7 @@ def move_meeting(
     return meeting
 
 
+@taken_by()
 @transaction.atomic
 def cancel_meeting(meeting: Meeting, *, actor: "User", reason: str) -> Meeting:
     """It does not take place; whoever was invited is told."""
@@ -162,6 +168,7 @@ def is_quorate(body: GovernanceBody, found: list[Quorum]) -> bool:
     return bool(found) and sum(part.is_met for part in found) >= needed
 
 
+@taken_by()
 @transaction.atomic
 def hold_meeting(
     meeting: Meeting,
@@ -242,12 +249,14 @@ def note_outcomes(meeting: Meeting, *, actor: "User", outcomes: Mapping[AgendaIt
     return meeting
 
 
+@taken_by()
 def note_outcome(item: AgendaItem, *, actor: "User", outcome: str) -> AgendaItem:
     """Write what came of one item."""
     note_outcomes(item.meeting, actor=actor, outcomes={item: outcome})
     return item
 
 
+@taken_by()
 @transaction.atomic
 def draft_minutes(
     meeting: Meeting,
@@ -282,6 +291,7 @@ def minutes_back(meeting: Meeting, *, actor: "User | None", note: str, objected:
     return advance(meeting, State.HELD, actor=actor, note=note, verb=OBJECTED if objected else REOPENED)
 
 
+@taken_by()
 def close_meeting(meeting: Meeting, *, actor: "User", note: str = "") -> Meeting:
     """What it decided is in hand."""
     return advance(meeting, State.CLOSED, actor=actor, note=note)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from partnerships.clock import today
 from partnerships.history.services import lock
+from partnerships.records.actors import taken_by
 from partnerships.records.services import Refused, advance
 from partnerships.signoff.models import SignOffRound
 from partnerships.signoff.services import open_round
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 State = JointProcess.State
 
 
+@taken_by()
 @transaction.atomic
 def compare(process: JointProcess, *, actor: "User", gap: str) -> JointProcess:
     """Hold the ways against each other, and say where they do not fit. Raises Refused until every party has written its own."""
@@ -31,6 +33,7 @@ def compare(process: JointProcess, *, actor: "User", gap: str) -> JointProcess:
     return advance(process, State.COMPARED, actor=actor, gap=gap)
 
 
+@taken_by()
 @transaction.atomic
 def ask_to_agree(process: JointProcess, *, actor: "User", due_on: dt.date | None = None) -> SignOffRound:
     """Lay the agreed way before all parties. Raises Refused without one, or without a party that looks after it."""
@@ -48,16 +51,19 @@ def agree_process(process: JointProcess, *, actor: "User | None") -> JointProces
     return advance(process, State.AGREED, actor=actor, agreed_on=today())
 
 
+@taken_by()
 def bring_into_use(process: JointProcess, *, actor: "User", review_on: dt.date | None = None) -> JointProcess:
     """It is done this way from today; when reviewed, again."""
     return advance(process, State.IN_USE, actor=actor, in_use_since=process.in_use_since or today(), review_on=review_on)
 
 
+@taken_by()
 def review(process: JointProcess, *, actor: "User", note: str = "") -> JointProcess:
     """Look at it again."""
     return advance(process, State.REVIEW, actor=actor, note=note, review_on=None)
 
 
+@taken_by()
 def compare_again(process: JointProcess, *, actor: "User", gap: str) -> JointProcess:
     """It did not prove itself."""
     return advance(process, State.COMPARED, actor=actor, gap=gap)

@@ -36,11 +36,6 @@ TONES: dict[str, str] = {
 POSITION_TONES: dict[str, str] = {"for": "good", "against": "bad", "abstain": "neutral", "reservation": "warn"}
 
 
-def of_a_party(record: Any, standing: Standing) -> bool:
-    """Those who speak for a party; neutral people do not."""
-    return standing.party is not None
-
-
 class DecisionViews(RecordViews):
     model = Decision
     form_class = forms.DecisionForm
@@ -73,8 +68,6 @@ class DecisionViews(RecordViews):
             _("Take a position"),
             decisions.take_position,
             forms.ChoiceForm,
-            needs=Right.SIGN,
-            allowed=of_a_party,
             when=lambda decision: decision.is_open,
             text=_("It is your party's position. Until all have spoken, you may change it."),
         ),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from partnerships import referrals
-from partnerships.access.policy import Right, Standing
+from partnerships.access.policy import Standing
 from partnerships.actions.sources import ACTIONS_PANEL, ADD_ACTION
 from partnerships.records.describe import text
 from partnerships.records.filters import record_filter
@@ -17,7 +17,6 @@ from rmp.governance.forms import issues as forms
 from rmp.governance.models import Issue, IssuePosition, Ladder, LadderPlace
 from rmp.governance.models.issues import LEVELS, TOP, Level
 from rmp.governance.services import issues as services
-from rmp.governance.views.decisions import of_a_party
 
 State = Issue.State
 TONES: dict[str, str] = {
@@ -44,10 +43,6 @@ class IssuePositionViews(RecordViews):
 def to_exit_is_open(issue: Issue) -> bool:
     """Whether it can be referred: nobody settled it, and there is a room that takes it in."""
     return issue.is_stuck and referrals.is_open(services.EXIT_DESK)
-
-
-def raised_by_own(issue: Issue, standing: Standing) -> bool:
-    return standing.party is not None and standing.party == issue.raised_by
 
 
 class IssueViews(RecordViews):
@@ -79,7 +74,6 @@ class IssueViews(RecordViews):
             _("State our position"),
             services.state_position,
             forms.PositionTextForm,
-            allowed=of_a_party,
             when=lambda issue: issue.level is not None,
         ),
         Act(
@@ -104,7 +98,6 @@ class IssueViews(RecordViews):
             _("Ask a mediator"),
             services.mediate,
             forms.MediateForm,
-            needs=Right.SIGN,
             when=lambda issue: issue.state == State.LEVEL_4,
             tone="secondary",
         ),
@@ -113,7 +106,6 @@ class IssueViews(RecordViews):
             _("Assess the exit"),
             services.refer_to_exit,
             forms.FactsForm,
-            needs=Right.SIGN,
             when=to_exit_is_open,
             text=_("Nobody settled it at the highest level in its time. Whether to go on at all is assessed jointly."),
             tone="danger",
@@ -130,7 +122,6 @@ class IssueViews(RecordViews):
             _("Take it back"),
             services.withdraw_issue,
             ReasonForm,
-            allowed=raised_by_own,
             when=lambda issue: issue.level is not None or issue.state == State.MEDIATION,
             text=_("Your party does not insist on it any more."),
             tone="danger",

@@ -80,7 +80,6 @@ class BodyViews(RecordViews):
             _("Dissolve"),
             services.dissolve,
             ReasonForm,
-            needs=Right.SIGN,
             when=lambda b: b.is_standing,
             tone="danger",
         ),

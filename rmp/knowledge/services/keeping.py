@@ -12,6 +12,7 @@ from partnerships.access.policy import Right, standing
 from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.models import Participation
+from partnerships.records.actors import any_party, taken_by
 from partnerships.records.services import Refused, advance, save_record
 from partnerships.referrals import refer
 from rmp.knowledge.models import CommunicationLine, DataSharing, IncidentNotice, InfoIncident
@@ -39,10 +40,12 @@ def report_incident(incident: InfoIncident, *, actor: "User") -> InfoIncident:
     return incident
 
 
+@taken_by()
 def contain(incident: InfoIncident, *, actor: "User", containment: str) -> InfoIncident:
     return advance(incident, State.CONTAINED, actor=actor, containment=containment.strip())
 
 
+@taken_by()
 @transaction.atomic
 def assess(incident: InfoIncident, *, actor: "User", assessment: str) -> InfoIncident:
     """Say what it means. Where all parties know of it by then, that is noted too."""
@@ -50,6 +53,7 @@ def assess(incident: InfoIncident, *, actor: "User", assessment: str) -> InfoInc
     return _see_whether_all_know(incident, actor)
 
 
+@taken_by(allowed=any_party)
 @transaction.atomic
 def confirm_notice(incident: InfoIncident, *, actor: "User", how: str = "") -> InfoIncident:
     """Confirm for one's own party that it was told. Raises Refused while it is private, and the second time."""
@@ -84,11 +88,13 @@ def _see_whether_all_know(incident: InfoIncident, actor: "User") -> InfoIncident
     return incident
 
 
+@taken_by()
 def close_incident(incident: InfoIncident, *, actor: "User", lesson: str) -> InfoIncident:
     """All parties know of it, and something is done differently from now on."""
     return advance(incident, State.CLOSED, actor=actor, lesson=lesson.strip(), closed_on=today())
 
 
+@taken_by()
 def raise_issue(incident: InfoIncident, *, actor: "User", note: str = "") -> "PartnershipRecord":
     """Hand an incident on to governance, which settles what the parties do not settle among themselves."""
     facts = "\n\n".join(text for text in (incident.facts, incident.assessment, note.strip()) if text)
@@ -96,6 +102,7 @@ def raise_issue(incident: InfoIncident, *, actor: "User", note: str = "") -> "Pa
 
 
 # --- data and communication -------------------------------------------------------------------------------------------
+@taken_by()
 @transaction.atomic
 def note_disposal(data: DataSharing, *, actor: "User", on: dt.date, disposal: str) -> DataSharing:
     """The data were deleted or returned. Raises Refused the second time, and for a day in the future."""
@@ -110,6 +117,7 @@ def note_disposal(data: DataSharing, *, actor: "User", on: dt.date, disposal: st
     return save_record(current, actor=actor)
 
 
+@taken_by()
 @transaction.atomic
 def note_told(line: CommunicationLine, *, actor: "User", on: dt.date, next_on: dt.date | None = None) -> CommunicationLine:
     """The audience was told; `next_on` is when it is told again."""

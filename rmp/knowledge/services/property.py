@@ -12,6 +12,7 @@ from django.utils.translation import gettext_noop
 from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.models import Party
+from partnerships.records.actors import taken_by
 from partnerships.records.services import Refused, advance, delete_record, save_record
 from partnerships.signoff.services import open_round
 from rmp.knowledge.models import IPRecord, IPShare
@@ -40,6 +41,7 @@ def _now(ip: IPRecord) -> IPRecord:
     return current
 
 
+@taken_by()
 @transaction.atomic
 def set_shares(
     ip: IPRecord,
@@ -72,6 +74,7 @@ def set_shares(
     return save_record(current, actor=actor)
 
 
+@taken_by()
 @transaction.atomic
 def ask_shares(ip: IPRecord, *, actor: "User", due_on: dt.date | None = None) -> "SignOffRound":
     """Put the owners of a joint item to all parties. Raises Refused while the shares do not add up to 100, and as open_round does."""
@@ -98,6 +101,7 @@ def agree_shares(ip: IPRecord, *, actor: "User | None") -> IPRecord:
     return save_record(current, actor=actor)
 
 
+@taken_by()
 @transaction.atomic
 def revise(ip: IPRecord, *, actor: "User") -> IPRecord:
     """Draft an entry that takes the place of an agreed one, with the same words and owners to start from."""
@@ -119,6 +123,7 @@ def _must_be_owned(ip: IPRecord) -> None:
         raise Refused(_("Say first whose it is: the shares do not add up to 100."))
 
 
+@taken_by()
 @transaction.atomic
 def protect(
     ip: IPRecord,

@@ -18,6 +18,7 @@ from partnerships.access.policy import Right, standing
 from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.models import FROZEN_STATES, Participation
+from partnerships.records.actors import another_party, taken_by
 from partnerships.records.services import Refused, advance, share_record
 from partnerships.zones import zones_of
 from rmp.knowledge.models import PublicationOpinion, PublicationReview
@@ -56,6 +57,7 @@ def _opinions(review: PublicationReview) -> list[PublicationOpinion]:
 
 
 # --- the party that publishes -----------------------------------------------------------------------------------------
+@taken_by(Right.SHARE)
 @transaction.atomic
 def submit(review: PublicationReview, *, actor: "User") -> PublicationReview:
     """Lay a work before the other parties, or lay it before them again after changes; the clock begins to run.
@@ -92,6 +94,7 @@ def submit(review: PublicationReview, *, actor: "User") -> PublicationReview:
     return current
 
 
+@taken_by()
 @transaction.atomic
 def note_publication(review: PublicationReview, *, actor: "User", on: dt.date, where: str) -> PublicationReview:
     """The work has appeared. Raises Refused unless it was cleared, and for a day before that or in the future."""
@@ -103,12 +106,14 @@ def note_publication(review: PublicationReview, *, actor: "User", on: dt.date, w
     return advance(current, State.PUBLISHED, actor=actor, published_on=on, published_where=where.strip())
 
 
+@taken_by()
 def withdraw_work(review: PublicationReview, *, actor: "User", reason: str) -> PublicationReview:
     """The party does not publish it after all."""
     return advance(review, State.WITHDRAWN, actor=actor, note=reason)
 
 
 # --- the parties that review ------------------------------------------------------------------------------------------
+@taken_by(allowed=another_party)
 @transaction.atomic
 def take_up(review: PublicationReview, *, actor: "User") -> PublicationReview:
     """A reviewing party says that it has begun to read."""
@@ -117,16 +122,19 @@ def take_up(review: PublicationReview, *, actor: "User") -> PublicationReview:
     return advance(current, State.PARTNER_REVIEW, actor=actor)
 
 
+@taken_by(Right.SIGN, allowed=another_party)
 def clear(review: PublicationReview, *, actor: "User", note: str = "") -> PublicationReview:
     """Consent for one's party. Raises as `answer` does."""
     return answer(review, actor=actor, to=Answer.CLEARED, note=note)
 
 
+@taken_by(Right.SIGN, allowed=another_party)
 def ask_changes(review: PublicationReview, *, actor: "User", note: str) -> PublicationReview:
     """Ask for changes: the clock stops, and begins anew when the work is submitted again. Raises as `answer` does."""
     return answer(review, actor=actor, to=Answer.CHANGES, note=note)
 
 
+@taken_by(Right.SIGN, allowed=another_party)
 def ask_delay(review: PublicationReview, *, actor: "User", until: dt.date, note: str) -> PublicationReview:
     """Ask that it is not published before the day `until` has ended, for a filing say. Raises as `answer` does."""
     return answer(review, actor=actor, to=Answer.DELAY, note=note, until=until)

@@ -13,6 +13,7 @@ from partnerships.access.spaces import Visibility
 from partnerships.clock import today
 from partnerships.documents.models import Document
 from partnerships.history.services import lock
+from partnerships.records.actors import party_in, taken_by
 from partnerships.records.services import Refused, advance, save_record
 from rmp.knowledge.models import DisclosureEvent, DisclosureRequest, InfoCategory
 
@@ -34,12 +35,14 @@ def _asked(request: DisclosureRequest, actor: "User") -> DisclosureRequest:
     return current
 
 
+@taken_by(Right.SHARE, allowed=party_in("of"))
 @transaction.atomic
 def consider(request: DisclosureRequest, *, actor: "User") -> DisclosureRequest:
     """The party that is asked takes the request up."""
     return advance(_asked(request, actor), State.CONSIDERED, actor=actor)
 
 
+@taken_by(Right.SHARE, allowed=party_in("of"))
 @transaction.atomic
 def decide(request: DisclosureRequest, *, actor: "User", to: str, answer: str = "", limits: str = "") -> DisclosureRequest:
     """Grant a request, grant it with limits, or decline it with a reason. Raises Refused where these are missing."""
@@ -51,6 +54,7 @@ def decide(request: DisclosureRequest, *, actor: "User", to: str, answer: str = 
     return advance(current, to, actor=actor, answer=answer.strip(), limits=limits.strip(), decided_on=today())
 
 
+@taken_by(Right.SHARE, allowed=party_in("of"))
 @transaction.atomic
 def hand_over(
     request: DisclosureRequest,
@@ -83,6 +87,7 @@ def hand_over(
     return event
 
 
+@taken_by()
 @transaction.atomic
 def close_request(request: DisclosureRequest, *, actor: "User", note: str = "") -> DisclosureRequest:
     """The party that asked needs it no longer, or has had its answer."""
@@ -94,6 +99,7 @@ def close_request(request: DisclosureRequest, *, actor: "User", note: str = "") 
     return advance(current, State.CLOSED, actor=actor, note=note)
 
 
+@taken_by()
 @transaction.atomic
 def recall(event: DisclosureEvent, *, actor: "User", reason: str) -> DisclosureEvent:
     """Something went out that should not have: say so, and what is asked of those who have it. Raises Refused the second time."""
@@ -106,6 +112,7 @@ def recall(event: DisclosureEvent, *, actor: "User", reason: str) -> DisclosureE
     return save_record(current, actor=actor)
 
 
+@taken_by()
 @transaction.atomic
 def confirm_category(category: InfoCategory, *, actor: "User", review_on: dt.date) -> InfoCategory:
     """The category was looked at and still holds; it is looked at again on the day."""

@@ -12,7 +12,7 @@ from partnerships.documents.sources import ATTACH, DOCUMENTS_PANEL
 from partnerships.records.describe import text
 from partnerships.records.filters import record_filter
 from partnerships.records.forms import NoteForm, model_form
-from partnerships.records.rooms import Act, RecordViews, any_party, in_state
+from partnerships.records.rooms import Act, RecordViews, in_state
 from rmp.knowledge import forms
 from rmp.knowledge.models import CommunicationLine, DataSharing, IncidentNotice, InfoIncident, KnowledgeAsset
 from rmp.knowledge.services import keeping
@@ -154,7 +154,6 @@ class IncidentViews(RecordViews):
             _("We were told"),
             keeping.confirm_notice,
             forms.NoticeForm,
-            allowed=any_party,
             when=lambda incident: not incident.is_private and incident.state != State.CLOSED,
             text=_("Confirm for your party that it knows of this incident. When all parties have, it counts as notified."),
             tone="secondary",

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.access.policy import Right, Standing
+from partnerships.access.policy import Standing
 from partnerships.documents.sources import ATTACH, DOCUMENTS_PANEL
 from partnerships.records.describe import text
 from partnerships.records.filters import record_filter
@@ -93,7 +93,6 @@ class PropertyViews(RecordViews):
             "revise",
             _("Revise"),
             property.revise,
-            needs=Right.WRITE,
             when=lambda ip: ip.is_agreed and ip.is_current,
             text=_("A draft with the same words and owners. It takes this entry's place when all parties have signed it."),
             tone="secondary",

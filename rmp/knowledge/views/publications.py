@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.access.policy import Right, Standing
+from partnerships.access.policy import Standing
 from partnerships.documents.sources import ATTACH, DOCUMENTS_PANEL
 from partnerships.records.describe import text
 from partnerships.records.filters import record_filter
@@ -36,11 +36,6 @@ ANSWER_TONES: dict[str, str] = {
 }
 
 
-def of_the_others(review: PublicationReview, standing: Standing) -> bool:
-    """The people of the parties that are asked: a party does not clear its own work."""
-    return standing.party is not None and standing.party != review.party
-
-
 class PublicationViews(RecordViews):
     model = PublicationReview
     form_class = model_form(PublicationReview, *PublicationReview.FIXED)
@@ -67,7 +62,6 @@ class PublicationViews(RecordViews):
             "submit",
             _("Submit"),
             publications.submit,
-            needs=Right.SHARE,
             when=in_state(State.PREPARED, State.CHANGES_ASKED),
             text=_(
                 "The other parties read this work with its documents, and the clock begins to run. When the last day has ended in "
@@ -78,7 +72,6 @@ class PublicationViews(RecordViews):
             "take-up",
             _("Take it up"),
             publications.take_up,
-            allowed=of_the_others,
             when=in_state(State.SUBMITTED),
             tone="secondary",
         ),
@@ -87,8 +80,6 @@ class PublicationViews(RecordViews):
             _("Clear"),
             publications.clear,
             forms.ClearForm,
-            needs=Right.SIGN,
-            allowed=of_the_others,
             when=in_state(*PublicationReview.PENDING),
             text=_("Your party consents to the publication."),
         ),
@@ -97,8 +88,6 @@ class PublicationViews(RecordViews):
             _("Ask for changes"),
             publications.ask_changes,
             forms.ChangesForm,
-            needs=Right.SIGN,
-            allowed=of_the_others,
             when=in_state(*PublicationReview.PENDING),
             text=_("The clock stops. It begins anew when the work is submitted again."),
             tone="secondary",
@@ -108,8 +97,6 @@ class PublicationViews(RecordViews):
             _("Ask for a delay"),
             publications.ask_delay,
             forms.DelayForm,
-            needs=Right.SIGN,
-            allowed=of_the_others,
             when=in_state(*PublicationReview.REVIEWED),
             text=_("The work is cleared when the day has ended, or when you clear it before."),
             tone="secondary",

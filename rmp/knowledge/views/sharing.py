@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.access.policy import Right, Standing
+from partnerships.access.policy import Standing
 from partnerships.access.spaces import Space
 from partnerships.clock import today
 from partnerships.documents.sources import ATTACH, DOCUMENTS_PANEL
@@ -25,11 +25,6 @@ REQUEST_TONES: dict[str, str] = {
     State.LIMITED: "good",
     State.DECLINED: "bad",
 }
-
-
-def of_the_asked(request: DisclosureRequest, standing: Standing) -> bool:
-    """The people of the party that is asked: nobody grants a request of his own."""
-    return standing.party is not None and standing.party.pk == request.of_id
 
 
 class CategoryViews(RecordViews):
@@ -89,8 +84,6 @@ class RequestViews(RecordViews):
             "consider",
             _("Consider"),
             sharing.consider,
-            needs=Right.SHARE,
-            allowed=of_the_asked,
             when=in_state(State.REQUESTED),
             text=_("The other party sees that you have taken it up."),
         ),
@@ -99,8 +92,6 @@ class RequestViews(RecordViews):
             _("Decide"),
             sharing.decide,
             forms.DecideForm,
-            needs=Right.SHARE,
-            allowed=of_the_asked,
             when=in_state(State.CONSIDERED),
         ),
         Act(
@@ -108,8 +99,6 @@ class RequestViews(RecordViews):
             _("Hand over"),
             sharing.hand_over,
             forms.HandOverForm,
-            needs=Right.SHARE,
-            allowed=of_the_asked,
             when=in_state(State.GRANTED, State.LIMITED),
             text=_("The disclosure is recorded with your name, and the request is closed."),
         ),

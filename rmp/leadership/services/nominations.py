@@ -8,8 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from partnerships.access.policy import Right
 from partnerships.clock import today
 from partnerships.history.services import lock
+from partnerships.records.actors import another_party, taken_by
 from partnerships.records.services import Refused, advance, share_record
 from partnerships.signoff.models import SignOffRound, SignOffSlot
 from partnerships.signoff.services import decline as decline_round
@@ -30,6 +32,7 @@ VERBS = {
 }
 
 
+@taken_by(Right.SIGN)
 @transaction.atomic
 def put_forward(appointment: Appointment, *, actor: "User", due_on: dt.date | None = None) -> Appointment:
     """Nominate: show the record to all parties and ask the others to endorse the person.
@@ -44,6 +47,7 @@ def put_forward(appointment: Appointment, *, actor: "User", due_on: dt.date | No
     return appointment
 
 
+@taken_by(Right.SIGN)
 @transaction.atomic
 def answer_objection(appointment: Appointment, *, actor: "User", answer: str, due_on: dt.date | None = None) -> Appointment:
     """Answer what was objected, and ask the others again. Raises as put_forward does."""
@@ -65,12 +69,14 @@ def _check(appointment: Appointment, state: str, actor: "User") -> None:
         raise Refused(_("The parties have not agreed this profile, or have agreed a newer version of it: choose that one."))
 
 
+@taken_by(Right.SIGN, allowed=another_party)
 def endorse(appointment: Appointment, *, actor: "User") -> SignOffSlot:
     """Agree, for one of the other parties, that this person leads. The last endorsement makes it one of all."""
     party = answering_party(appointment, appointment.party, actor)
     return sign(open_round_about(appointment), actor=actor, party=party)
 
 
+@taken_by(Right.SIGN, allowed=another_party)
 def object_to(appointment: Appointment, *, actor: "User", reason: str) -> SignOffSlot:
     """Say no, for one of the other parties, and why. It ends the asking; the nominating party answers or gives up."""
     party = answering_party(appointment, appointment.party, actor)
@@ -90,6 +96,7 @@ def reopen_nomination(appointment: Appointment, *, actor: "User | None", note: s
     return advance(appointment, State.PREPARED, actor=actor, note=note, verb=VERBS[State.PREPARED])
 
 
+@taken_by(Right.SIGN)
 @transaction.atomic
 def give_up(appointment: Appointment, *, actor: "User", reason: str) -> Appointment:
     """Withdraw a nomination that is not an appointment yet; what was asked of the others falls."""

@@ -8,8 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from partnerships.access.policy import Right, Standing
 from partnerships.clock import today
 from partnerships.history.services import lock
+from partnerships.records.actors import taken_by
 from partnerships.records.describe import text
 from partnerships.records.services import Refused, advance, save_record
 from rmp.leadership.models import Appointment
@@ -25,12 +27,21 @@ STARTED, TO_HAND_OVER = gettext_noop("began to lead"), gettext_noop("began to ha
 ACCEPTED = (State.ACCEPTED, *LIVE)
 
 
+def the_person(appointment: Appointment, standing: Standing) -> bool:
+    """The person himself or herself; for somebody without an account, whoever signs for the party."""
+    if appointment.person_id is not None:
+        return is_the_person(appointment, standing.user.pk)
+    return standing.may(Right.SIGN, appointment.party)
+
+
+@taken_by(Right.SIGN)
 def appoint(appointment: Appointment, *, actor: "User", instrument: str, reference: str, on: dt.date) -> Appointment:
     """Note by which paper the endorsed person is appointed. Raises Refused for a day to come."""
     _not_to_come(on)
     return advance(appointment, State.APPOINTED, actor=actor, instrument=instrument, reference=reference, appointed_on=on)
 
 
+@taken_by(Right.READ_JOINT, allowed=the_person)
 def accept(appointment: Appointment, *, actor: "User", commitment: str) -> Appointment:
     """The person takes the office and says what he or she commits to.
 
@@ -41,12 +52,14 @@ def accept(appointment: Appointment, *, actor: "User", commitment: str) -> Appoi
     return advance(appointment, State.ACCEPTED, actor=actor, commitment=said, committed_on=day, accepted_on=day)
 
 
+@taken_by(Right.READ_JOINT, allowed=the_person)
 def decline(appointment: Appointment, *, actor: "User", reason: str) -> Appointment:
     """The person does not take the office. Raises PermissionDenied as accept does."""
     _check_is_the_person(appointment, actor)
     return advance(appointment, State.DECLINED, actor=actor, note=reason)
 
 
+@taken_by(allowed=the_person)
 @transaction.atomic
 def recommit(appointment: Appointment, *, actor: "User", commitment: str) -> Appointment:
     """A leader says anew what he or she commits to. Raises PermissionDenied as accept does, Refused for who has not accepted."""
@@ -59,6 +72,7 @@ def recommit(appointment: Appointment, *, actor: "User", commitment: str) -> App
     return save_record(current, actor=actor)
 
 
+@taken_by()
 def start(appointment: Appointment, *, actor: "User") -> Appointment:
     """From now on the person leads. Raises Refused before the term begins."""
     if appointment.term_from > today():
@@ -66,6 +80,7 @@ def start(appointment: Appointment, *, actor: "User") -> Appointment:
     return advance(appointment, State.ACTIVE, actor=actor, verb=STARTED, started_on=today())
 
 
+@taken_by()
 def hand_over(appointment: Appointment, *, actor: "User", by: dt.date, handover: str) -> Appointment:
     """Begin to hand over: what, and by when. Raises Refused for a day that is past."""
     if by < today():
@@ -73,6 +88,7 @@ def hand_over(appointment: Appointment, *, actor: "User", by: dt.date, handover:
     return advance(appointment, State.HANDING_OVER, actor=actor, verb=TO_HAND_OVER, handover_by=by, handover=handover)
 
 
+@taken_by(Right.SIGN)
 def end(appointment: Appointment, *, actor: "User", reason: str, on: dt.date, note: str = "") -> Appointment:
     """The office ends. Removal is no choice of one party: the parties agree on it (services.removals)."""
     if reason == End.REMOVED:

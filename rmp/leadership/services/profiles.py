@@ -8,6 +8,7 @@ from django.utils.translation import gettext_noop
 
 from partnerships.clock import today
 from partnerships.history.services import lock
+from partnerships.records.actors import taken_by
 from partnerships.records.services import Refused, advance, amend_record, save_record
 from rmp.leadership.models import Appointment, DecisionNeed, LeaderProfile, Power
 
@@ -18,6 +19,7 @@ State = LeaderProfile.State
 SUPERSEDED = gettext_noop("superseded")
 
 
+@taken_by()
 @transaction.atomic
 def revise_profile(profile: LeaderProfile, *, actor: "User") -> LeaderProfile:
     """Draft the next version of an agreed profile, with the same words and powers to start from.

@@ -7,8 +7,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from partnerships.access.policy import Right
 from partnerships.clock import today
 from partnerships.history.services import lock
+from partnerships.records.actors import another_party, any_party, taken_by
 from partnerships.records.services import Refused, advance, save_record
 from partnerships.signoff.models import SignOffSlot
 from partnerships.signoff.services import decline as decline_round
@@ -28,6 +30,7 @@ VERBS = {
 }
 
 
+@taken_by(Right.SIGN, allowed=any_party)
 @transaction.atomic
 def propose_removal(appointment: Appointment, *, actor: "User", reason: str, due_on: dt.date | None = None) -> Removal:
     """Ask the other parties, for one's own, to agree that a leader leaves office.
@@ -46,17 +49,20 @@ def propose_removal(appointment: Appointment, *, actor: "User", reason: str, due
     return removal
 
 
+@taken_by(Right.SIGN, allowed=another_party)
 def agree_to_removal(removal: Removal, *, actor: "User") -> SignOffSlot:
     """Agree for one of the other parties; the last one ends the office."""
     return sign(open_round_about(removal), actor=actor, party=answering_party(removal, removal.party, actor))
 
 
+@taken_by(Right.SIGN, allowed=another_party)
 def object_to_removal(removal: Removal, *, actor: "User", reason: str) -> SignOffSlot:
     """Say no for one of the other parties, and why: the leader stays."""
     party = answering_party(removal, removal.party, actor)
     return decline_round(open_round_about(removal), actor=actor, party=party, reason=reason)
 
 
+@taken_by(Right.SIGN)
 def withdraw_removal(removal: Removal, *, actor: "User", reason: str = "") -> Removal:
     """Take the proposal back. Raises PermissionDenied unless the actor asked, or signs for the party that did."""
     withdraw_round(open_round_about(removal), actor=actor, reason=reason)

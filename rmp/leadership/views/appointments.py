@@ -5,11 +5,11 @@ from typing import Any, ClassVar
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.access.policy import Right, Standing
+from partnerships.access.policy import Standing
 from partnerships.records.describe import text
 from partnerships.records.filters import record_filter
 from partnerships.records.forms import ReasonForm
-from partnerships.records.rooms import OWN_SPACES, Act, RecordViews, any_party, in_state
+from partnerships.records.rooms import OWN_SPACES, Act, RecordViews, in_state
 from rmp.leadership import services
 from rmp.leadership.forms import (
     AnswerForm,
@@ -23,7 +23,6 @@ from rmp.leadership.forms import (
 )
 from rmp.leadership.models import Appointment
 from rmp.leadership.querysets import IN_OFFICE
-from rmp.leadership.services.office import is_the_person
 from rmp.leadership.views.parts import PARTS
 
 State = Appointment.State
@@ -39,18 +38,6 @@ TONES: dict[str, str] = {
 # The way, as the page of an appointment shows it.
 WAY = (State.PREPARED, State.NOMINATED, State.ENDORSED, State.APPOINTED, State.ACCEPTED, State.ACTIVE, State.ENDED)
 BESIDE = {State.OBJECTED: State.NOMINATED, State.GIVEN_UP: State.NOMINATED, State.DECLINED: State.APPOINTED}
-
-
-def others(appointment: Appointment, standing: Standing) -> bool:
-    """The other parties' people: they endorse and object. A party does not endorse its own."""
-    return standing.party is not None and standing.party != appointment.party
-
-
-def the_person(appointment: Appointment, standing: Standing) -> bool:
-    """The person himself or herself; for somebody without an account, whoever signs for the party."""
-    if appointment.person_id is not None:
-        return is_the_person(appointment, standing.user.pk)
-    return standing.may(Right.SIGN, appointment.party)
 
 
 class AppointmentViews(RecordViews):
@@ -80,7 +67,6 @@ class AppointmentViews(RecordViews):
             _("Put forward"),
             services.put_forward,
             PutForwardForm,
-            needs=Right.SIGN,
             when=in_state(State.PREPARED),
             text=_("All parties will read this nomination, and each of the others is asked to endorse it or to say why not."),
         ),
@@ -88,8 +74,6 @@ class AppointmentViews(RecordViews):
             "endorse",
             _("Endorse"),
             services.endorse,
-            needs=Right.SIGN,
-            allowed=others,
             when=in_state(State.NOMINATED),
             text=_("Your party agrees that this person leads. It is recorded with your name as a signature."),
         ),
@@ -98,8 +82,6 @@ class AppointmentViews(RecordViews):
             _("Object"),
             services.object_to,
             ReasonForm,
-            needs=Right.SIGN,
-            allowed=others,
             when=in_state(State.NOMINATED),
             text=_("All parties read your reason. The nominating party answers it, or gives the nomination up."),
             tone="secondary",
@@ -109,7 +91,6 @@ class AppointmentViews(RecordViews):
             _("Answer and put forward again"),
             services.answer_objection,
             AnswerForm,
-            needs=Right.SIGN,
             when=in_state(State.OBJECTED),
             text=_("You may first edit evidence and term. Then the others are asked anew."),
         ),
@@ -118,7 +99,6 @@ class AppointmentViews(RecordViews):
             _("Appoint"),
             services.appoint,
             AppointForm,
-            needs=Right.SIGN,
             when=in_state(State.ENDORSED),
             text=_("Note the paper by which the person is appointed. He or she is then asked to accept."),
         ),
@@ -127,8 +107,6 @@ class AppointmentViews(RecordViews):
             _("Accept"),
             services.accept,
             CommitmentForm,
-            needs=Right.READ_JOINT,
-            allowed=the_person,
             when=in_state(State.APPOINTED),
         ),
         Act(
@@ -136,8 +114,6 @@ class AppointmentViews(RecordViews):
             _("Decline"),
             services.decline,
             ReasonForm,
-            needs=Right.READ_JOINT,
-            allowed=the_person,
             when=in_state(State.APPOINTED),
             tone="secondary",
         ),
@@ -153,7 +129,6 @@ class AppointmentViews(RecordViews):
             _("Renew the commitment"),
             services.recommit,
             CommitmentForm,
-            allowed=the_person,
             when=in_state(State.ACCEPTED, State.ACTIVE, State.HANDING_OVER),
             tone="secondary",
         ),
@@ -170,7 +145,6 @@ class AppointmentViews(RecordViews):
             _("End the office"),
             services.end,
             EndForm,
-            needs=Right.SIGN,
             when=in_state(*IN_OFFICE),
             text=_("If it was your party's last leader, the time to find a successor begins to count."),
             tone="secondary",
@@ -180,8 +154,6 @@ class AppointmentViews(RecordViews):
             _("Propose removal"),
             services.propose_removal,
             RemovalForm,
-            needs=Right.SIGN,
-            allowed=any_party,
             when=in_state(*IN_OFFICE),
             text=_("All parties read your reason. The office ends only if all of them agree."),
             tone="danger",
@@ -191,7 +163,6 @@ class AppointmentViews(RecordViews):
             _("Give up"),
             services.give_up,
             ReasonForm,
-            needs=Right.SIGN,
             when=in_state(State.NOMINATED, State.OBJECTED, State.ENDORSED),
             text=_("The nomination is withdrawn. The history keeps that it was there, and why it was given up."),
             tone="danger",

@@ -4,7 +4,6 @@ from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.access.policy import Right, Standing
 from partnerships.records.forms import ReasonForm, model_form
 from partnerships.records.rooms import Act, RecordViews
 from rmp.leadership import services
@@ -40,11 +39,6 @@ class ReviewViews(RecordViews):
     create_label = _("Write a review")
 
 
-def others(removal: Removal, standing: Standing) -> bool:
-    """Those who answer: people of the parties that did not propose it."""
-    return standing.party is not None and standing.party != removal.party
-
-
 def waits(removal: Removal) -> bool:
     return removal.state == Removal.State.PROPOSED
 
@@ -63,13 +57,11 @@ class RemovalViews(RecordViews):
             "agree",
             _("Agree"),
             services.agree_to_removal,
-            needs=Right.SIGN,
-            allowed=others,
             when=waits,
             text=_("If all parties agree, the office ends today."),
         ),
-        Act("object", _("Object"), services.object_to_removal, ReasonForm, needs=Right.SIGN, allowed=others, when=waits),
-        Act("take-back", _("Take back"), services.withdraw_removal, ReasonForm, needs=Right.SIGN, when=waits, tone="danger"),
+        Act("object", _("Object"), services.object_to_removal, ReasonForm, when=waits),
+        Act("take-back", _("Take back"), services.withdraw_removal, ReasonForm, when=waits, tone="danger"),
     )
 
 

@@ -95,7 +95,9 @@ def test_the_version_before_is_superseded(cast):
 def test_the_rooms_hear_of_it_in_the_same_transaction(cast, monkeypatch):
     heard = []
     monkeypatch.setattr(
-        services, "IN_FORCE", [lambda partnership, actor, at: heard.append((partnership.pk, actor, at, state_of(version)))]
+        services,
+        "IN_FORCE",
+        [lambda partnership, actor, frozen_at: heard.append((partnership.pk, actor, frozen_at, state_of(version)))],
     )
     version, round = waiting(cast)
     sign(round, actor=cast.officer)

@@ -13,6 +13,7 @@ from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.invitations.memberships import end_membership
 from partnerships.models import Membership
+from partnerships.records.actors import taken_by
 from partnerships.records.services import Refused, advance, save_record, share_record
 from rmp.team import letters
 from rmp.team.access import memberships_here, stands_everywhere
@@ -38,6 +39,7 @@ def plan_handover(handover: Handover, *, actor: "User", items: Iterable[str] = (
     return handover
 
 
+@taken_by(Right.MANAGE)
 @transaction.atomic
 def begin_handover(handover: Handover, *, actor: "User") -> Handover:
     """From now on all parties know: a private handover is shared, and the other parties are written to.
@@ -52,6 +54,7 @@ def begin_handover(handover: Handover, *, actor: "User") -> Handover:
     return handover
 
 
+@taken_by(Right.MANAGE)
 @transaction.atomic
 def hand_over(handover: Handover, *, actor: "User", choices: "dict[str, User | None]") -> Handover:
     """Pass commitments of the leaving person on, each to the person chosen for it, or release it (None): all of them or none.
@@ -71,17 +74,20 @@ def hand_over(handover: Handover, *, actor: "User", choices: "dict[str, User | N
     return handover
 
 
+@taken_by()
 def tick_item(item: ChecklistItem, *, actor: "User") -> ChecklistItem:
     """It is done, by the actor, today."""
     item.done_by, item.done_on = actor, today()
     return save_record(item, actor=actor)
 
 
+@taken_by()
 def untick_item(item: ChecklistItem, *, actor: "User") -> ChecklistItem:
     item.done_by, item.done_on = None, None
     return save_record(item, actor=actor)
 
 
+@taken_by(Right.MANAGE)
 @transaction.atomic
 def complete_handover(handover: Handover, *, actor: "User") -> Handover:
     """The successor has taken over: the leaving person's place in this partnership ends, and with it all access, at once.
@@ -113,6 +119,7 @@ def complete_handover(handover: Handover, *, actor: "User") -> Handover:
     return handover
 
 
+@taken_by(Right.MANAGE)
 @transaction.atomic
 def cancel_handover(handover: Handover, *, actor: "User", reason: str) -> Handover:
     """The person stays after all. Whoever was told of it is told of this, too. What was passed on stays where it is."""

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from partnerships.history.services import lock
+from partnerships.records.actors import taken_by
 from partnerships.records.services import Refused, save_record
 from rmp.team.models import JointTeam, TeamMember, TeamReview
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from partnerships.accounts.models import User
 
 
+@taken_by()
 def end_place(place: TeamMember, *, actor: "User", ends_on: dt.date) -> TeamMember:
     """Give a place its last day. Raises Refused for a day before it began."""
     if ends_on < place.starts_on:

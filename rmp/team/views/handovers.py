@@ -72,7 +72,6 @@ class HandoverViews(RecordViews):
             "begin",
             _("Begin"),
             services.begin_handover,
-            needs=Right.MANAGE,
             when=lambda handover: handover.state == State.PLANNED,
             text=_("From now on all parties can read it, and those who look after the partnership for them get a mail."),
         ),
@@ -81,7 +80,6 @@ class HandoverViews(RecordViews):
             _("Pass on what is in hand"),
             services.hand_over,
             HandOverForm,
-            needs=Right.MANAGE,
             when=lambda handover: handover.state == State.UNDER_WAY,
             text=_(
                 "Choose for each of them who takes it on; the successor is proposed. From today it is that person's, places in the "
@@ -93,7 +91,6 @@ class HandoverViews(RecordViews):
             _("Complete"),
             services.complete_handover,
             ActForm,
-            needs=Right.MANAGE,
             when=lambda handover: handover.state == State.UNDER_WAY,
             text=_(
                 "The place of the leaving person in this partnership ends, and with it all access, at once. A place in all "
@@ -105,7 +102,6 @@ class HandoverViews(RecordViews):
             _("Call it off"),
             services.cancel_handover,
             ReasonForm,
-            needs=Right.MANAGE,
             when=lambda handover: handover.is_open,
             text=_("The person stays. What was passed on already stays where it is."),
             tone="danger",

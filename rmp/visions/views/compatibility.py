@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.access.policy import Right, Standing
+from partnerships.access.policy import Standing
 from partnerships.clock import today
 from partnerships.records.describe import text
 from partnerships.records.filters import record_filter
@@ -103,7 +103,6 @@ class EthicsCheckViews(RecordViews):
             _("Settle it"),
             services.settle_clash,
             SettleForm,
-            needs=Right.SIGN,
             when=lambda check: not check.is_settled,
             text=_("Say what became of it. Whoever can see the clash sees this with your name."),
         ),
@@ -152,7 +151,6 @@ class EthicsScreeningViews(RecordViews):
             "conclude",
             _("Conclude"),
             services.conclude_screening,
-            needs=Right.SIGN,
             when=lambda screening: not screening.is_joint and screening.is_under_way,
             text=_("For your party. From then on it stays as it is; to come to another result, screen again."),
         ),

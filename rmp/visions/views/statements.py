@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.access.policy import Right, Standing
+from partnerships.access.policy import Standing
 from partnerships.records.describe import text
 from partnerships.records.filters import record_filter
 from partnerships.records.forms import model_form
@@ -79,8 +79,6 @@ class JointVisionViews(RecordViews):
             "acknowledge",
             _("I have read and understood it"),
             services.acknowledge,
-            needs=Right.READ_JOINT,
-            allowed=lambda vision, standing: standing.party is not None,
             when=lambda vision: vision.is_agreed,
             text=_("It is kept with your name and the time, for this version. All who work here see it."),
         ),

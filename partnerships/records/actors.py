@@ -1,0 +1,160 @@
+"""Whose step it is: a service asks its actor before it does anything, whatever page, task or other service it is called from.
+
+    @taken_by(Right.SIGN)
+    def adopt_objective(objective: Objective, *, actor: User) -> Objective: ...
+
+The rule stands at the service and nowhere else: the button of the step (rooms.Act) reads it from there. `actor=None` is the system:
+the clock, or what the house does by itself. A person is asked once: whatever the service he or she was let into does in that
+partnership is the service's word, also where it writes what the person could not write by hand.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import wraps
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
+
+from django.core.exceptions import PermissionDenied
+
+from partnerships.access.policy import Right, Standing, standing
+from partnerships.models import Partnership
+from partnerships.records.models import RecordPart
+
+if TYPE_CHECKING:
+    from partnerships.accounts.models import User
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+# Who was let in, and into which partnership, for as long as the outermost service goes on.
+_inside: ContextVar[tuple[Any, Any] | None] = ContextVar("inside", default=None)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Who may take a step with a record: who has the right over it, or has it for some party and is allowed by more."""
+
+    needs: str = Right.WRITE
+    # Who of the parties, instead of the record's owner. Gets (record, standing); asked only of who may read the record.
+    allowed: Callable[[Any, Standing], bool] | None = None
+    # Whether the step is still open when the partnership is closed: what was agreed to outlive it goes on.
+    outlives: bool = False
+
+    def permits(self, subject: Any, standing: Standing) -> bool:
+        """Whether who stands there may take the step with the subject: a record, a part of one, or the partnership itself."""
+        if self.allowed is not None:
+            goes_on = standing.partnership.is_open or self.outlives
+            return goes_on and standing.may(self.needs) and self.allowed(subject, standing)
+        if self.outlives:
+            return standing.may(self.needs, subject.owner_party)
+        if isinstance(subject, Partnership):
+            return standing.partnership.is_open and standing.may(self.needs)
+        return subject.may(standing, self.needs)
+
+
+DEFAULT = Rule()
+
+
+def any_party(subject: Any, standing: Standing) -> bool:
+    """For `allowed`: whoever stands for a party, whosever the record is."""
+    return standing.party is not None
+
+
+def another_party(record: Any, standing: Standing) -> bool:
+    """For `allowed`: whoever stands for another party than the record's own. What a party puts forward, the others answer."""
+    return standing.party is not None and standing.party != record.party
+
+
+def party_in(field: str) -> Callable[[Any, Standing], bool]:
+    """For `allowed`: whoever stands for the party that the field names."""
+    return lambda record, standing: standing.party is not None and standing.party.pk == getattr(record, f"{field}_id")
+
+
+def party_not_in(field: str) -> Callable[[Any, Standing], bool]:
+    """For `allowed`: whoever stands for another party than the one that the field names: nobody judges what is his own."""
+    return lambda record, standing: standing.party is not None and standing.party.pk != getattr(record, f"{field}_id")
+
+
+def taken_by(
+    needs: str = Right.WRITE, *, allowed: Callable[[Any, Standing], bool] | None = None, outlives: bool = False
+) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """Let into a service(subject, *, actor, ...) only whom the rule permits; others get PermissionDenied and nothing happens."""
+    rule = Rule(needs, allowed, outlives)
+
+    def decorate(service: Callable[P, T]) -> Callable[P, T]:
+        @wraps(service)
+        def asked(*args: P.args, **kwargs: P.kwargs) -> T:
+            with admitted(args[0], cast("User | None", kwargs["actor"]), rule):
+                return service(*args, **kwargs)
+
+        asked.rule = rule  # type: ignore[attr-defined]
+        return asked
+
+    return decorate
+
+
+def consequence(service: Callable[P, T]) -> Callable[P, T]:
+    """For what follows from a step that somebody was let into (the last signature, the plan coming into force): nobody takes it alone.
+
+    Called with an actor outside such a step it raises PermissionDenied.
+    """
+
+    @wraps(service)
+    def following(*args: P.args, **kwargs: P.kwargs) -> T:
+        actor = cast("User | None", kwargs["actor"])
+        if actor is not None and not _is_inside(args[0], actor):
+            raise PermissionDenied
+        return service(*args, **kwargs)
+
+    return following
+
+
+@contextmanager
+def admitted(subject: Any, actor: "User | None", rule: Rule = DEFAULT) -> Iterator[None]:
+    """Let the actor in by the rule, asked of the subject as it is now in the database; raises PermissionDenied."""
+    if actor is None or _is_inside(subject, actor):
+        yield
+        return
+    current = _current(subject, actor, rule)
+    partnership = current if isinstance(current, Partnership) else current.scope()[0]
+    if not rule.permits(current, standing(actor, partnership)):
+        raise PermissionDenied
+    with acting(actor, partnership):
+        yield
+
+
+@contextmanager
+def acting(actor: "User | None", partnership: Partnership) -> Iterator[None]:
+    """For a service that has asked its actor in its own way: what it does in the partnership from here on is its word."""
+    if actor is None:
+        yield
+        return
+    token = _inside.set((actor.pk, partnership.pk))
+    try:
+        yield
+    finally:
+        _inside.reset(token)
+
+
+def _is_inside(subject: Any, actor: "User") -> bool:
+    partnership = subject if isinstance(subject, Partnership) else subject.scope()[0]
+    return _inside.get() == (actor.pk, partnership.pk)
+
+
+def _current(subject: Any, actor: "User", rule: Rule) -> Any:
+    """The subject as it is in the database, if the actor may know of it; what is not saved yet is taken as it is."""
+    if subject._state.adding:
+        return subject
+    model = type(subject)
+    if isinstance(subject, Partnership):
+        rows = Partnership.objects.visible_to(actor)
+    else:
+        path = model.path_to_record() if issubclass(model, RecordPart) else ""
+        # Who has the right over a record reads it; further rules are asked only of who does.
+        rows = model.objects.visible_to(actor) if rule.allowed else model.objects.all()
+        rows = rows.select_related(f"{path}partnership", f"{path}party")
+    current = rows.filter(pk=subject.pk).first()
+    if current is None:
+        raise PermissionDenied
+    return current

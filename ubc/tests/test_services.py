@@ -1,0 +1,146 @@
+"""Every public service asks its actor: who has no right to the step gets nothing done, whatever he or she calls.
+
+The services come from the packages themselves: one without an arrangement fails. A denial counts only because the same call, arranged
+the same way, succeeds for the right person and changes the database.
+"""
+
+import ast
+import importlib
+import inspect
+import pkgutil
+import re
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import PermissionDenied
+from django.db import connection, transaction
+
+from partnerships.records.views import ActView
+from partnerships.tests.arrangements import SYSTEM
+from partnerships.tests.cast import make_cast
+from ubc.tests.arrangements import ARRANGEMENTS, UNASKED
+from ubc.tests.test_access_matrix import ADDRESSES
+
+pytestmark = pytest.mark.django_db
+
+WRITES = re.compile(r'(?:INSERT INTO|UPDATE|DELETE FROM) "?(\w+)"?')
+PACKAGES = ("partnerships", "objectives", "risks", "assessments", "rmp")
+# Other modules whose functions write for a person.
+MORE = ("partnerships.invitations.memberships", "partnerships.invitations.people_acts", "partnerships.scorecards.exemptions")
+WRITING = {"save", "create", "bulk_create", "update", "delete", "set", "advance", "save_record", "write_history"}
+
+
+def modules():
+    """Every module in which services stand: `services`, what lies in a package of that name, and MORE."""
+    yield importlib.import_module("partnerships.services")
+    for config in apps.get_app_configs():
+        if config.name.split(".")[0] not in PACKAGES:
+            continue
+        for found in pkgutil.iter_modules(config.module.__path__):
+            if found.name == "services":
+                module = importlib.import_module(f"{config.name}.services")
+                yield module
+                for inner in pkgutil.iter_modules(getattr(module, "__path__", [])):
+                    yield importlib.import_module(f"{module.__name__}.{inner.name}")
+    yield from map(importlib.import_module, MORE)
+
+
+def public():
+    """{full name: function} of what the modules offer."""
+    found = {}
+    for module in modules():
+        for name, function in vars(module).items():
+            if inspect.isfunction(function) and not name.startswith("_") and function.__module__ == module.__name__:
+                found[f"{module.__name__}.{name}"] = function
+    return found
+
+
+PUBLIC = public()
+ASKING = {name: function for name, function in PUBLIC.items() if "actor" in inspect.signature(function).parameters}
+
+
+def writes(function):
+    """Whether its text calls something that writes."""
+    calls = [node.func for node in ast.walk(ast.parse(inspect.getsource(function))) if isinstance(node, ast.Call)]
+    return any(getattr(called, "attr", getattr(called, "id", "")) in WRITING for called in calls)
+
+
+def test_every_service_that_takes_an_actor_has_an_arrangement():
+    missing = {name for name, function in ASKING.items() if function not in ARRANGEMENTS}
+    assert missing == set()
+    assert set(ARRANGEMENTS) <= set(ASKING.values())
+
+
+def test_every_service_that_writes_and_asks_nobody_says_why():
+    found = {name for name, function in PUBLIC.items() if name not in ASKING and writes(function)}
+    assert found == set(UNASKED)
+    assert all(UNASKED.values())
+
+
+def test_every_button_goes_to_a_service_that_asks():
+    acts = [
+        pattern.callback.view_initkwargs["act"]
+        for pattern in ADDRESSES.values()
+        if isinstance(getattr(pattern.callback, "view_class", None), type) and issubclass(pattern.callback.view_class, ActView)
+    ]
+    assert len(acts) > 200
+    assert [act.name for act in acts if act.rule is None] == []
+
+
+@pytest.fixture(scope="module")
+def cast(django_db_setup, django_db_blocker):
+    """The cast, once for all these tests: each undoes what it does."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield make_cast()
+        transaction.set_rollback(True)
+
+
+def rows(tables):
+    """All that stands in the tables."""
+    found = {}
+    for table in tables:
+        with connection.cursor() as cursor:
+            cursor.execute(f'SELECT * FROM "{table}"')
+            found[table] = sorted(map(repr, cursor.fetchall()))
+    return found
+
+
+def attempt(cast, function, name):
+    """(what it raised or None, tables written, whether they changed) when this person makes the call; all of it is undone."""
+    written = set()
+
+    def watched(execute, sql, *rest):
+        written.update(WRITES.findall(sql))
+        return execute(sql, *rest)
+
+    with transaction.atomic():
+        arranged = ARRANGEMENTS[function](cast)
+        actor = None if name == SYSTEM else getattr(cast, name)
+        before = transaction.savepoint()
+        refusal = None
+        try:
+            with connection.execute_wrapper(watched), transaction.atomic():
+                function(*arranged.args, actor=actor, **arranged.kwargs)
+        except PermissionDenied as denied:
+            refusal = denied
+        after = rows(written)
+        transaction.savepoint_rollback(before)
+        changed = after != rows(written)
+        transaction.set_rollback(True)
+    return refusal, written, changed
+
+
+def arranged_calls():
+    return [pytest.param(function, id=name) for name, function in sorted(ASKING.items()) if function in ARRANGEMENTS]
+
+
+@pytest.mark.parametrize("function", arranged_calls())
+def test_nobody_takes_a_step_that_is_not_theirs(cast, function):
+    with transaction.atomic():
+        arranged = ARRANGEMENTS[function](cast)
+        transaction.set_rollback(True)
+    for name in arranged.denied:
+        refusal, written, _changed = attempt(cast, function, name)
+        assert (name, type(refusal), written) == (name, PermissionDenied, set())
+    refusal, written, changed = attempt(cast, function, arranged.by)
+    assert (arranged.by, refusal, changed) == (arranged.by, None, True), written
