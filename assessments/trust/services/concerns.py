@@ -22,6 +22,7 @@ VERBS = (gettext_noop("assessed"), gettext_noop("acted"), gettext_noop("closed")
 ANSWERED_WITHIN = 14
 
 
+@taken_by()
 def raise_concern(concern: Concern, *, actor: "User") -> Concern:
     """Put a concern to the own party or to both; `concern` is unsaved and lies where it is to lie."""
     own = ConcernContact.objects.filter(partnership=concern.partnership, party=concern.party) if concern.party else None

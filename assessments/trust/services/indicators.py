@@ -39,6 +39,7 @@ CENT = Decimal("0.01")
 logger = logging.getLogger(__name__)
 
 
+@taken_by()
 @transaction.atomic
 def add_usual(partnership: Partnership, *, actor: "User") -> list[TrustIndicator]:
     """Watch the usual figures with their usual thresholds, without those that are watched already. Returns the new ones."""

@@ -1,15 +1,9 @@
-"""The course of a promise: given by the giver, moved by both, settled by the receiver.
-
-Each step says for which side the person takes it and refuses everybody else, whatever page it came from.
-"""
+"""The course of a promise: given by the giver, moved by both, settled by the receiver. Each step says for which side one takes it."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -19,7 +13,7 @@ from partnerships.access.policy import Right, Standing, standing
 from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.models import Party
-from partnerships.records.actors import taken_by
+from partnerships.records.actors import any_party, taken_by
 from partnerships.records.services import Refused, advance, save_record
 
 if TYPE_CHECKING:
@@ -46,6 +40,7 @@ def answers(promise: Promise, here: Standing) -> bool:
     return promise.gives(here) if promise.waits_for_giver else promise.receives(here)
 
 
+@taken_by()
 @transaction.atomic
 def note_promise(promise: Promise, *, actor: "User") -> Promise:
     """Write a promise into the ledger; `promise` is unsaved. Noted by the giver it is given, by anybody else it waits for the giver.
@@ -63,17 +58,15 @@ def note_promise(promise: Promise, *, actor: "User") -> Promise:
     return save_record(promise, actor=actor)
 
 
+@taken_by(allowed=any_party)
 def note_for(source: "PartnershipRecord", *, actor: "User", title: str, facts: str = "") -> Promise:
     """Take in a promise from another room (partnerships.referrals): the actor's party promises, within thirty days.
 
-    Raises PermissionDenied for somebody who stands for no party.
+    Raises PermissionDenied for somebody who may not write for a party, or not read the source.
     """
-    party = standing(actor, source.partnership).party
-    if party is None:
-        raise PermissionDenied
     promise = Promise(
         partnership=source.partnership,
-        by=party,
+        by=standing(actor, source.partnership).party,
         text=title[:200],
         details=facts,
         due_on=today() + dt.timedelta(days=30),
@@ -84,103 +77,95 @@ def note_for(source: "PartnershipRecord", *, actor: "User", title: str, facts: s
 
 
 @taken_by(allowed=Promise.gives)
+@transaction.atomic
 def give(promise: Promise, *, actor: "User") -> Promise:
     """The giver stands by what the other side noted."""
-    with taking(promise, actor, Promise.gives) as (current, _here):
-        if current.state != State.NOTED:
-            raise Refused(_("It is given already."))
-        return advance(promise, State.OPEN, actor=actor, verb="given", given_on=today())
+    if _now(promise).state != State.NOTED:
+        raise Refused(_("It is given already."))
+    return advance(promise, State.OPEN, actor=actor, verb="given", given_on=today())
 
 
 @taken_by(allowed=Promise.gives)
 def decline(promise: Promise, *, actor: "User", reason: str) -> Promise:
     """The giver has promised no such thing. It stays in the ledger and counts for nothing."""
-    with taking(promise, actor, Promise.gives):
-        return advance(promise, State.DECLINED, actor=actor, verb="not given", note=reason, settled_on=today())
+    return advance(promise, State.DECLINED, actor=actor, verb="not given", note=reason, settled_on=today())
 
 
 @taken_by(allowed=Promise.gives)
 def report(promise: Promise, *, actor: "User", on: dt.date, shows: str = "") -> Promise:
     """The giver says that it is kept. Only the receiver can confirm it."""
     _not_in_the_future(on)
-    with taking(promise, actor, Promise.gives):
-        return advance(promise, State.REPORTED, actor=actor, verb="reported as kept", reported_on=on, report=shows.strip())
+    return advance(promise, State.REPORTED, actor=actor, verb="reported as kept", reported_on=on, report=shows.strip())
 
 
 @taken_by(allowed=Promise.receives)
+@transaction.atomic
 def confirm(promise: Promise, *, actor: "User", on: dt.date, note: str = "") -> Promise:
     """The receiver confirms that it was kept, and when: by the due date it is kept, after it kept late.
 
     Raises PermissionDenied for whoever stands for the giver, also when he or she stands for the receiver as well.
     """
     _not_in_the_future(on)
-    with taking(promise, actor, Promise.receives) as (current, here):
-        state = State.KEPT if on <= current.due_on and current.state != State.BROKEN else State.LATE
-        verb = "made good" if current.state == State.BROKEN else "confirmed as kept"
-        return advance(
-            promise,
-            state,
-            actor=actor,
-            note=note,
-            verb=verb,
-            kept_on=on,
-            settled_on=today(),
-            confirmed_for=receiving_party(current, here),
-        )
+    current = _now(promise)
+    state = State.KEPT if on <= current.due_on and current.state != State.BROKEN else State.LATE
+    verb = "made good" if current.state == State.BROKEN else "confirmed as kept"
+    party = receiving_party(current, standing(actor, promise.partnership))
+    return advance(promise, state, actor=actor, note=note, verb=verb, kept_on=on, settled_on=today(), confirmed_for=party)
 
 
 @taken_by(allowed=Promise.receives)
+@transaction.atomic
 def dispute(promise: Promise, *, actor: "User", reason: str) -> Promise:
     """The receiver does not find it kept: it is open again."""
-    with taking(promise, actor, Promise.receives) as (current, _here):
-        if current.state != State.REPORTED:
-            raise Refused(_("Nobody has reported it as kept."))
-        return advance(promise, State.OPEN, actor=actor, verb="not confirmed", note=reason, reported_on=None, report="")
+    if _now(promise).state != State.REPORTED:
+        raise Refused(_("Nobody has reported it as kept."))
+    return advance(promise, State.OPEN, actor=actor, verb="not confirmed", note=reason, reported_on=None, report="")
 
 
 @taken_by(allowed=either)
+@transaction.atomic
 def call_broken(promise: Promise, *, actor: "User", reason: str) -> Promise:
     """It will not be kept: the giver may say so at any time, the receiver once it is overdue."""
-    with taking(promise, actor, lambda one, here: one.gives(here) or one.receives(here)) as (current, here):
-        if not current.gives(here) and current.due_on >= today():
-            raise Refused(_("It is not overdue yet: only the one who promised can say now that it will not be kept."))
-        return advance(promise, State.BROKEN, actor=actor, note=reason, settled_on=today())
+    current = _now(promise)
+    if not current.gives(standing(actor, promise.partnership)) and current.due_on >= today():
+        raise Refused(_("It is not overdue yet: only the one who promised can say now that it will not be kept."))
+    return advance(promise, State.BROKEN, actor=actor, note=reason, settled_on=today())
 
 
 @taken_by(allowed=Promise.receives)
 def release(promise: Promise, *, actor: "User", reason: str) -> Promise:
     """The receiver lets the giver off. It counts for nothing."""
-    with taking(promise, actor, Promise.receives):
-        return advance(promise, State.RELEASED, actor=actor, note=reason, settled_on=today())
+    return advance(promise, State.RELEASED, actor=actor, note=reason, settled_on=today())
 
 
 @taken_by(allowed=either)
+@transaction.atomic
 def ask_to_move(promise: Promise, *, actor: "User", due_on: dt.date, reason: str, text: str = "") -> Promise:
     """Either side asks for another date, or other words; the other side answers."""
-    with taking(promise, actor, lambda one, here: one.gives(here) or one.receives(here)) as (current, here):
-        if due_on < today():
-            raise Refused({"due_on": _("This day has passed.")})
-        if due_on == current.due_on and text.strip() in ("", current.text):
-            raise Refused({"due_on": _("These are the terms it has.")})
-        by = current.by if current.gives(here) else receiving_party(current, here)
-        wish: dict[str, Any] = {"asked_due_on": due_on, "asked_text": text.strip(), "asked_why": reason.strip(), "asked_by": by}
-        return advance(promise, State.MOVING, actor=actor, verb="new terms asked for", **wish)
+    current, here = _now(promise), standing(actor, promise.partnership)
+    if due_on < today():
+        raise Refused({"due_on": _("This day has passed.")})
+    if due_on == current.due_on and text.strip() in ("", current.text):
+        raise Refused({"due_on": _("These are the terms it has.")})
+    by = current.by if current.gives(here) else receiving_party(current, here)
+    wish: dict[str, Any] = {"asked_due_on": due_on, "asked_text": text.strip(), "asked_why": reason.strip(), "asked_by": by}
+    return advance(promise, State.MOVING, actor=actor, verb="new terms asked for", **wish)
 
 
 @taken_by(allowed=answers)
+@transaction.atomic
 def agree_to_move(promise: Promise, *, actor: "User") -> Promise:
     """The other side agrees: the new terms hold, the first date stays known."""
-    with taking(promise, actor, answers) as (current, _here):
-        terms: dict[str, Any] = {"due_on": current.asked_due_on, "text": current.asked_text or current.text}
-        kept: dict[str, Any] = {"first_due_on": current.first_due_on or current.due_on, "times_moved": current.times_moved + 1}
-        return advance(promise, State.OPEN, actor=actor, verb="renegotiated", **terms, **kept, **NOTHING_ASKED)
+    current = _now(promise)
+    terms: dict[str, Any] = {"due_on": current.asked_due_on, "text": current.asked_text or current.text}
+    kept: dict[str, Any] = {"first_due_on": current.first_due_on or current.due_on, "times_moved": current.times_moved + 1}
+    return advance(promise, State.OPEN, actor=actor, verb="renegotiated", **terms, **kept, **NOTHING_ASKED)
 
 
 @taken_by(allowed=answers)
 def refuse_to_move(promise: Promise, *, actor: "User", reason: str) -> Promise:
     """The other side does not agree: the promise stands as it was given."""
-    with taking(promise, actor, answers):
-        return advance(promise, State.OPEN, actor=actor, verb="new terms refused", note=reason, **NOTHING_ASKED)
+    return advance(promise, State.OPEN, actor=actor, verb="new terms refused", note=reason, **NOTHING_ASKED)
 
 
 NOTHING_ASKED: dict[str, Any] = {"asked_due_on": None, "asked_text": "", "asked_why": "", "asked_by": None}
@@ -192,18 +177,10 @@ def receiving_party(promise: Promise, here: Standing) -> Party | None:
     return next((party for party in receivers if here.may(Right.WRITE, party)), None)
 
 
-@contextmanager
-def taking(promise: Promise, actor: "User", rule: Callable[[Promise, Standing], bool]) -> Iterator[tuple[Promise, Standing]]:
-    """One transaction in which the person is known to stand where the step asks it, on the promise as it is now."""
-    with transaction.atomic():
-        partnership = promise.partnership
-        lock(partnership)
-        current = Promise.objects.select_for_update(of=("self",)).select_related("by", "to").get(pk=promise.pk)
-        current.partnership = partnership
-        here = standing(actor, partnership)
-        if not partnership.is_open or not rule(current, here):
-            raise PermissionDenied
-        yield current, here
+def _now(promise: Promise) -> Promise:
+    """The promise as it is now, held until the transaction ends."""
+    lock(promise.partnership)
+    return Promise.objects.select_for_update(of=("self",)).select_related("by", "to").get(pk=promise.pk)
 
 
 def _not_in_the_future(on: dt.date) -> None:

@@ -43,6 +43,7 @@ TENTH = Decimal("0.1")
 logger = logging.getLogger(__name__)
 
 
+@taken_by()
 @transaction.atomic
 def plan_pulse(pulse: TrustPulse, *, actor: "User") -> TrustPulse:
     """Plan a pulse, and open it when its day is here; `pulse` is unsaved."""

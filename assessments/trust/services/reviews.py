@@ -12,7 +12,7 @@ from assessments.trust.models import BenefitReview
 from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.models import Participation
-from partnerships.records.actors import taken_by
+from partnerships.records.actors import consequence, taken_by
 from partnerships.records.services import Refused, advance
 from partnerships.signoff.services import open_round
 
@@ -38,6 +38,7 @@ def ask_to_conclude(review: BenefitReview, *, actor: "User", due_on: dt.date | N
     return open_round(review, actor=actor, due_on=due_on)
 
 
+@consequence
 def conclude(review: BenefitReview, *, actor: "User | None") -> BenefitReview:
     """All parties have signed."""
     lowest = review.views.aggregate(lowest=Min("fairness"))["lowest"]

@@ -4,13 +4,12 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from assessments.trust.models import BehaviourSignal, SignalReply
-from partnerships.access.policy import Right, standing
+from partnerships.access.policy import Right, Standing
 from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.models import Membership, Partnership
@@ -48,13 +47,16 @@ def refuse_names(partnership: Partnership, *texts: str) -> None:
         )
 
 
+def concerned(reply: SignalReply, standing: Standing) -> bool:
+    """Those whom the signal is about."""
+    return reply.party_id == reply.signal.about_id and standing.may(Right.WRITE, reply.party)
+
+
 @taken_by(Right.SHARE)
 @transaction.atomic
 def put(signal: BehaviourSignal, *, actor: "User") -> BehaviourSignal:
     """Put it to the party it is about: all parties read it from now on. Raises Refused when it names a person."""
     lock(signal.partnership)
-    if not signal.may(standing(actor, signal.partnership), Right.SHARE):
-        raise PermissionDenied
     refuse_names(signal.partnership, signal.what, signal.effect)
     days: dict[str, Any] = {"put_on": today(), "reply_by": today() + dt.timedelta(days=REPLIED_WITHIN)}
     if signal.state != State.NOTED:
@@ -63,6 +65,7 @@ def put(signal: BehaviourSignal, *, actor: "User") -> BehaviourSignal:
     return advance(signal, State.PUT, actor=actor, **days)
 
 
+@taken_by(allowed=concerned)
 @transaction.atomic
 def reply(answer: SignalReply, *, actor: "User") -> SignalReply:
     """Keep the reply of the party concerned, new or changed. Raises Refused when it names a person, or before the signal was put.
@@ -71,8 +74,6 @@ def reply(answer: SignalReply, *, actor: "User") -> SignalReply:
     """
     signal = answer.signal
     lock(signal.partnership)
-    if answer.party_id != signal.about_id:
-        raise PermissionDenied
     if signal.state not in (State.PUT, State.ANSWERED):
         raise Refused(_("There is nothing to reply to."))
     refuse_names(signal.partnership, answer.text)

@@ -1,6 +1,5 @@
 """The ledger: who promised what to whom, and the steps each side takes."""
 
-from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.urls import URLPattern, path
@@ -30,7 +29,6 @@ TONES = {
     State.RELEASED: "neutral",
     State.DECLINED: "neutral",
 }
-Rule = Callable[[Promise, Standing], bool]
 
 
 def badges(promise: Promise) -> list[dict[str, Any]]:
