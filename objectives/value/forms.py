@@ -43,7 +43,6 @@ class IdeaForm(ServingForm):
         return services.capture_idea(
             self.instance,
             actor=self.standing.user,  # type: ignore[arg-type]
-            raised_by=self.standing.party,
             seen_version=self.cleaned_data.get("seen_version"),  # type: ignore[arg-type]
         )
 

@@ -206,9 +206,9 @@ def test_steps_that_do_not_follow_are_refused(cast, here):
         for name in set(steps) - allowed:
             with pytest.raises(Refused):
                 steps[name](f.PromiseFactory(**here, state=state))
-    for step in (promises.report, promises.confirm):
+    for step, actor in ((promises.report, cast.officer), (promises.confirm, cast.representative)):
         with pytest.raises(Refused, match="not come yet"):
-            step(f.PromiseFactory(**here), actor=cast.officer, on=today() + DAY)
+            step(f.PromiseFactory(**here), actor=actor, on=today() + DAY)
 
 
 def test_a_closed_partnership_keeps_its_ledger_as_it_was(cast, promise):

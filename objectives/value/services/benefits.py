@@ -4,7 +4,6 @@ import datetime as dt
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -44,6 +43,7 @@ def emerge_benefit(benefit: Benefit, *, actor: "User", note: str = "") -> Benefi
     return _step(benefit, State.EMERGING, {State.PLANNED, State.FORECAST}, actor=actor, note=note)
 
 
+@taken_by()
 @transaction.atomic
 def measure_benefit(
     measurement: BenefitMeasurement, *, actor: "User", next_on: dt.date | None = None, seen_version: int | None = None
@@ -158,18 +158,13 @@ def _step(benefit: Benefit, to: str, among: set[str], *, actor: "User", **values
 
 
 def _asked(benefit: Benefit, actor: "User") -> tuple[Benefit, Party]:
-    """The benefit as it is now, and the party for which the actor may speak of it."""
+    """The benefit as it is now, and the party for which the actor speaks of it. Raises Refused unless it is laid before the parties."""
     lock(benefit.partnership)
-    current = Benefit.objects.visible_to(actor).select_related("partnership", "party").filter(pk=benefit.pk).first()
-    if current is None:
-        raise PermissionDenied
-    place = standing(actor, current.partnership)
-    mine = [party for party in needed(current) if place.may(Right.SIGN, party)]
-    if not mine:
-        raise PermissionDenied
+    current = Benefit.objects.select_related("partnership", "party").get(pk=benefit.pk)
     if current.state != State.REALISED:
         raise Refused(_("It is not laid before the parties."))
-    given = _words(current)
+    place, given = standing(actor, current.partnership), _words(current)
+    mine = [party for party in needed(current) if place.may(Right.SIGN, party)]
     return current, next((party for party in mine if party.pk not in given), mine[0])
 
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from objectives.value.models import Benefit, BenefitMeasurement, IdeaScore, Lesson, ValueIdea
-from partnerships.access.policy import Right
+from partnerships.access.policy import Right, standing
 from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.models import Party
@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 State = ValueIdea.State
 
 
-def capture_idea(idea: ValueIdea, *, actor: "User", raised_by: Party | None, seen_version: int | None = None) -> ValueIdea:
-    """Write an idea down; a new one keeps which party raised it."""
+@taken_by()
+def capture_idea(idea: ValueIdea, *, actor: "User", seen_version: int | None = None) -> ValueIdea:
+    """Write an idea down; a new one keeps which party raised it: the actor's."""
     if idea._state.adding:
-        idea.raised_by = raised_by
+        idea.raised_by = standing(actor, idea.partnership).party
     return save_record(idea, actor=actor, seen_version=seen_version)
 
 

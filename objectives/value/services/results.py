@@ -31,6 +31,7 @@ def pass_on_lesson(lesson: Lesson, *, actor: "User", passed_on_to: str) -> Lesso
     return advance(lesson, Lesson.State.SHARED, actor=actor, passed_on_to=passed_on_to)
 
 
+@taken_by()
 @transaction.atomic
 def apply_lesson(application: LessonApplication, *, actor: "User", seen_version: int | None = None) -> LessonApplication:
     """Note where a lesson was applied. Raises Refused for a draft: it is agreed first."""

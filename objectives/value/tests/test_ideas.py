@@ -45,7 +45,7 @@ def approved(cast, idea):
 
 def test_the_whole_way_from_captured_to_closed(cast, here):
     idea = ValueIdea(partnership=cast.partnership, visibility="shared", title="Night shift on the line", kind="efficiency")
-    services.capture_idea(idea, actor=cast.representative, raised_by=cast.partner)
+    services.capture_idea(idea, actor=cast.representative)
     approved(cast, idea)
     assert (idea.state, idea.approved_on, idea.raised_by) == (State.APPROVED, today(), cast.partner)
     services.pilot_idea(idea, actor=cast.officer, review_on=TOMORROW)
