@@ -14,7 +14,7 @@ from partnerships.gates import closed, gates_from, passages, waived_at
 from partnerships.history.services import lock
 from partnerships.history.services import record as write_history
 from partnerships.models import Membership, Participation, Partnership, Party
-from partnerships.records.actors import acting
+from partnerships.records.actors import acting, consequence
 from partnerships.records.describe import changes, content
 from partnerships.records.services import Refused, Stale
 
@@ -81,14 +81,13 @@ def add_party(partnership: Partnership, *, actor: "User", party: Party, side: st
     return participation
 
 
+@consequence
 @transaction.atomic
-def remove_party(partnership: Partnership, party: Party, *, actor: "User", note: str = "") -> Participation:
-    """The party leaves the table: its people find nothing here any more at their next request, and what it held ends.
+def remove_party(partnership: Partnership, party: Party, *, actor: "User | None", note: str = "") -> Participation:
+    """The party leaves the table, as its leaving was decided: its people find nothing here any more, and what it held ends.
 
-    Raises PermissionDenied without the right, Refused when the party does not sit here or fewer than two others would stay.
+    Raises Refused when the party does not sit here or fewer than two others would stay.
     """
-    if not standing(actor, partnership).may(Right.MANAGE):
-        raise PermissionDenied
     lock(partnership)
     seats = Participation.objects.joined().signing().filter(partnership=partnership)
     participation = seats.filter(party=party).first()

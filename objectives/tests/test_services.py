@@ -273,17 +273,21 @@ class TestRestatement:
         "correct": lambda r, actor: services.correct_restatement(r, actor=actor, correction="Not cheaper: quieter."),
         "restate": lambda r, actor: services.restate(r, actor=actor, text="You want it quieter."),
     }
+    BY = {"confirm": "officer", "correct": "officer", "restate": "representative"}
     WAYS = {("confirm", "stated"): "confirmed", ("correct", "stated"): "corrected", ("restate", "corrected"): "stated"}
 
     @pytest.mark.parametrize("step", STEPS)
     @pytest.mark.parametrize("state", Restatement.State.values)
     def test_ways(self, cast, own, state, step):
+        own.visibility = "shared"
+        own.save()
         restatement = f.RestatementFactory(objective=own, party=cast.partner, state=state)
+        person = getattr(cast, self.BY[step])
         if (step, state) in self.WAYS:
-            self.STEPS[step](restatement, cast.officer)
+            self.STEPS[step](restatement, person)
         else:
             with pytest.raises(Refused):
-                self.STEPS[step](restatement, cast.officer)
+                self.STEPS[step](restatement, person)
         restatement.refresh_from_db()
         assert restatement.state == self.WAYS.get((step, state), state)
 
@@ -375,6 +379,8 @@ def test_what_is_in_use_is_not_removed_and_named_only_to_those_who_may_read_it(c
     revision = f.RevisionFactory(partnership=cast.partnership)
     with pytest.raises(Refused, match="It is still in use: Revision of “Objective"):
         delete_record(revision.condition, actor=cast.officer)
-    private = f.ObjectiveFactory(partnership=cast.partnership, party=cast.partner, parent=f.ObjectiveFactory())
+    private = f.ObjectiveFactory(
+        partnership=cast.partnership, party=cast.partner, parent=f.ObjectiveFactory(partnership=cast.partnership)
+    )
     with pytest.raises(Refused, match="It is still in use: by another party"):
         delete_record(private.parent, actor=cast.officer)

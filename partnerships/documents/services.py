@@ -69,6 +69,7 @@ def attach(
     return keep(document, actor=actor, file=file, named=named, people=people, source=source)
 
 
+@taken_by()
 def keep(
     document: Document,
     *,
@@ -142,6 +143,7 @@ def _tell_source(
     write_history(verb, source, actor=actor, note=note)
 
 
+@taken_by()
 @transaction.atomic
 def describe_document(document: Document, *, actor: "User", seen_version: int | None = None) -> Document:
     """Save another title or note. Raises as save_record does."""

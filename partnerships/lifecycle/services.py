@@ -11,6 +11,7 @@ from partnerships.gates import closed, gates_from, passages
 from partnerships.history.services import lock
 from partnerships.lifecycle.models import GateOverride
 from partnerships.models import Partnership
+from partnerships.records.actors import consequence, taken_by
 from partnerships.records.services import Refused, advance, save_record
 from partnerships.signoff.models import SignOffRound
 from partnerships.signoff.services import open_round, void_round
@@ -22,6 +23,7 @@ State = GateOverride.State
 VERBS = (gettext_noop("used"), gettext_noop("lapsed"), gettext_noop("agreed"), gettext_noop("declined"))
 
 
+@taken_by()
 @transaction.atomic
 def ask_override(partnership: Partnership, *, actor: "User", to_state: str, reason: str) -> GateOverride:
     """Ask all parties to go on to a state although gates of that step do not hold. Returns the decision, which is before them now.
@@ -51,6 +53,7 @@ def ask_override(partnership: Partnership, *, actor: "User", to_state: str, reas
     return override
 
 
+@consequence
 def answer(override: GateOverride, state: str, *, actor: "User | None", note: str = "") -> GateOverride:
     """What the parties' answers came to. Called by the sign-off alone; what is overtaken already stays so."""
     if override.state != State.ASKED:
@@ -64,6 +67,7 @@ def waived_gates(partnership: Partnership, from_state: str, to_state: str) -> li
     return [key for gates in agreed.values_list("gates", flat=True) for key in gates]
 
 
+@consequence
 def follow_step(partnership: Partnership, before: str, after: str, *, actor: "User | None") -> None:
     """The partnership took a step: what was agreed for it is used, and what was asked of the state it left has lapsed."""
     for override in GateOverride.objects.live().filter(partnership=partnership, from_state=before):

@@ -36,7 +36,7 @@ class Rule:
     """Who may take a step with a record: who has the right over it, or has it for some party and is allowed by more."""
 
     needs: str = Right.WRITE
-    # Who of the parties, instead of the record's owner. Gets (record, standing); asked only of who may read the record.
+    # Who of the parties, instead of the record's owner. Gets (record, standing).
     allowed: Callable[[Any, Standing], bool] | None = None
     # Whether the step is still open when the partnership is closed: what was agreed to outlive it goes on.
     outlives: bool = False
@@ -112,11 +112,11 @@ def consequence(service: Callable[P, T]) -> Callable[P, T]:
 
 @contextmanager
 def admitted(subject: Any, actor: "User | None", rule: Rule = DEFAULT) -> Iterator[None]:
-    """Let the actor in by the rule, asked of the subject as it is now in the database; raises PermissionDenied."""
+    """Let in who reads the subject and is permitted by the rule, asked of it as it is now in the database; else PermissionDenied."""
     if actor is None or _is_inside(subject, actor):
         yield
         return
-    current = _current(subject, actor, rule)
+    current = _current(subject, actor)
     partnership = current if isinstance(current, Partnership) else current.scope()[0]
     if not rule.permits(current, standing(actor, partnership)):
         raise PermissionDenied
@@ -142,17 +142,14 @@ def _is_inside(subject: Any, actor: "User") -> bool:
     return _inside.get() == (actor.pk, partnership.pk)
 
 
-def _current(subject: Any, actor: "User", rule: Rule) -> Any:
-    """The subject as it is in the database, if the actor may know of it; what is not saved yet is taken as it is."""
+def _current(subject: Any, actor: "User") -> Any:
+    """The subject as it is in the database; PermissionDenied unless the actor reads it. What is not saved yet is taken as it is."""
     if subject._state.adding:
         return subject
     model = type(subject)
-    if isinstance(subject, Partnership):
-        rows = Partnership.objects.visible_to(actor)
-    else:
+    rows = model.objects.visible_to(actor)
+    if not isinstance(subject, Partnership):
         path = model.path_to_record() if issubclass(model, RecordPart) else ""
-        # Who has the right over a record reads it; further rules are asked only of who does.
-        rows = model.objects.visible_to(actor) if rule.allowed else model.objects.all()
         rows = rows.select_related(f"{path}partnership", f"{path}party")
     current = rows.filter(pk=subject.pk).first()
     if current is None:

@@ -1,6 +1,221 @@
 """Each service of the kernel, ready to be called."""
 
-from partnerships.tests.arrangements import Arrangements
+from django.core.files.base import ContentFile
 
-ARRANGEMENTS: Arrangements = {}
-UNASKED: dict[str, str] = {}
+from objectives.models import Revision
+from objectives.tests.arrangements import revision
+from partnerships import services as tables
+from partnerships.actions import services as actions
+from partnerships.actions.models import Action
+from partnerships.actions.tests.factories import ActionFactory
+from partnerships.archive import services as archive
+from partnerships.documents import services as documents
+from partnerships.documents.models import Document
+from partnerships.documents.tests.factories import DocumentFactory, level, upload
+from partnerships.invitations import memberships
+from partnerships.invitations import services as invitations
+from partnerships.lifecycle import services as lifecycle
+from partnerships.lifecycle.models import GateOverride
+from partnerships.lifecycle.tests.factories import GateOverrideFactory
+from partnerships.models import Membership, Partnership, Role
+from partnerships.records import services as records
+from partnerships.scorecards.exemptions import end_exemption
+from partnerships.scorecards.models import Exemption
+from partnerships.scorecards.tests.factories import ExemptionFactory
+from partnerships.signoff import services as signoff
+from partnerships.signoff.tests.pages import PDF
+from partnerships.tests.arrangements import DENIED, SYSTEM, Arrangements, call
+from partnerships.tests.factories import ParticipationFactory, PartyFactory
+from rmp.team.tests.factories import TeamMemberFactory
+
+# The others of the university's private things, and of what only it may do with its shared ones: a whole party, and who may not sign.
+NOT_OURS = (*DENIED, "representative", "partner_contributor", "facilitator", "auditor")
+# The administrator of the installation still brings in people (ends with the joint admission).
+PEOPLE = tuple(name for name in DENIED if name != "administrator")
+
+
+def joint(cast, factory=ActionFactory, **fields):
+    return factory(partnership=cast.partnership, author=cast.officer, **fields)
+
+
+def own(cast, factory=ActionFactory, **fields):
+    return joint(cast, factory, party=cast.university, **fields)
+
+
+def new_action(cast, **fields):
+    return ActionFactory.build(partnership=cast.partnership, responsible=cast.university, author=None, **fields)
+
+
+def round_of(cast):
+    return signoff.open_round(revision(cast, state=Revision.State.JOINT_DECISION), actor=cast.officer)
+
+
+def table(cast, **fields):
+    """The partnership, with other values: a copy, as the cast is everybody's."""
+    partnership = Partnership.objects.get(pk=cast.partnership.pk)
+    for name, value in fields.items():
+        setattr(partnership, name, value)
+    return partnership
+
+
+def negotiating(cast):
+    partnership = table(cast, state=Partnership.State.NEGOTIATING)
+    partnership.save()
+    return partnership
+
+
+def approved(cast):
+    """(the objective, its new values, the decision that allows them)"""
+    decision = revision(cast, state=Revision.State.APPROVED)
+    return decision.objective, {"title": "Quieter gears"}, decision
+
+
+def of_three(cast):
+    """Another signing party sits at the table."""
+    third = PartyFactory()
+    ParticipationFactory(partnership=cast.partnership, party=third)
+    return cast.partnership, third
+
+
+def place_of(cast, person):
+    return Membership.objects.get(user=person, partnership=cast.partnership)
+
+
+def invitation(cast):
+    return invitations.invite(actor=cast.officer, **invited(cast, cast.university))
+
+
+def invited(cast, party):
+    return {"party": party, "role": Role.READER, "email": "new@example.org", "partnership": cast.partnership, "name": "New"}
+
+
+def described(cast):
+    document = own(cast, DocumentFactory)
+    document.title = "Another title"
+    return document
+
+
+def new_document(cast):
+    return Document(partnership=cast.partnership, party=cast.university, visibility="private", level=level())
+
+
+def file(name="plan.pdf"):
+    return ContentFile(PDF, name=name)
+
+
+ARRANGEMENTS: Arrangements = {
+    # --- records ---------------------------------------------------------------------------------------------------
+    records.save_record: lambda cast: call(
+        new_action(cast, party=cast.university, visibility="private"), by="contributor", denied=NOT_OURS
+    ),
+    records.amend_record: lambda cast: (
+        lambda record, values, decision: call(record, values, authority=decision, by="partner_contributor")
+    )(*approved(cast)),
+    records.end_term: lambda cast: call(own(cast, TeamMemberFactory, visibility="shared"), records.dt.date(2026, 6, 1)),
+    records.delete_record: lambda cast: call(own(cast, visibility="shared"), by="contributor", denied=NOT_OURS),
+    records.advance: lambda cast: call(own(cast, visibility="shared"), Action.State.DOING, by="contributor", denied=NOT_OURS),
+    records.share_record: lambda cast: call(own(cast), denied=(*NOT_OURS, "contributor")),
+    records.withdraw_record: lambda cast: call(own(cast, visibility="shared"), denied=(*NOT_OURS, "contributor")),
+    # --- the partnership -------------------------------------------------------------------------------------------
+    tables.open_partnership: lambda cast: call(
+        Partnership(title="New"), party=cast.university, partners=[cast.partner], denied=(*NOT_OURS, "contributor")
+    ),
+    tables.add_party: lambda cast: call(cast.partnership, party=PartyFactory(), denied=(*DENIED, "contributor", "facilitator")),
+    tables.remove_party: lambda cast: call(*of_three(cast), by=SYSTEM),
+    tables.save_partnership: lambda cast: call(
+        table(cast, title="Silent gearboxes"), seen_version=None, denied=(*DENIED, "contributor", "facilitator")
+    ),
+    tables.move_partnership: lambda cast: call(
+        table(cast), Partnership.State.UNDER_REVIEW, denied=(*DENIED, "contributor", "facilitator")
+    ),
+    tables.grow_partnership: lambda cast: call(cast.partnership, title="More of it", denied=NOT_OURS),
+    # --- actions ---------------------------------------------------------------------------------------------------
+    actions.add_action: lambda cast: call(own(cast), title="Call them", responsible=cast.university, denied=NOT_OURS),
+    actions.start_action: lambda cast: call(own(cast), by="contributor", denied=NOT_OURS),
+    actions.finish_action: lambda cast: call(joint(cast, state=Action.State.DOING), by="partner_contributor"),
+    actions.cancel_action: lambda cast: call(own(cast), reason="Done otherwise.", denied=NOT_OURS),
+    actions.reopen_action: lambda cast: call(joint(cast, state=Action.State.DONE)),
+    # --- documents -------------------------------------------------------------------------------------------------
+    documents.attach: lambda cast: call(own(cast, visibility="shared"), file=upload(), level=level(), denied=NOT_OURS),
+    documents.keep: lambda cast: call(new_document(cast), file=upload(), by="contributor", denied=NOT_OURS),
+    documents.add_version: lambda cast: call(own(cast, DocumentFactory), file=upload(), denied=NOT_OURS),
+    documents.describe_document: lambda cast: call(described(cast), by="contributor", denied=NOT_OURS),
+    documents.reclassify: lambda cast: call(
+        own(cast, DocumentFactory), level=level(3), reason="It is ours.", denied=(*NOT_OURS, "contributor")
+    ),
+    # --- the course of a partnership ---------------------------------------------------------------------------------
+    lifecycle.ask_override: lambda cast: call(negotiating(cast), to_state=Partnership.State.ACTIVE, reason="We start in May."),
+    lifecycle.answer: lambda cast: call(joint(cast, GateOverrideFactory), GateOverride.State.AGREED, by=SYSTEM),
+    lifecycle.follow_step: lambda cast: (
+        lambda override: call(cast.partnership, override.from_state, override.to_state, by=SYSTEM)
+    )(joint(cast, GateOverrideFactory, agreed=True)),
+    end_exemption: lambda cast: call(
+        joint(cast, ExemptionFactory, state=Exemption.State.AGREED),
+        reason="It matters now.",
+        by="representative",
+        denied=(*DENIED, "contributor", "partner_contributor"),
+    ),
+    # --- signatures --------------------------------------------------------------------------------------------------
+    signoff.open_round: lambda cast: call(revision(cast, state=Revision.State.JOINT_DECISION)),
+    signoff.sign: lambda cast: call(round_of(cast), by="representative", denied=(*DENIED, "contributor", "facilitator")),
+    signoff.decline: lambda cast: call(
+        round_of(cast), reason="Not so.", by="representative", denied=(*DENIED, "contributor", "facilitator")
+    ),
+    signoff.sign_elsewhere: lambda cast: call(
+        round_of(cast),
+        file=file(),
+        signed_by="Renate Representative",
+        signed_on=records.dt.date(2026, 1, 5),
+        by="representative",
+        denied=(*DENIED, "contributor", "facilitator"),
+    ),
+    signoff.delegate: lambda cast: call(
+        round_of(cast),
+        to=cast.partner_contributor,
+        by="representative",
+        denied=(*DENIED, "contributor", "facilitator"),
+    ),
+    signoff.withdraw_round: lambda cast: call(round_of(cast), denied=(*NOT_OURS, "contributor")),
+    signoff.void_round: lambda cast: call(round_of(cast), reason="It is overtaken.", by=SYSTEM),
+    # --- archives: whoever reads a party's own space may take it along --------------------------------------------------
+    archive.request_own: lambda cast: call(
+        cast.partnership, by="partner_reader", denied=("stranger", "sibling", "respondent", "administrator", "auditor")
+    ),
+    archive.request_joint: lambda cast: call(
+        cast.partnership, by="partner_reader", denied=("stranger", "sibling", "respondent", "administrator", "auditor")
+    ),
+    # --- people ------------------------------------------------------------------------------------------------------
+    invitations.invite: lambda cast: call(**invited(cast, cast.university), denied=(*PEOPLE, "representative", "contributor")),
+    invitations.resend: lambda cast: call(invitation=invitation(cast), denied=(*PEOPLE, "representative", "contributor")),
+    invitations.revoke: lambda cast: call(invitation=invitation(cast), denied=(*PEOPLE, "representative", "contributor")),
+    invitations.show_link: lambda cast: call(invitation=invitation(cast), denied=(*PEOPLE, "representative", "contributor")),
+    memberships.change_role: lambda cast: call(
+        membership=place_of(cast, cast.contributor), role=Role.READER, denied=(*PEOPLE, "representative", "contributor")
+    ),
+    memberships.end_membership: lambda cast: call(
+        membership=place_of(cast, cast.contributor), denied=(*PEOPLE, "representative", "contributor")
+    ),
+    memberships.leave: lambda cast: call(
+        membership=place_of(cast, cast.partner_reader),
+        by="partner_reader",
+        denied=("stranger", "sibling", "respondent", "officer", "representative", "administrator"),
+    ),
+}
+
+_LINK = "Whoever has the secret of the link in the mail answers; the account's address is asked where there is an account."
+_CLOCK = "The clock or the worker calls it; it takes no word of a person."
+_OWN = "It touches nothing but what is the person's own, and the person is the one given."
+UNASKED = {
+    "partnerships.invitations.services.accept": _LINK,
+    "partnerships.invitations.services.accept_as_new": _LINK,
+    "partnerships.invitations.services.decline": _LINK,
+    "partnerships.accounts.services.mark_unverified": _OWN,
+    "partnerships.accounts.services.mark_verified": _OWN,
+    **{f"partnerships.outbox.services.{name}": _CLOCK for name in ("queue", "queue_many", "retry", "claim")},
+    **{
+        f"partnerships.reminders.services.{name}": _CLOCK
+        for name in ("remind", "close_what_is_done", "remind_of", "post", "post_each", "post_digests")
+    },
+    **{f"partnerships.reminders.services.{name}": _OWN for name in ("mark_read", "renew_feed", "end_feed")},
+    **{f"partnerships.archive.services.{name}": _CLOCK for name in ("make", "sweep")},
+}
