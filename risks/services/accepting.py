@@ -3,14 +3,13 @@
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from partnerships.access.policy import Right, standing
+from partnerships.access.policy import Right
 from partnerships.clock import today
 from partnerships.history.services import lock
-from partnerships.records.actors import taken_by
+from partnerships.records.actors import consequence, taken_by
 from partnerships.records.services import Refused, advance, save_record
 from partnerships.signoff.services import open_round
 from risks.models import Acceptance, Risk
@@ -34,9 +33,6 @@ def propose_acceptance(
     """
     lock(risk.partnership)
     current = Risk.objects.with_level().select_related("partnership", "party").get(pk=risk.pk)
-    place = standing(actor, risk.partnership)
-    if not place.may(Right.SIGN, current.party):
-        raise PermissionDenied
     if current.state != Risk.State.ACCEPTED and not current.may_become(Risk.State.ACCEPTED):
         raise Refused(_("Rate it first: what is accepted is a risk of a known size that may still come."))
     if expires_on <= today():
@@ -52,6 +48,7 @@ def propose_acceptance(
     return acceptance
 
 
+@consequence
 @transaction.atomic
 def put_acceptance_in_force(acceptance: Acceptance, *, actor: "User | None") -> Acceptance:
     """All who answer for the risk accept it; an acceptance before this one ends."""
@@ -63,11 +60,13 @@ def put_acceptance_in_force(acceptance: Acceptance, *, actor: "User | None") -> 
     return acceptance
 
 
+@consequence
 def decline_acceptance(acceptance: Acceptance, *, actor: "User | None", note: str = "") -> Acceptance:
     """A party does not accept it, or the round ended without a decision."""
     return advance(acceptance, State.DECLINED, actor=actor, note=note)
 
 
+@consequence
 def end_acceptance(risk: Risk, *, actor: "User | None") -> None:
     """What was accepted is not so any longer: another acceptance takes its place, or the risk is taken up again."""
     for before in Acceptance.objects.in_force().filter(risk=risk).select_related("risk__partnership"):

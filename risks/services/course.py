@@ -87,6 +87,7 @@ def raise_issue(risk: Risk, *, actor: "User") -> Any:
     return issue
 
 
+@taken_by()
 @transaction.atomic
 def add_review(review: RiskReview, *, actor: "User") -> RiskReview:
     """Save a review; the next one of the risk is when it says."""
@@ -100,6 +101,7 @@ def add_review(review: RiskReview, *, actor: "User") -> RiskReview:
     return review
 
 
+@taken_by()
 @transaction.atomic
 def read_indicator(reading: IndicatorReading, *, actor: "User") -> IndicatorReading:
     """Save a reading; the next one is due by the indicator's rhythm."""

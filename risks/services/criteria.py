@@ -2,17 +2,16 @@
 
 from typing import TYPE_CHECKING
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from partnerships.access.policy import Right, standing
+from partnerships.access.policy import Right
 from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.history.services import record as write_history
-from partnerships.records.actors import taken_by
+from partnerships.records.actors import consequence, taken_by
 from partnerships.records.services import Refused, advance, record_changed, save_record
 from risks.models import ImpactDimension, PartyStance, RiskCriteria
 
@@ -31,6 +30,7 @@ DIMENSIONS = (
 ALLOWED, STOPPED = gettext_noop("count allowed"), gettext_noop("count stopped")
 
 
+@taken_by()
 @transaction.atomic
 def start_criteria(criteria: RiskCriteria, *, actor: "User") -> RiskCriteria:
     """Save a new draft with the next number and the dimensions of the version in force (the house's own for the first).
@@ -51,6 +51,7 @@ def start_criteria(criteria: RiskCriteria, *, actor: "User") -> RiskCriteria:
     return criteria
 
 
+@consequence
 @transaction.atomic
 def put_criteria_in_force(criteria: RiskCriteria, *, actor: "User | None") -> RiskCriteria:
     """All parties have signed: the version before is superseded."""
@@ -79,8 +80,6 @@ def stop_count(stance: PartyStance, *, actor: "User") -> PartyStance:
 def _show_count(stance: PartyStance, shown: bool, actor: "User") -> PartyStance:
     lock(stance.partnership)
     current = PartyStance.objects.select_for_update(of=("self",)).select_related("party").get(pk=stance.pk)
-    if not standing(actor, stance.partnership).may(Right.SHARE, current.party):
-        raise PermissionDenied
     if shown and current.is_private:
         raise Refused(_("It is private: share your appetite first."))
     if current.count_shown == shown:

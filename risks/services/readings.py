@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from partnerships.access.policy import Right, standing
 from partnerships.clock import today
 from partnerships.history.services import lock
-from partnerships.records.actors import taken_by
+from partnerships.records.actors import consequence, taken_by
 from partnerships.records.services import Refused, advance, save_record
 from partnerships.signoff.services import open_round, sign
 from risks.models import Consensus, Risk, RiskRating
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from partnerships.signoff.models import SignOffRound
 
 
+@taken_by()
 @transaction.atomic
 def rate(rating: RiskRating, *, actor: "User") -> RiskRating:
     """Save a party's reading. The first of those who answer for the risk makes it an assessed one."""
@@ -69,6 +70,7 @@ def _open_and_sign(round: "SignOffRound", actor: "User") -> None:
         sign(round, actor=actor, party=place.party)
 
 
+@consequence
 @transaction.atomic
 def agree_consensus(consensus: Consensus, *, actor: "User | None") -> Consensus:
     """All parties have signed the reading."""
@@ -79,6 +81,7 @@ def agree_consensus(consensus: Consensus, *, actor: "User | None") -> Consensus:
     return consensus
 
 
+@consequence
 def drop_consensus(consensus: Consensus, *, actor: "User | None", note: str = "") -> Consensus:
     """A party has declined, or the round ended without a decision."""
     return advance(consensus, Consensus.State.DROPPED, actor=actor, note=note)

@@ -2,12 +2,11 @@
 
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from partnerships.access.policy import Right, standing
+from partnerships.access.policy import Right, Standing, standing
 from partnerships.actions.services import add_action
 from partnerships.clock import today
 from partnerships.history.services import lock
@@ -27,6 +26,12 @@ GIVEN, REFUSED = gettext_noop("consented to"), gettext_noop("consent refused")
 TAKEN_UP = gettext_noop("became an action")
 
 
+def takes_it_on(treatment: Treatment, standing: Standing) -> bool:
+    """Those who sign for the party that exposure would move to."""
+    return any(party.pk == treatment.moves_to_id and standing.may(Right.SIGN, party) for party in standing.parties)
+
+
+@taken_by()
 @transaction.atomic
 def plan_treatment(treatment: Treatment, *, actor: "User", seen_version: int | None = None) -> Treatment:
     """Save a treatment, new or changed. Where exposure would move to another party than the actor's, that party is asked, and nothing
@@ -82,7 +87,7 @@ def _take_up(treatment: Treatment, actor: "User") -> None:
     write_history(TAKEN_UP, treatment, actor=actor, note=raw(action, "title"))
 
 
-@taken_by(Right.SIGN, allowed=Treatment.may_answer)
+@taken_by(Right.SIGN, allowed=takes_it_on)
 def consent(treatment: Treatment, *, actor: "User", note: str = "", seen_version: int | None = None) -> Treatment:
     """The party that exposure moves to takes it on; the treatment becomes an action.
 
@@ -92,7 +97,7 @@ def consent(treatment: Treatment, *, actor: "User", note: str = "", seen_version
     return _answer(treatment, Consent.GIVEN, actor, note, seen_version)
 
 
-@taken_by(Right.SIGN, allowed=Treatment.may_answer)
+@taken_by(Right.SIGN, allowed=takes_it_on)
 def refuse_consent(treatment: Treatment, *, actor: "User", reason: str) -> Treatment:
     """The party does not take it on, and says why. Raises as `consent`, and Refused without a reason."""
     if not reason.strip():
@@ -102,17 +107,10 @@ def refuse_consent(treatment: Treatment, *, actor: "User", reason: str) -> Treat
 
 @transaction.atomic
 def _answer(treatment: Treatment, answer: str, actor: "User", note: str, seen_version: int | None = None) -> Treatment:
-    partnership = treatment.risk.partnership
-    lock(partnership)
-    current = Treatment.objects.visible_to(actor).filter(pk=treatment.pk).first()
-    if current is None:
-        raise PermissionDenied
+    lock(treatment.risk.partnership)
     current = Treatment.objects.select_related("moves_to", "risk__partnership", "risk__party", "responsible").get(
         pk=treatment.pk
     )
-    place = standing(actor, partnership)
-    if not partnership.is_open or current.moves_to is None or not place.may(Right.SIGN, current.moves_to):
-        raise PermissionDenied
     if current.consent != Consent.ASKED:
         raise Refused(_("Nobody asks for that consent now."))
     if seen_version is not None and seen_version != current.version:
@@ -143,10 +141,7 @@ def take_up(treatment: Treatment, *, actor: "User") -> Treatment:
     Raises Refused while it waits for consent or was refused it, or when it is one; PermissionDenied unless the actor may write it.
     """
     lock(treatment.risk.partnership)
-    rows = Treatment.objects.editable_by(actor).select_related("risk__partnership", "risk__party", "responsible")
-    current = rows.filter(pk=treatment.pk).first()
-    if current is None:
-        raise PermissionDenied
+    current = Treatment.objects.select_related("risk__partnership", "risk__party", "responsible").get(pk=treatment.pk)
     if current.action_id is not None:
         raise Refused(_("It is an action already."))
     if current.consent in (Consent.ASKED, Consent.REFUSED):
