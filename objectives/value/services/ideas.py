@@ -52,7 +52,7 @@ def assess_idea(idea: ValueIdea, *, actor: "User") -> ValueIdea:
 
 def unscored(idea: ValueIdea) -> list[Party]:
     """The parties whose score is missing. Two queries."""
-    scored = set(IdeaScore.objects.filter(idea=idea).values_list("party", flat=True))
+    scored = frozenset(IdeaScore.objects.filter(idea=idea).values_list("party", flat=True))
     return [party for party in signing_parties(idea.partnership) if party.pk not in scored]
 
 

@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.access.spaces import InSpace
+from partnerships.clock import today
 from partnerships.models import Party
 from partnerships.records.describe import content
 from partnerships.records.models import PartnershipRecord, RecordPart
+from partnerships.records.services import save_record
 from partnerships.signoff.subjects import Signable
 from rmp.governance.models import Agreement
 from rmp.knowledge.querysets import PropertyQuerySet
@@ -64,9 +66,8 @@ class IPRecord(Signable, PartnershipRecord):
         *("title", "kind", "description", "access_rights", "restrictions", "agreement"),
         *("other_owner", "other_percent"),
     )
-    unsigned_fields = frozenset(
-        {"protection", "protected_on", "reference", "next_step", "next_on", "agreed_on", "replaced_on", "replaces"}
-    )
+    REACHED: ClassVar[tuple[str, ...]] = ("protection", "protected_on", "reference", "next_step", "next_on")
+    unsigned_fields = frozenset({*REACHED, "agreed_on", "replaced_on", "replaces"})
 
     title = models.CharField(_("title"), max_length=200)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
@@ -156,9 +157,16 @@ class IPRecord(Signable, PartnershipRecord):
         return _now("Owners of: %(title)s") % {"title": self}
 
     def signoff_completed(self, round: "SignOffRound", actor: "User | None") -> None:
-        from rmp.knowledge.services.property import agree_shares
-
-        agree_shares(self, actor=actor)
+        """The entry in whose place it comes is replaced, and what was reached for that one holds for this one."""
+        assert actor is not None  # a signature completes a round, and somebody gave it
+        former = self.replaces
+        if former is not None:
+            for name in self.REACHED:
+                setattr(self, name, getattr(former, name))
+            former.replaced_on = today()
+            save_record(former, actor=actor)
+        self.agreed_on = today()
+        save_record(self, actor=actor)
 
 
 class IPShare(RecordPart):

@@ -3,12 +3,11 @@
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from partnerships.access.policy import Right, standing
+from partnerships.access.policy import standing
 from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.models import Participation
@@ -27,6 +26,7 @@ DESK = "governance.issue"
 
 
 # --- incidents --------------------------------------------------------------------------------------------------------
+@taken_by()
 @transaction.atomic
 def report_incident(incident: InfoIncident, *, actor: "User") -> InfoIncident:
     """Write an incident down; the reporter's own party knows of it, each other party has its place to say so."""
@@ -58,15 +58,13 @@ def assess(incident: InfoIncident, *, actor: "User", assessment: str) -> InfoInc
 def confirm_notice(incident: InfoIncident, *, actor: "User", how: str = "") -> InfoIncident:
     """Confirm for one's own party that it was told. Raises Refused while it is private, and the second time."""
     lock(incident.partnership)
-    here = standing(actor, incident.partnership)
-    if here.party is None or not here.may(Right.WRITE, here.party):
-        raise PermissionDenied
+    own = standing(actor, incident.partnership).party
     current = InfoIncident.objects.select_related("party").get(pk=incident.pk)
     current.partnership = incident.partnership
     if current.is_private:
         raise Refused(_("It is private: share it, so that the other parties learn of it."))
-    notice = current.notices.filter(party=here.party).first()  # type: ignore[attr-defined]
-    notice = notice or IncidentNotice(incident=current, party=here.party)
+    notice = current.notices.filter(party=own).first()  # type: ignore[attr-defined]
+    notice = notice or IncidentNotice(incident=current, party=own)
     if notice.notified_at:
         raise Refused(_("Your party has confirmed it already."))
     notice.incident = current

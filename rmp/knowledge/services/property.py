@@ -87,20 +87,6 @@ def ask_shares(ip: IPRecord, *, actor: "User", due_on: dt.date | None = None) ->
     return open_round(current, actor=actor, due_on=due_on)
 
 
-def agree_shares(ip: IPRecord, *, actor: "User | None") -> IPRecord:
-    """All parties have signed. The entry in whose place it comes is replaced, and what was reached for that one holds for this one."""
-    assert actor is not None  # a signature completes a round, and somebody gave it
-    current = _now(ip)
-    current.agreed_on = today()
-    if current.replaces_id:
-        former = _now(IPRecord(pk=current.replaces_id, partnership=ip.partnership))
-        for name in ("protection", "protected_on", "reference", "next_step", "next_on"):
-            setattr(current, name, getattr(former, name))
-        former.replaced_on = today()
-        save_record(former, actor=actor)
-    return save_record(current, actor=actor)
-
-
 @taken_by()
 @transaction.atomic
 def revise(ip: IPRecord, *, actor: "User") -> IPRecord:

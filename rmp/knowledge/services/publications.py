@@ -66,8 +66,6 @@ def submit(review: PublicationReview, *, actor: "User") -> PublicationReview:
     PermissionDenied without the right to share, Refused when there is nobody to ask or it is before them already.
     """
     current = _locked(review)
-    if not standing(actor, review.partnership).may(Right.SHARE, current.party):
-        raise PermissionDenied
     others = Participation.objects.signing().joined().filter(partnership=review.partnership).exclude(party=current.party)
     parties = [participation.party for participation in others.select_related("party").order_by("party__name")]
     if not parties:
@@ -140,6 +138,7 @@ def ask_delay(review: PublicationReview, *, actor: "User", until: dt.date, note:
     return answer(review, actor=actor, to=Answer.DELAY, note=note, until=until)
 
 
+@taken_by(Right.SIGN, allowed=another_party)
 @transaction.atomic
 def answer(
     review: PublicationReview, *, actor: "User", to: str, note: str = "", until: dt.date | None = None

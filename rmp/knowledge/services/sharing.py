@@ -3,17 +3,16 @@
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from partnerships.access.policy import Right, standing
+from partnerships.access.policy import Right, Standing
 from partnerships.access.spaces import Visibility
 from partnerships.clock import today
 from partnerships.documents.models import Document
 from partnerships.history.services import lock
-from partnerships.records.actors import party_in, taken_by
+from partnerships.records.actors import taken_by
 from partnerships.records.services import Refused, advance, save_record
 from rmp.knowledge.models import DisclosureEvent, DisclosureRequest, InfoCategory
 
@@ -25,36 +24,41 @@ State = DisclosureRequest.State
 VERBS = (gettext_noop("considered"), gettext_noop("granted"), gettext_noop("limited"), gettext_noop("declined"))
 
 
-def _asked(request: DisclosureRequest, actor: "User") -> DisclosureRequest:
-    """The request as it is now, for somebody who may decide for the party that is asked."""
+def of_the_asked(request: DisclosureRequest, standing: Standing) -> bool:
+    """Those who share for the party that is asked: it alone decides on what is its own."""
+    return any(party.pk == request.of_id and standing.may(Right.SHARE, party) for party in standing.parties)
+
+
+def _now(request: DisclosureRequest) -> DisclosureRequest:
+    """The request as it is now, with the partnership's lock held until the transaction ends."""
     lock(request.partnership)
     current = DisclosureRequest.objects.select_related("of", "party", "category").get(pk=request.pk)
     current.partnership = request.partnership
-    if not standing(actor, request.partnership).may(Right.SHARE, current.of):
-        raise PermissionDenied
     return current
 
 
-@taken_by(Right.SHARE, allowed=party_in("of"))
-@transaction.atomic
+@taken_by(Right.SHARE, allowed=of_the_asked)
 def consider(request: DisclosureRequest, *, actor: "User") -> DisclosureRequest:
     """The party that is asked takes the request up."""
-    return advance(_asked(request, actor), State.CONSIDERED, actor=actor)
+    return advance(request, State.CONSIDERED, actor=actor)
 
 
-@taken_by(Right.SHARE, allowed=party_in("of"))
-@transaction.atomic
+@taken_by(Right.SHARE, allowed=of_the_asked)
 def decide(request: DisclosureRequest, *, actor: "User", to: str, answer: str = "", limits: str = "") -> DisclosureRequest:
-    """Grant a request, grant it with limits, or decline it with a reason. Raises Refused where these are missing."""
-    current = _asked(request, actor)
+    """Grant a request, grant it with limits, or decline it with a reason. Raises Refused where these are missing.
+
+    Closing it is for the party that asked (`close_request`).
+    """
+    if to not in DisclosureRequest.DECIDED:
+        raise Refused({"to": _("Grant it, grant it with limits, or decline it.")})
     if to == State.LIMITED and not limits.strip():
         raise Refused({"limits": _("Say what the limits are: which part, for whom, until when.")})
     if to == State.DECLINED and not answer.strip():
         raise Refused({"answer": _("Say why, so that the others can act on it.")})
-    return advance(current, to, actor=actor, answer=answer.strip(), limits=limits.strip(), decided_on=today())
+    return advance(request, to, actor=actor, answer=answer.strip(), limits=limits.strip(), decided_on=today())
 
 
-@taken_by(Right.SHARE, allowed=party_in("of"))
+@taken_by(Right.SHARE, allowed=of_the_asked)
 @transaction.atomic
 def hand_over(
     request: DisclosureRequest,
@@ -66,7 +70,7 @@ def hand_over(
     document: Document | None = None,
 ) -> DisclosureEvent:
     """What was granted is handed over: the disclosure is recorded, and the request is closed. Raises Refused unless it was granted."""
-    current = _asked(request, actor)
+    current = _now(request)
     if current.state not in (State.GRANTED, State.LIMITED):
         raise Refused(_("It has not been granted."))
     event = DisclosureEvent(
@@ -88,15 +92,9 @@ def hand_over(
 
 
 @taken_by()
-@transaction.atomic
 def close_request(request: DisclosureRequest, *, actor: "User", note: str = "") -> DisclosureRequest:
     """The party that asked needs it no longer, or has had its answer."""
-    lock(request.partnership)
-    current = DisclosureRequest.objects.select_related("party").get(pk=request.pk)
-    current.partnership = request.partnership
-    if not standing(actor, request.partnership).may(Right.WRITE, current.party):
-        raise PermissionDenied
-    return advance(current, State.CLOSED, actor=actor, note=note)
+    return advance(request, State.CLOSED, actor=actor, note=note)
 
 
 @taken_by()

@@ -112,6 +112,8 @@ def test_nobody_grants_what_is_asked_of_another(cast, request_):
     sharing.consider(request_, actor=cast.representative)
     with pytest.raises(Refused, match="Say why"):
         sharing.decide(request_, actor=cast.representative, to=State.DECLINED)
+    with pytest.raises(Refused):  # closing it is for the party that asked
+        sharing.decide(request_, actor=cast.representative, to=State.CLOSED, answer="We are busy.")
     sharing.decide(request_, actor=cast.representative, to=State.DECLINED, answer="It is another customer's.")
     with pytest.raises(PermissionDenied):
         sharing.close_request(request_, actor=cast.representative)
