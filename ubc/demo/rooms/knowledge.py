@@ -154,7 +154,7 @@ def _write_property(scene: Scene, ip: data.Property) -> None:
         for place, party in enumerate(scene.data.parties, start=1):
             scene.add(ip.signed + place, _sign, scene, key, party, ip.signed + place)
     for day, values in ip.steps:
-        scene.add(day, _protect, scene, key, day, values)
+        scene.add(day, _protect, scene, key, ip.record.party, day, values)
 
 
 def _property(scene: Scene, ip: data.Property, key: tuple[str, str]) -> None:
@@ -173,9 +173,9 @@ def _sign(scene: Scene, key: tuple[str, str], party: str, day: Day) -> None:
     sign(round, actor=scene.signer(party, day))
 
 
-def _protect(scene: Scene, key: tuple[str, str], day: Day, values: data.Values) -> None:
+def _protect(scene: Scene, key: tuple[str, str], party: str, day: Day, values: data.Values) -> None:
     given: dict[str, Any] = {n: scene.date(value) if n == "next_on" else value for n, value in values.items()}
-    property.protect(scene.again(*key), actor=scene.writer("", day), on=today(), **given)
+    property.protect(scene.again(*key), actor=scene.writer(party, day), on=today(), **given)
 
 
 # --- publications -----------------------------------------------------------------------------------------------------
