@@ -7,12 +7,14 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from partnerships import referrals
+from partnerships.access.policy import Right, standing
 from partnerships.clock import today
 from partnerships.documents.tests.factories import DocumentFactory, level
-from partnerships.models import Party
+from partnerships.models import Party, Role
 from partnerships.records.services import Refused, delete_record, save_record, share_record
 from partnerships.signoff.models import SignOffRound
 from partnerships.signoff.services import sign
+from partnerships.tests.factories import MembershipFactory
 from rmp.governance.tests.factories import AgreementFactory
 from rmp.knowledge.models import DisclosureEvent, DisclosureRequest, InfoCategory, InfoIncident, IPRecord
 from rmp.knowledge.services import keeping, property, sharing
@@ -123,6 +125,14 @@ def test_nobody_grants_what_is_asked_of_another(cast, request_):
     request_.of = cast.university
     with pytest.raises(ValidationError, match="Ask another party"):
         request_.full_clean()
+
+
+def test_who_only_reads_for_the_party_that_is_asked_decides_nothing_for_it_whatever_else_one_may(cast, request_):
+    MembershipFactory(user=cast.partner_reader, party=cast.university, partnership=cast.partnership, role=Role.REPRESENTATIVE)
+    here = standing(cast.partner_reader, cast.partnership)
+    assert (here.party, here.may(Right.SHARE)) == (cast.partner, True)
+    with pytest.raises(PermissionDenied):
+        sharing.consider(request_, actor=cast.partner_reader)
 
 
 # --- disclosures ------------------------------------------------------------------------------------------------------
