@@ -9,6 +9,7 @@ from django.db import models, transaction
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from partnerships.access.names import EverybodyIn, read_by
 from partnerships.access.spaces import Visibility
 from partnerships.canonical import plain
 from partnerships.history.models import GENESIS, ChainHead, Event
@@ -79,6 +80,8 @@ def record(
     """
     partnership, party, visibility = scope or scope_of(subject)
     head = head or lock(partnership)
+    with read_by(EverybodyIn(party, visibility, about=subject)):
+        label = str(subject)[:250]
     event = Event(
         partnership=partnership,
         party=party,
@@ -90,7 +93,7 @@ def record(
         verb=verb,
         subject_type=ContentType.objects.get_for_model(subject),
         subject_key=subject.pk,
-        subject_label=str(subject)[:250],
+        subject_label=label,
         changes=plain(changes or {}),
         note=note,
         previous_hash=head.hash,

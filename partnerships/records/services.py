@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -10,6 +11,7 @@ from django.dispatch import Signal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from partnerships.access.names import EverybodyIn, read_by
 from partnerships.access.policy import Right
 from partnerships.access.spaces import InSpace, Visibility
 from partnerships.history.models import ChainHead
@@ -72,7 +74,7 @@ def save_record(
         current = _locked_row(record)
         if seen_version is not None and current.version != seen_version:
             raise Stale(current)
-        before = content(current)
+        before = _told(current)
         record.version = current.version + 1
         locked = _locked_changes(current, record, related)
         if locked:
@@ -85,7 +87,7 @@ def save_record(
     hidden = [] if record.record.visibility == Visibility.PRIVATE else private_references(record)
     if hidden:
         raise Refused(_("What all may read cannot refer to what is private: %(what)s.") % {"what": ", ".join(hidden)})
-    changed = {} if adding else differences(before, content(record))
+    changed = {} if adding else differences(before, _told(record))
     if adding or changed:
         write_history("created" if adding else "changed", record, actor=actor, changes=changed, head=head)
     with acting(actor, record.scope()[0]):
@@ -94,6 +96,18 @@ def save_record(
         if current is not None:
             _tell_if_moved(record, _place(current), actor)
     return record
+
+
+def _readers(record: Kept) -> AbstractContextManager[None]:
+    """What is kept of a record in its space names other records as all may read them who read that space."""
+    _partnership, party, visibility = record.scope()
+    return read_by(EverybodyIn(party, visibility, about=record.record))
+
+
+def _told(record: Kept) -> dict[str, Any]:
+    """What the history keeps of a record."""
+    with _readers(record):
+        return content(record)
 
 
 def _place(record: Kept) -> tuple[Any, str] | None:
@@ -182,7 +196,7 @@ def _put(
 
     `note` is put into words when all is written: a decision may be called by what it changed.
     """
-    before, place = content(current), _place(current)
+    before, place = _told(current), _place(current)
     for name, value in values.items():
         setattr(current, name, value)
         setattr(record, name, value)
@@ -190,7 +204,9 @@ def _put(
         current.full_clean()
     current.version = record.version = current.version + 1
     current.save()
-    write_history(verb, current, actor=actor, changes=differences(before, content(current)), note=str(note), head=head)
+    with _readers(current):
+        said = str(note)
+    write_history(verb, current, actor=actor, changes=differences(before, _told(current)), note=said, head=head)
     record_changed.send(type(record), record=current.record, changed=current, actor=actor)
     _tell_if_moved(current, place, actor)
     return record
@@ -209,7 +225,7 @@ def _delete(record: Kept, actor: "User | None") -> None:
         raise Refused(_("A joint decision rests on it: withdraw it instead."))
     owner = record.record
     write_history(
-        "deleted", record, actor=actor, changes={name: [value, None] for name, value in content(record).items() if value}
+        "deleted", record, actor=actor, changes={name: [value, None] for name, value in _told(record).items() if value}
     )
     if record is owner:
         record_removed.send(type(record), record=owner, actor=actor)
@@ -288,12 +304,16 @@ def withdraw_record(record: PartnershipRecord, *, actor: "User", note: str = "")
         users = shared_referrers(current)
         if users:
             raise Refused(_("What is shared refers to it: %(what)s.") % {"what": ", ".join(users)})
-        return _disclose(current, record, Visibility.PRIVATE, Disclosure.Kind.WITHDRAWN, actor, note, tree(current))
+        with _readers(current):
+            shown = tree(current)
+        return _disclose(current, record, Visibility.PRIVATE, Disclosure.Kind.WITHDRAWN, actor, note, shown)
 
 
 def _disclose(
     current: PartnershipRecord, record: PartnershipRecord, to: str, kind: str, actor: "User", note: str, kept: dict[str, Any]
 ) -> Disclosure:
+    with read_by(EverybodyIn(about=current)):
+        label = str(current)[:250]
     current.visibility = record.visibility = to
     current.version = record.version = current.version + 1
     current.save()
@@ -305,7 +325,7 @@ def _disclose(
         by=actor,
         note=note,
         subject=current,
-        subject_label=str(current)[:250],
+        subject_label=label,
         content=kept,
     )
     scope = (current.partnership, current.party, Visibility.SHARED)

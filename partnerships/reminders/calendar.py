@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
+from partnerships.access.names import Person, read_by
 from partnerships.clock import today
 from partnerships.outbox.letters import absolute
 from partnerships.reminders.reading import DueItem, due_items
@@ -28,8 +29,9 @@ def calendar_of(user: "User") -> bytes:
     calendar.add("x-wr-calname", _("%(site)s: what is due") % {"site": settings.SITE_NAME})
     day = today()
     since, until = day - dt.timedelta(days=PAST_DAYS), day + dt.timedelta(days=COMING_DAYS)
-    for item in due_items(user, since=since, until=until, limit=MOST_EVENTS):
-        calendar.add_component(_event(item))
+    with read_by(Person(user)):
+        for item in due_items(user, since=since, until=until, limit=MOST_EVENTS):
+            calendar.add_component(_event(item))
     return calendar.to_ical()
 
 
