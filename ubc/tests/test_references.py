@@ -14,6 +14,7 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.db import IntegrityError, models, transaction
 from django.urls import NoReverseMatch, reverse
 
+from objectives.models import RevisionCondition
 from partnerships.access.names import HIDDEN, Person, read_by
 from partnerships.access.spaces import InSpace
 from partnerships.archive.building import build
@@ -52,8 +53,26 @@ def relations():
                 yield model, field
 
 
-NEVER = {}
+# What a relation needs besides, and relations that cannot come about, with the reason.
+BESIDES = {
+    "rmp_leadership.leaderresource.further": {"kind": "other"},
+    "rmp_leadership.decisionneed.leader": {"profile": None},
+    "risks.treatment.action": {"consent": "not_needed"},
+}
+_JOINT = "It refers to what is joint, which nobody can take back."
+_ALWAYS = "It refers to what is always shown to all, or is always shown itself: then the other cannot be taken back."
+NEVER = {
+    "rmp_competence.behaviourobservation.statement": _JOINT,
+    "rmp_exits.disengagementcase.assessment": _JOINT,
+    "rmp_exits.survivingobligation.case": _JOINT,
+    "rmp_exits.exitplanitem.after": _JOINT,
+    "objectives.revision.objective": _JOINT,  # only what all parties agreed is revised
+    "rmp_knowledge.disclosurerequest.category": _ALWAYS,
+    "rmp_knowledge.disclosureevent.request": _ALWAYS,
+    "rmp_competence.assessment.counted_in": "No page, export or archive writes it.",
+}
 RELATIONS = list(relations())
+Kind = RevisionCondition.Kind
 SAMPLE_OF_SOURCE = "objectives.objective"  # what stands for any record at the end of a generic reference
 
 
@@ -63,6 +82,9 @@ def place(owner, model, visibility):
 
 def make(cast, model, owner, visibility):
     """A record of the kind that lies there, or None where the kind cannot."""
+    for condition in RevisionCondition.objects.filter(kind=Kind.CONTEXT):  # there is one of each kind in a partnership
+        taken = set(RevisionCondition.objects.values_list("kind", flat=True))
+        RevisionCondition.objects.filter(pk=condition.pk).update(kind=next(kind for kind in Kind.values if kind not in taken))
     try:
         with transaction.atomic():
             return SAMPLES[model._meta.label_lower](cast, party=owner, visibility=visibility)
@@ -81,6 +103,8 @@ def refer(cast, model, field, target):
                 if field.many_to_many:
                     getattr(record, field.name).set([target])
                 else:
+                    for name, value in BESIDES.get(f"{model._meta.label_lower}.{field.name}", {}).items():
+                        setattr(record, name, value)
                     setattr(record, field.name, target)
                     record.save()
         except IntegrityError:
@@ -133,6 +157,8 @@ def cast(world):
 def build_world(cast):
     found = []
     for model, field in RELATIONS:
+        if f"{model._meta.label_lower}.{field.name}" in NEVER:
+            continue
         kind = apps.get_model(SAMPLE_OF_SOURCE) if isinstance(field, GenericForeignKey) else field.related_model
         with suppress(IntegrityError), transaction.atomic():
             target = make(cast, kind, cast.university, "shared")
@@ -149,7 +175,6 @@ def build_world(cast):
 def test_the_relations_of_all_rooms_are_tried(world):
     _cast, found = world
     tried = {f"{record._meta.label_lower}.{field.name}" for record, field, _target in found}
-    print(sorted({f"{model._meta.label_lower}.{field.name}" for model, field in RELATIONS} - tried))
     assert {f"{model._meta.label_lower}.{field.name}" for model, field in RELATIONS} - tried == set(NEVER)
     assert {record._meta.app_label for record, _field, _target in found} >= {
         "objectives",
@@ -229,13 +254,13 @@ def test_what_was_taken_back_keeps_the_name_by_which_it_was_known(cast):
 
 
 def test_what_never_was_shown_has_no_name_for_others(cast):
-    for space in ("private",):
-        objective = SAMPLES["objectives.objective"](cast, party=cast.university, visibility=space)
-        readers = {}
-        for name in cast.PEOPLE[:-1]:
-            with read_by(Person(getattr(cast, name))):
-                readers[name] = str(objective) == objective.title
-        assert {name for name, reads in readers.items() if reads} == {"officer", "contributor"}
+    objective = SAMPLES["objectives.objective"](cast, party=cast.university, visibility="private")
+    named_to = set()
+    for name in cast.PEOPLE[:-1]:
+        with read_by(Person(getattr(cast, name))):
+            if str(objective) == objective.title:
+                named_to.add(name)
+    assert named_to == {"officer", "contributor"}
 
 
 def test_every_kind_of_record_asks_before_it_says_its_name(cast):
