@@ -89,8 +89,9 @@ def choose(
 ) -> frozenset[P] | None:
     """As many of the people as can be counted without exposing anybody, beside what was `shown` before; None when no way is found.
 
-    When all of them would expose somebody, some are left out by lot, as few as possible; a group that was shown before comes first. `rows_of` says about which sets figures will be shown when these people are counted. A set in `shown` that is no
-    `Group` was promised `k` as well.
+    When all of them would expose somebody, some are left out by lot, as few as possible; a group that was shown before comes first.
+    `rows_of` says about which sets figures will be shown when these people are counted. A set in `shown` that is no `Group` was promised
+    `k` as well.
     """
     everybody = sorted(people, key=str)
     if len(everybody) < k:

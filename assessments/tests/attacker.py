@@ -13,7 +13,9 @@ def eliminated(rows, width):
             continue
         left = [other for other in left if other is not row]
         row = [value / row[place] for value in row]
-        left, done = ([[a - other[place] * b for a, b in zip(other, row, strict=True)] for other in rows] for rows in (left, done))
+        left, done = (
+            [[a - other[place] * b for a, b in zip(other, row, strict=True)] for other in rows] for rows in (left, done)
+        )
         done.append(row)
         leads.append(place)
     return done, leads
