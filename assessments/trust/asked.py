@@ -34,7 +34,7 @@ def shown_by_pulses(partnership: Partnership, asked: Asked, since: dt.date) -> l
         return []
     told = PulseSide.objects.filter(told=True, pulse__partnership=partnership)
     sides = told.filter(Q(pulse__closed_on__gte=since) | Q(pulse__closed_on=None)).order_by("pulse", "party")
-    answers: dict[tuple[UUID, UUID], int] = {(side.pulse_id, side.party_id): side.answers for side in sides}
+    answers: dict[tuple[UUID, UUID], int] = {(side.pulse_id, side.party_id): side.answers or 0 for side in sides}
     marks: dict[tuple[UUID, UUID], list[PulseMark]] = defaultdict(list)
     for mark in PulseMark.objects.filter(pulse__in={pulse for pulse, _party in answers}).select_related("user"):
         marks[mark.pulse_id, mark.party_id].append(mark)
