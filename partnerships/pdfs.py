@@ -28,6 +28,7 @@ OBJECT = re.compile(
     rb"(?:(\d{1,10})" + SPACE + rb"{1,40}\d{1,5}" + SPACE + rb"{1,40})?(?<!end)obj" + SPACE + rb"{0,40}(?=<<|\[)"
 )
 NUMBER = re.compile(rb"(\d{1,10})\s{1,9}\d{1,5}\s{1,9}obj\s{1,9}(\d{1,10})(?=\s{0,9}endobj)")
+END = re.compile(SPACE + rb"{0,40}endobj")
 TRAILER = re.compile(rb"trailer" + SPACE + rb"{0,40}(?=<<)")
 ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 # Long enough not to come up by chance in what is packed.
@@ -124,9 +125,15 @@ class Look:
             source.seek(found.end())
             try:
                 thing = read_object(source, lookup)  # type: ignore[arg-type]
-            except Exception:  # noqa: S112
+            except Exception:
+                if begins is OBJECT and found[1]:
+                    raise
                 continue
-            yield int(found[1] or 0) if begins is OBJECT else 0, thing
+            number = int(found[1] or 0) if begins is OBJECT else 0
+            # pypdf gives up within a dictionary without a word; what it did not read would not have been looked at.
+            if number and not END.match(self.data, source.tell()):
+                raise ValueError("an object without an end")
+            yield number, thing
 
     def _keep(self, number: int, thing: Any) -> None:
         """Look at an object, and at those that it holds if it is a stream of them."""
