@@ -27,9 +27,7 @@ from django.utils.translation import gettext as _
 
 REPLACEMENT = "\ufffd"
 NONCHARACTERS = "\ufdd0-\ufdef" + "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
-UNCARRIED = re.compile(
-    f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff{NONCHARACTERS}]"
-)
+UNCARRIED = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff{NONCHARACTERS}]")
 SHOWN_BEFORE = 20
 # Not JSON: what lies in it was put together from texts that were asked about, or that lay there before anybody was.
 TEXTS = (models.CharField, models.TextField)
