@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from partnerships.characters import check_characters
-from partnerships.records.views import CreateView, ListView
+from partnerships.records.views import ActView, CreateView, ListView, UpdateView
 from ubc.tests.expectations import PAGES
 from ubc.tests.samples import SAMPLES, SPACES
 from ubc.tests.test_access_matrix import RENDER, ROOMS, address_of, as_, cast, reads, room, spaces_of
@@ -32,8 +32,19 @@ TEXT_FIELDS = (
 )
 
 
-def asks(name):
-    return not reads(name) or issubclass(ROOMS[name].callback.view_class, ListView)
+def form_of(name):
+    """The class of the form that a page of records asks with."""
+    view, given = ROOMS[name].callback.view_class, ROOMS[name].callback.view_initkwargs
+    if issubclass(view, ActView):
+        return given["act"].form_class
+    return room(name).form_class if issubclass(view, CreateView | UpdateView) else view.form_class
+
+
+# Each form once: {class: the pages that ask with it}.
+FORMS = {}
+for _name in sorted(ROOMS):
+    if _name not in PAGES and not reads(_name) and not issubclass(ROOMS[_name].callback.view_class, ListView):
+        FORMS.setdefault(form_of(_name), []).append(_name)
 
 
 class Forms(list):
@@ -130,24 +141,28 @@ def test_pages(cast, name):
         transaction.set_rollback(True)
 
 
-@pytest.mark.parametrize("name", sorted(name for name in ROOMS if name not in PAGES and asks(name)))
-def test_pages_of_records(cast, name):
-    view, declared = ROOMS[name].callback.view_class, room(name)
-    if issubclass(view, ListView):
-        asked(cast, reverse(name, args=[cast.partnership.slug]))
-        return
-    if issubclass(view, CreateView) and not declared.is_part():
-        address = reverse(name, args=[cast.partnership.slug])
-        asked(cast, address)
-        refused(cast, address)
-        return
-    for space in spaces_of(name)[:1]:
+@pytest.mark.parametrize("name", sorted(name for name in ROOMS if issubclass(ROOMS[name].callback.view_class, ListView)))
+def test_lists(cast, name):
+    asked(cast, reverse(name, kwargs={"slug": cast.partnership.slug}))
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: f"{form.__module__}.{form.__name__}")
+def test_forms_of_records(cast, form):
+    """The first of the form's pages that is open to somebody on a sample."""
+    for name in FORMS[form]:
+        view, declared = ROOMS[name].callback.view_class, room(name)
         with transaction.atomic():
-            record = SAMPLES[declared.model._meta.label_lower](cast, **SPACES[space](cast))
-            key = record.parent.pk if issubclass(view, CreateView) else record.pk
-            address = reverse(name, args=[cast.partnership.slug, key])
-            refused(cast, address)
+            if issubclass(view, CreateView) and not declared.is_part():
+                address = reverse(name, args=[cast.partnership.slug])
+            else:
+                space = spaces_of(name)[0]
+                record = SAMPLES[declared.model._meta.label_lower](cast, **SPACES[space](cast))
+                key = record.parent.pk if issubclass(view, CreateView) else record.pk
+                address = reverse(name, args=[cast.partnership.slug, key])
+            found = refused(cast, address)
             transaction.set_rollback(True)
+        if found:
+            return
 
 
 @pytest.mark.parametrize("kind", TEXT_FIELDS)

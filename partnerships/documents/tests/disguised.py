@@ -180,7 +180,8 @@ DOCUMENTS = [
     (
         "the same with a prefix",
         related(
-            f'<x:Relationships xmlns:x="{RELATIONS}"><x:Relationship TargetMode="External" Type="{TEMPLATE}" Target="{FAR}"/></x:Relationships>'
+            f'<x:Relationships xmlns:x="{RELATIONS}">'
+            f'<x:Relationship TargetMode="External" Type="{TEMPLATE}" Target="{FAR}"/></x:Relationships>'
         ),
     ),
     ("the same by character references", related(relation(TEMPLATE, FAR, 'TargetMode="&#69;xternal"'))),
