@@ -97,7 +97,7 @@ def stand_at_every_field() -> None:
     Django gives each text field of a form a validator against NUL, whatever else the field asks, and nothing else is in all of them: this
     one asks for more from now on. The fields of models have lists of their own.
     """
-    ProhibitNullCharactersValidator.__call__ = lambda _self, value: check_characters(value)  # type: ignore[method-assign]
+    setattr(ProhibitNullCharactersValidator, "__call__", lambda _validator, value: check_characters(value))  # noqa: B010
     for kind in (*TEXTS, models.EmailField, models.SlugField, models.URLField):
         if check_characters not in kind.default_validators:
             kind.default_validators = [*kind.default_validators, check_characters]
