@@ -163,6 +163,7 @@ def test_forms_of_records(cast, form):
             transaction.set_rollback(True)
         if found:
             return
+    pytest.skip("It asks for no text, or no page of it is open on a sample.")
 
 
 @pytest.mark.parametrize("kind", TEXT_FIELDS)
@@ -170,7 +171,7 @@ def test_forms_of_records(cast, form):
     "character", ["\x00", "\x01", "\x7f", "\x9f", "\u202a", "\u2069", "\ud800", "\ufdd0", "\uffff", "\U0010fffe"]
 )
 def test_every_kind_of_text_field_refuses(kind, character):
-    more = {"regex": ".*"} if kind is forms.RegexField else {}
+    more = {forms.RegexField: {"regex": ".*"}, forms.URLField: {"assume_scheme": "https"}}.get(kind, {})
     with pytest.raises(ValidationError):
         kind(**more).clean(f'"a{character}b"')
 
