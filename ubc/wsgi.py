@@ -1,6 +1,10 @@
 import os
 
-from django.core.wsgi import get_wsgi_application
+import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ubc.settings.prod")
-application = get_wsgi_application()
+django.setup(set_prefix=False)
+
+from ubc.reading import Application  # noqa: E402
+
+application = Application()

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_noop
 from partnerships.access.names import EverybodyIn, read_by
 from partnerships.access.policy import Right
 from partnerships.access.spaces import InSpace, Visibility
+from partnerships.characters import check_characters, check_row
 from partnerships.history.models import ChainHead
 from partnerships.history.services import lock
 from partnerships.history.services import record as write_history
@@ -80,6 +81,7 @@ def save_record(
         if locked:
             names = ", ".join(str(model._meta.get_field(name).verbose_name) for name in locked)  # type: ignore[union-attr]
             raise Refused(_("Fixed by a joint decision: %(fields)s.") % {"fields": names})
+    check_row(record, current)
     record.save()
     _set_related(record, related, current)
     if not model.objects.editable_by(actor).filter(pk=record.pk).exists():  # type: ignore[attr-defined]
@@ -196,6 +198,7 @@ def _put(
 
     `note` is put into words when all is written: a decision may be called by what it changed.
     """
+    check_characters([value for value in values.values() if isinstance(value, str)])
     before, place = _told(current), _place(current)
     for name, value in values.items():
         setattr(current, name, value)
