@@ -7,11 +7,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from partnerships.access.policy import Right, Standing, standing
+from partnerships.access.policy import Right, standing
 from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.models import Party
-from partnerships.records.actors import taken_by
+from partnerships.records.actors import any_party, taken_by
 from partnerships.records.services import Refused, advance, save_record
 from rmp.governance.models import Decision, PartyPosition
 from rmp.governance.services.meetings import parties_of
@@ -36,12 +36,7 @@ def put_to_parties(decision: Decision, *, actor: "User") -> Decision:
     return decision
 
 
-def signs_for_own(decision: Decision, standing: Standing) -> bool:
-    """Whoever signs for the party for which he or she would speak."""
-    return standing.party is not None and standing.may(Right.SIGN, standing.party)
-
-
-@taken_by(Right.SIGN, allowed=signs_for_own)
+@taken_by(Right.SIGN, allowed=any_party)
 @transaction.atomic
 def take_position(decision: Decision, *, actor: "User", choice: str, reason: str = "") -> Decision:
     """Say for the actor's party where it stands; until all have spoken, it may change its mind. The last position decides.
