@@ -13,6 +13,7 @@ from assessments.anonymity import choose, exposes, partition
 from assessments.models import Cycle, CycleSide, Item, Questionnaire, Respondent, Response
 from partnerships.clock import today
 from partnerships.history.services import lock
+from partnerships.records.actors import consequence
 from partnerships.records.services import advance
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ Outcome = CycleSide.Outcome
 REMEMBERED = dt.timedelta(days=400)
 
 
+@consequence
 @transaction.atomic
 def analyse(cycle: Cycle, *, actor: "User | None") -> Cycle:
     """Decide what of each side may be shown, make the answers nobody's, and compute the cells.
