@@ -1,8 +1,10 @@
 """A case of ending or change: assessed and decided together, or by one party's notice; told, carried out, looked back on, closed."""
 
 import datetime as dt
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -43,6 +45,14 @@ def concerned(case: DisengagementCase, standing: Standing) -> bool:
 def may_take_back(case: DisengagementCase, standing: Standing) -> bool:
     """Any party, and a notice that was given, who gave it."""
     return standing.party is not None and case.by_notice in (None, standing.party)
+
+
+def _still(allowed: Callable[[Any, Standing], bool], case: DisengagementCase, actor: "User") -> Party:
+    """The actor's party, if the rule still lets it in now that nobody else changes the case. Raises PermissionDenied."""
+    here = standing(actor, case.partnership)
+    if here.party is None or not allowed(case, here):
+        raise PermissionDenied
+    return here.party
 
 
 def _current(case: DisengagementCase) -> DisengagementCase:
@@ -98,8 +108,7 @@ def give_notice(case: DisengagementCase, *, actor: "User", note: str = "") -> Di
     all decide, without an agreed strategy, or when the end comes sooner than the period allows.
     """
     current = _current(case)
-    party = standing(actor, current.partnership).party
-    assert party is not None
+    party = _still(concerned, current, actor)
     if not current.is_one_sided:
         raise Refused(_("All parties decide this: put it to them."))
     _ready_to_decide(current)
@@ -236,6 +245,7 @@ def withdraw_case(case: DisengagementCase, *, actor: "User", reason: str) -> Dis
     Raises Refused for what all parties decided: they decide anew by another case.
     """
     current = _current(case)
+    _still(may_take_back, current, actor)
     if not current.is_undecided and current.by_notice is None:
         raise Refused(_("All parties decided it: none takes it back alone."))
     waiting = SignOffRound.objects.open().of_record(current).first()
