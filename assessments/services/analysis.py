@@ -12,6 +12,7 @@ from assessments.asked import asked_in, audiences_of
 from assessments.models import Answer, Cycle, CycleSide, Item, Questionnaire, Respondent, Response
 from assessments.released import shown_before
 from partnerships.history.services import lock
+from partnerships.records.actors import consequence
 from partnerships.records.services import advance
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 Outcome = CycleSide.Outcome
 
 
+@consequence
 @transaction.atomic
 def analyse(cycle: Cycle, *, actor: "User | None") -> Cycle:
     """Decide what of each side may be shown, make the answers nobody's, and compute the cells.

@@ -123,8 +123,7 @@ class InstrumentUpdate(EditPage):
         return InstrumentTextForm(**self.data, instance=self.instrument)
 
     def submit(self, form: Any) -> HttpResponse:
-        services.draft_of(self.instrument, self.user)
-        form.save()
+        services.save_draft(form.save(commit=False), actor=self.user)
         return self.done(_("Saved."))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
