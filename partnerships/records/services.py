@@ -84,11 +84,17 @@ def save_record(
         raise Refused(_("What all may read cannot refer to what is private: %(what)s.") % {"what": ", ".join(hidden)})
     changed = {} if adding else differences(before, content(record))
     if adding or changed:
-        write_history("created" if adding else "changed", record, actor=actor, changes=changed, head=head)
+        verb, shared = "created" if adding else "changed", current is not None and _is_shared(current)
+        write_history(verb, record, actor=actor, changes=changed, head=head, was_shared=shared)
         record_changed.send(model, record=record.record, changed=record, actor=actor)
     if current is not None:
         _tell_if_moved(record, _place(current), actor)
     return record
+
+
+def _is_shared(record: Kept) -> bool:
+    """Whether the history tells all parties of it."""
+    return record.scope()[2] == Visibility.SHARED
 
 
 def _place(record: Kept) -> tuple[Any, str] | None:
@@ -175,7 +181,7 @@ def _put(
 
     `note` is put into words when all is written: a decision may be called by what it changed.
     """
-    before, place = content(current), _place(current)
+    before, place, shared = content(current), _place(current), _is_shared(current)
     for name, value in values.items():
         setattr(current, name, value)
         setattr(record, name, value)
@@ -183,7 +189,8 @@ def _put(
         current.full_clean()
     current.version = record.version = current.version + 1
     current.save()
-    write_history(verb, current, actor=actor, changes=differences(before, content(current)), note=str(note), head=head)
+    changed = differences(before, content(current))
+    write_history(verb, current, actor=actor, changes=changed, note=str(note), head=head, was_shared=shared)
     record_changed.send(type(record), record=current.record, changed=current, actor=actor)
     _tell_if_moved(current, place, actor)
     return record
