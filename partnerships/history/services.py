@@ -58,7 +58,7 @@ def last_place(partnership: str) -> Coalesce:
 
 
 def last_disclosed(partnership: str) -> Coalesce:
-    """The place of the last entry about something that every party may read, or could until then, likewise.
+    """The place of the last entry that concerns what every party may read, likewise.
 
     What is computed of a partnership's disclosed records and kept says as of which entry it is: it is up to date while that is the
     last one. An entry in private changes nothing of it, and must not: it would tell the others that something happened there.
@@ -80,14 +80,14 @@ def record(
     note: str = "",
     scope: Scope | None = None,
     head: ChainHead | None = None,
-    was_shared: bool = False,
+    disclosed: bool = False,
 ) -> Event:
     """Append one entry about the subject to its partnership's chain.
 
     `verb` is a short past participle in English ("created", "shared"); it is translated where it is shown. `changes` maps field
     names to [before, after]. `actor` is None when the system acts by itself. The chain is locked until the transaction ends;
-    whoever has locked it, and written nothing since, hands over its end. `was_shared` says that all parties could read the subject
-    until now: what is computed of disclosed records is then out of date, also when the entry itself is private.
+    whoever has locked it, and written nothing since, hands over its end. `disclosed` says that it concerns what all parties read, or
+    could until now, although the entry is private: what is computed of disclosed records is then out of date.
     """
     partnership, party, visibility = scope or scope_of(subject)
     head = head or lock(partnership)
@@ -110,7 +110,7 @@ def record(
     event.hash = event.computed_hash()
     event.save(force_insert=True)
     head.sequence, head.hash = event.sequence, event.hash
-    if visibility == Visibility.SHARED or was_shared:
+    if visibility == Visibility.SHARED or disclosed:
         head.disclosed = event.sequence
     head.save(update_fields=["sequence", "hash", "disclosed"])
     return event

@@ -85,7 +85,7 @@ def save_record(
     changed = {} if adding else differences(before, content(record))
     if adding or changed:
         verb, shared = "created" if adding else "changed", current is not None and _is_shared(current)
-        write_history(verb, record, actor=actor, changes=changed, head=head, was_shared=shared)
+        write_history(verb, record, actor=actor, changes=changed, head=head, disclosed=shared)
         record_changed.send(model, record=record.record, changed=record, actor=actor)
     if current is not None:
         _tell_if_moved(record, _place(current), actor)
@@ -190,7 +190,7 @@ def _put(
     current.version = record.version = current.version + 1
     current.save()
     changed = differences(before, content(current))
-    write_history(verb, current, actor=actor, changes=changed, note=str(note), head=head, was_shared=shared)
+    write_history(verb, current, actor=actor, changes=changed, note=str(note), head=head, disclosed=shared)
     record_changed.send(type(record), record=current.record, changed=current, actor=actor)
     _tell_if_moved(current, place, actor)
     return record
