@@ -139,7 +139,11 @@ def answer(client, page):
     with CaptureQueriesContext(connection) as queries:
         response = client.get(page)
     text = response.content.decode() if not response.streaming else ""
-    text = re.sub(r'(csrfmiddlewaretoken" value="|X-CSRFToken": "|nonce-|nonce="|name="reminder" value=")[\w-]+', r"\1", text)
+    text = re.sub(
+        r'(csrfmiddlewaretoken" value="|X-CSRFToken": "|nonce-|nonce="|name="reminder" value="|id="reminder-)[\w-]+',
+        r"\1",
+        text,
+    )
     return response.status_code, len(queries), text
 
 
