@@ -91,13 +91,19 @@ def save_record(
         raise Refused(_("What all may read cannot refer to what is private: %(what)s.") % {"what": ", ".join(hidden)})
     changed = {} if adding else differences(before, _told(record))
     if adding or changed:
-        write_history("created" if adding else "changed", record, actor=actor, changes=changed, head=head)
+        verb, shared = "created" if adding else "changed", current is not None and _is_shared(current)
+        write_history(verb, record, actor=actor, changes=changed, head=head, disclosed=shared)
     with acting(actor, record.scope()[0]):
         if adding or changed:
             record_changed.send(model, record=record.record, changed=record, actor=actor)
         if current is not None:
             _tell_if_moved(record, _place(current), actor)
     return record
+
+
+def _is_shared(record: Kept) -> bool:
+    """Whether the history tells all parties of it."""
+    return record.scope()[2] == Visibility.SHARED
 
 
 def _readers(record: Kept) -> AbstractContextManager[None]:
@@ -199,7 +205,7 @@ def _put(
     `note` is put into words when all is written: a decision may be called by what it changed.
     """
     check_characters([value for value in values.values() if isinstance(value, str)])
-    before, place = _told(current), _place(current)
+    before, place, shared = _told(current), _place(current), _is_shared(current)
     for name, value in values.items():
         setattr(current, name, value)
         setattr(record, name, value)
@@ -209,7 +215,8 @@ def _put(
     current.save()
     with _readers(current):
         said = str(note)
-    write_history(verb, current, actor=actor, changes=differences(before, _told(current)), note=said, head=head)
+    changed = differences(before, _told(current))
+    write_history(verb, current, actor=actor, changes=changed, note=said, head=head, disclosed=shared)
     record_changed.send(type(record), record=current.record, changed=current, actor=actor)
     _tell_if_moved(current, place, actor)
     return record

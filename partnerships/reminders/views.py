@@ -43,9 +43,8 @@ class ReminderList(SignedInMixin, TemplateView):
 
     def given(self, *, past: bool) -> dict[str, Any]:
         mine = Reminder.objects.visible_to(self.user)
-        mine = (
-            mine.filter(closed_at__isnull=False).order_by("-closed_at", "pk") if past else mine.open().order_by("due_on", "pk")
-        )
+        order = ("-closed_at", "due_on", "kind", "subject_key", "stage")
+        mine = mine.filter(closed_at__isnull=False).order_by(*order) if past else mine.open().soonest_first()
         page = page_of(mine, self.request.GET.get("page"))
         found = read_reminders(self.user, page.object_list)
         rows = [{"reminder": r, "about": found[r.pk], "why": explain(r)} for r in page.object_list if r.pk in found]
