@@ -1,6 +1,5 @@
-import os
+"""For the web server. Which settings are loaded is decided in ubc/__init__.py, as for every process."""
 
 from django.core.wsgi import get_wsgi_application
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ubc.settings.prod")
 application = get_wsgi_application()
