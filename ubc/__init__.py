@@ -5,6 +5,6 @@ import os
 # The one place that decides it: where nobody says otherwise, this is real use, however it was started. An empty name says nothing.
 os.environ["DJANGO_SETTINGS_MODULE"] = os.environ.get("DJANGO_SETTINGS_MODULE") or "ubc.settings.prod"
 
-from ubc.celery import app as celery_app  # noqa: E402 - it reads the name at once
+from ubc.celery import app as celery_app
 
 __all__ = ["celery_app"]

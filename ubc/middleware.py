@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 
-from ubc.secret_addresses import SECRET_ADDRESSES
+from ubc.secret_addresses import has_secret
 
 
 class NothingKeptMiddleware:
@@ -20,6 +20,6 @@ class NothingKeptMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         user = getattr(request, "user", None)  # there is none where the request was turned away before anybody asked
-        if (user and user.is_authenticated) or request.path_info.startswith(SECRET_ADDRESSES):
+        if (user and user.is_authenticated) or has_secret(request.path_info):
             patch_cache_control(response, private=True, no_store=True)
         return response

@@ -27,6 +27,11 @@ _PATTERN = re.compile(
 )
 
 
+def has_secret(path: str) -> bool:
+    """Whether this path is one of the declared addresses, with its secret."""
+    return _PATTERN.match(path) is not None
+
+
 def hide(text: str) -> str:
     """The text with every secret of an address replaced."""
     return _PATTERN.sub(rf"\1{HIDDEN}", text)

@@ -68,8 +68,8 @@ def test_a_file_and_an_export_are_of_one_person(cast):
     for address in (file, table):
         response = cast.client(cast.representative).get(address)
         assert (response.status_code, response["Content-Disposition"].split(";")[0]) == (200, "attachment")
+        response.getvalue()
         assert kept(response) == "private, no-store"
-        response.close()
         assert kept(cast.client().get(address)) is None  # whoever is asked to sign in has seen nothing
 
 

@@ -11,7 +11,7 @@ from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from allauth.account.utils import user_pk_to_url_str
 from django.test import Client
-from django.urls import get_resolver, reverse
+from django.urls import reverse
 from gunicorn.config import Config
 from gunicorn.glogging import Logger
 
