@@ -1,8 +1,7 @@
-import os
+"""For the web server. Which settings are loaded is decided in ubc/__init__.py, as for every process."""
 
 import django
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ubc.settings.prod")
 django.setup(set_prefix=False)
 
 from ubc.reading import Application  # noqa: E402

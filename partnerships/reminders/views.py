@@ -12,7 +12,6 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
@@ -98,7 +97,6 @@ class CalendarPage(SignedInMixin, TemplateView):
 
 @require_safe
 @login_not_required
-@never_cache
 def feed(request: HttpRequest, token: str) -> HttpResponse:
     """The calendar itself. Who has the address reads it: programs that subscribe to calendars cannot sign in."""
     found = CalendarFeed.by_token(token)
