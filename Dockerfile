@@ -20,4 +20,4 @@ USER concord
 VOLUME /var/lib/concord
 EXPOSE 8000
 STOPSIGNAL SIGTERM
-CMD ["gunicorn", "--config", "python:ubc.gunicorn_config", "--bind", "0.0.0.0:8000"]
+CMD ["gunicorn", "--bind", "0.0.0.0:8000"]

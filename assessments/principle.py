@@ -3,8 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from assessments import dues, metrics, practices, sections  # noqa: F401  each registers what it has
+from assessments.asked import shown_by_assessments
 from assessments.letters import questionnaire_letter
 from assessments.lines import last_readings
+from assessments.released import register_source
 from assessments.services.cycles import MAIL
 from assessments.services.rhythm import lay_out_rhythm
 from partnerships.outbox.kinds import register_kind
@@ -26,5 +28,6 @@ register_home(
 )
 register_overview(_("Assessments"), "assessments_house:portfolio")
 register_lines(last_readings)
+register_source(shown_by_assessments)
 register_kind(MAIL, questionnaire_letter)
 register_start(_("the usual rhythm of assessment"), lay_out_rhythm)

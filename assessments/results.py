@@ -59,6 +59,10 @@ class SideOf:
         return self.side.outcome == CycleSide.Outcome.SHOWN
 
     @property
+    def is_too_few(self) -> bool:
+        return self.side.outcome == CycleSide.Outcome.TOO_FEW
+
+    @property
     def by_lot(self) -> bool:
         """Whether the figures rest on some of the answers only."""
         return self.is_shown and self.side.counted < self.side.answered

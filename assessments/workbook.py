@@ -10,6 +10,8 @@ import zipfile
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.core.files.base import File
 from django.utils.translation import gettext as _
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Alignment, Font
@@ -17,6 +19,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from assessments.models import Item, Questionnaire
 from assessments.services.answering import Given, answers_of, items_for
+from partnerships.characters import check_characters
+from partnerships.documents.packages import office_kind
 from partnerships.records.export import safe
 from partnerships.records.services import Refused
 
@@ -166,6 +170,7 @@ def _page(file: Any) -> Any:
         with zipfile.ZipFile(data) as packed:
             if sum(part.file_size for part in packed.infolist()) > LARGEST_UNPACKED:
                 raise Refused(_("The file is too large to be this workbook."))
+        office_kind(File(data))
         book = load_workbook(data, read_only=True, data_only=True)
         return book[SHEET]
     except Refused:
@@ -201,6 +206,10 @@ def parse(item: Item, cell: Any, lowest: int) -> Given | None:
             return Given(day=_day(cell, words))
     if len(words) > LONGEST_TEXT:
         raise ValueError(_("at most %(n)s characters fit.") % {"n": LONGEST_TEXT})
+    try:
+        check_characters(words)
+    except ValidationError as error:
+        raise ValueError(error.message) from None
     return Given(text=words)
 
 

@@ -7,8 +7,10 @@ class PartnershipsConfig(AppConfig):
     verbose_name = _("Partnerships")
 
     def ready(self) -> None:
+        from partnerships.characters import stand_at_every_field
         from partnerships.practices.registry import register_place
 
+        stand_at_every_field()
         register_place("overview", _("Overview"), "partnerships:detail", "overview")
         register_place("people", _("People"), "people:list", "people")
         register_place("actions", _("Actions"), "actions:action-list", "actions")

@@ -18,6 +18,8 @@ from django.http import FileResponse
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
+from partnerships.pdfs import check_active
+
 LONGEST_NAME = 120
 PDF_MAGIC = b"%PDF-"
 
@@ -52,13 +54,17 @@ def check_size(file: File) -> None:
 
 
 def check_pdf(file: File) -> None:
-    """Raise ValidationError unless the content is that of a PDF: neither its name nor what the browser says of it counts."""
+    """Raise ValidationError unless the content is that of a PDF, and of one that is nothing but pages (partnerships.pdfs).
+
+    Neither its name nor what the browser says of it counts.
+    """
     check_size(file)
     file.seek(0)
     start = file.read(len(PDF_MAGIC))
     file.seek(0)
     if start != PDF_MAGIC:
         raise ValidationError(_("This is not a PDF file."))
+    check_active(file)
 
 
 def sha256(file: File | IO[bytes]) -> str:

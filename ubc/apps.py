@@ -3,12 +3,15 @@ import contextlib
 from django.apps import AppConfig
 from django.conf import settings
 
+from ubc.secret_addresses import hide_in_logs
+
 
 class UbcConfig(AppConfig):
     name = "ubc"
 
     def ready(self) -> None:
-        """The broker that is a folder needs that folder, whichever process comes first."""
+        """What every process has from its beginning: logs without secrets, and the folder of the broker that is a folder."""
+        hide_in_logs()
         if settings.CELERY_BROKER_URL.startswith("filesystem"):
             with contextlib.suppress(OSError):  # the commands that start the house say what is wrong with VAR_DIR
                 for folder in ("messages", "control"):

@@ -1,6 +1,9 @@
-import os
+"""For the web server. Which settings are loaded is decided in ubc/__init__.py, as for every process."""
 
-from django.core.wsgi import get_wsgi_application
+import django
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ubc.settings.prod")
-application = get_wsgi_application()
+django.setup(set_prefix=False)
+
+from ubc.reading import Application  # noqa: E402
+
+application = Application()

@@ -17,7 +17,7 @@ from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.models import Party
 from partnerships.outbox.services import queue
-from partnerships.records.actors import taken_by
+from partnerships.records.actors import consequence, taken_by
 from partnerships.records.services import Refused, advance, save_record
 from partnerships.signoff.services import open_round
 
@@ -53,6 +53,7 @@ def start_inviting(cycle: Cycle, *, actor: "User") -> Cycle:
     return cycle
 
 
+@taken_by()
 @transaction.atomic
 def add_respondent(respondent: Respondent, *, actor: "User") -> Respondent:
     """Ask one more person of one's own party; where answers come in already, the link is mailed at once.
@@ -240,6 +241,7 @@ def ask_for_consensus(cycle: Cycle, *, actor: "User", due_on: dt.date | None = N
     return open_round(cycle, actor=actor, due_on=due_on)
 
 
+@consequence
 def consensus_found(cycle: Cycle, *, actor: "User | None") -> Cycle:
     """All parties have signed the agreed scores."""
     return advance(cycle, State.CONSENSUS, actor=actor)

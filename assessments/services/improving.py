@@ -12,7 +12,7 @@ from partnerships.actions.models import Action
 from partnerships.actions.services import add_action
 from partnerships.clock import today
 from partnerships.history.services import lock
-from partnerships.records.actors import taken_by
+from partnerships.records.actors import consequence, taken_by
 from partnerships.records.services import Refused, advance
 from partnerships.referrals import is_open, refer
 from partnerships.signoff.services import open_round
@@ -103,6 +103,7 @@ def settle_maturity(claim: MaturityClaim, *, actor: "User") -> MaturityClaim:
     return maturity_agreed(claim, actor=actor)
 
 
+@consequence
 @transaction.atomic
 def maturity_agreed(claim: MaturityClaim, *, actor: "User | None") -> MaturityClaim:
     """The claim holds; the one before it for the same principle is superseded."""
@@ -115,6 +116,7 @@ def maturity_agreed(claim: MaturityClaim, *, actor: "User | None") -> MaturityCl
 
 
 # --- what to do with the relationship ---------------------------------------------------------------------------------
+@consequence
 @transaction.atomic
 def optimization_agreed(review: OptimizationReview, *, actor: "User | None") -> OptimizationReview:
     """All have signed. Where they decided to look at how it could end, the room of exits takes it in."""

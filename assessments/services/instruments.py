@@ -30,7 +30,7 @@ def _editable(instrument: Instrument, actor: "User") -> Instrument:
     return found
 
 
-def draft_of(instrument: Instrument, actor: "User") -> Instrument:
+def _draft_of(instrument: Instrument, actor: "User") -> Instrument:
     """The instrument, held, if its questions may change. Raises Refused when it is not a draft, PermissionDenied as above."""
     found = _editable(instrument, actor)
     if not found.is_draft:
@@ -40,8 +40,13 @@ def draft_of(instrument: Instrument, actor: "User") -> Instrument:
 
 @transaction.atomic
 def create_instrument(instrument: Instrument, *, actor: "User", party: Party, copy_of: Instrument | None = None) -> Instrument:
-    """A new instrument of the party: with the twelve principles as its dimensions, or with the questions of another."""
+    """A new instrument of the party: with the twelve principles as its dimensions, or with the questions of another.
+
+    Raises PermissionDenied unless the person is an officer of the party and may read what is copied.
+    """
     if not parties_of_officer(actor).filter(party=party).exists():
+        raise PermissionDenied
+    if copy_of is not None and not Instrument.objects.visible_to(actor).filter(pk=copy_of.pk).exists():
         raise PermissionDenied
     instrument.party = party
     instrument.code = f"{slugify(instrument.title)[:50] or 'questions'}-{secrets.token_hex(3)}"
@@ -52,6 +57,14 @@ def create_instrument(instrument: Instrument, *, actor: "User", party: Party, co
         Dimension.objects.bulk_create(
             [Dimension(instrument=instrument, principle=p.number, position=p.number) for p in PRINCIPLES]
         )
+    return instrument
+
+
+@transaction.atomic
+def save_draft(instrument: Instrument, *, actor: "User") -> Instrument:
+    """Keep the title and the words of a draft. Raises Refused when the version is in use."""
+    _draft_of(instrument, actor)
+    instrument.save()
     return instrument
 
 
@@ -90,7 +103,7 @@ def _copy_questions(source: Instrument, target: Instrument) -> None:
 @transaction.atomic
 def activate(instrument: Instrument, *, actor: "User") -> Instrument:
     """Put a draft into force; the version before it is retired for new cycles. Raises Refused without a question."""
-    draft = draft_of(instrument, actor)
+    draft = _draft_of(instrument, actor)
     if not Item.objects.filter(dimension__instrument=draft).exists():
         raise Refused(_("It has no question yet."))
     Instrument.objects.filter(party=draft.party, code=draft.code, state=State.ACTIVE).update(state=State.RETIRED)
@@ -113,13 +126,13 @@ def retire(instrument: Instrument, *, actor: "User") -> Instrument:
 @transaction.atomic
 def delete_draft(instrument: Instrument, *, actor: "User") -> None:
     """Throw a draft away. Raises Refused when it is not one."""
-    draft_of(instrument, actor).delete()
+    _draft_of(instrument, actor).delete()
 
 
 @transaction.atomic
 def save_part(part: Dimension | Item, *, actor: "User") -> Dimension | Item:
     """Keep a dimension or a question of a draft. Raises Refused when the version is in use."""
-    draft_of(part.instrument if isinstance(part, Dimension) else part.dimension.instrument, actor)
+    _draft_of(part.instrument if isinstance(part, Dimension) else part.dimension.instrument, actor)
     part.save()
     return part
 
@@ -127,5 +140,5 @@ def save_part(part: Dimension | Item, *, actor: "User") -> Dimension | Item:
 @transaction.atomic
 def remove_part(part: Dimension | Item, *, actor: "User") -> None:
     """Remove a dimension with its questions, or one question, from a draft. Raises Refused when the version is in use."""
-    draft_of(part.instrument if isinstance(part, Dimension) else part.dimension.instrument, actor)
+    _draft_of(part.instrument if isinstance(part, Dimension) else part.dimension.instrument, actor)
     part.delete()

@@ -18,6 +18,7 @@ from partnerships.history.services import lock
 from partnerships.history.services import record as write_history
 from partnerships.models import FROZEN_STATES, Partnership
 from partnerships.outbox.services import queue
+from partnerships.records.actors import taken_by
 from partnerships.records.services import Refused, save_record
 
 if TYPE_CHECKING:
@@ -38,12 +39,14 @@ def months_on(day: dt.date, months: int) -> dt.date:
     return dt.date(year, month, min(day.day, last))
 
 
+@taken_by()
 def lay_out_rhythm(partnership: Partnership, kind: object, *, actor: "User", **kwargs: object) -> None:
     """Begin a new partnership with the usual rhythm, where there is something shipped to ask."""
     with suppress(Refused):
         set_usual(partnership, actor=actor)
 
 
+@taken_by()
 @transaction.atomic
 def set_usual(partnership: Partnership, *, actor: "User") -> list[Rhythm]:
     """Ask in the usual rhythm what is shipped: a pulse each quarter, a health check each half-year, maturity once a year.

@@ -41,6 +41,12 @@ SHOWN, TOO_FEW, HELD_BACK = "shown", "too_few", "held_back"
         (["abcdef", "defghi", "abcghi"], False),
         (["abcdefg", "abc", "def"], True),  # g, by two differences
         (["abcd", "abef", "cdef", "abcdefg"], True),  # g, by half the sum of the first three
+        (["abc", "def", "abcdefg"], True),  # g, by what is left of seven when twice three are taken away
+        (["abc", "def", "ghi", "adgj", "behj", "cfij"], True),  # j, by the second three less the first
+        # Nothing of fewer than three comes out alone, but a weighs as much as all others together.
+        (["abc", "ade", "bcdefg"], True),
+        (["abc", "ade"], True),  # a is in both: their mean tells half of what she said
+        (["abcdef", "adefgh"], False),
         ([], False),
     ],
 )
@@ -285,8 +291,8 @@ def test_a_group_of_one_is_not_had_from_the_whole_and_the_others(cast):
     assert ("Does the work" in page, "Others" in page, "Leads or pays" in page) == (True, True, False)
 
 
-def test_an_item_too_few_answered_hides_the_others_of_its_score(cast):
-    """Seven of eight items and their sum would give the eighth."""
+def test_an_item_too_few_answered_is_in_no_figure(cast):
+    """Neither by itself nor in its score: from seven of eight items and their sum the eighth could be had."""
     world = World(cast)
     cycle = world.open()
     world.answer(cycle, Ann=[4, None, 4, 4], Bob=[4, None, 4, 4], Cid=[4, 1, 4, 4], Xia=2, Yan=2, Zoe=2)
@@ -297,9 +303,49 @@ def test_an_item_too_few_answered_hides_the_others_of_its_score(cast):
         [(one.side.party.short_name, one.is_empty) for one in sides]
         for _item, sides in questions_of(results, first, with_texts=True)
     ]
-    assert told == [[("Rivermouth", True), ("Adler", False)]] * 2
+    assert told == [[("Rivermouth", False), ("Adler", False)], [("Rivermouth", True), ("Adler", False)]]
+    assert means(cast, cycle)["Rivermouth"] == {3: 4.0, 7: 4.0}  # of the first item alone
     told = [[one.is_empty for one in sides] for _item, sides in questions_of(results, second, with_texts=True)]
     assert told == [[False, False]] * 2
+
+
+@pytest.mark.parametrize("level", [1, 5])
+def test_what_one_leader_alone_was_asked_is_in_no_score(cast, level):
+    """The same six people as the last time, but two of three leaders lead no more: the score less what is known is the third's answer."""
+    made = instrument(principles=(3,), items=1)
+    ItemFactory(dimension=made.dimensions.first(), audience="leader", position=50)
+    world = World(cast, made)
+    shown = []
+    for ours in (
+        {"leader": ("Ann", "Bob", "Cid"), "operative": ("Dan", "Eve", "Fay")},
+        {"leader": ("Ann",), "operative": ("Bob", "Cid", "Dan", "Eve", "Fay")},
+    ):
+        cycle = world.open(ours=ours)
+        for group, names in ours.items():
+            world.answer(cycle, **{name: [4, level] if group == "leader" else [4] for name in names})
+        world.answer(cycle, Xia=2, Yan=2, Zoe=[2])
+        cycle = cycles.release(world.close_all(cycle), actor=cast.officer)
+        assert outcomes(cycle)["Rivermouth"] == (SHOWN, 6, 6)
+        shown.append(means(cast, cycle)["Rivermouth"][3])
+    assert shown == [pytest.approx((6 * 4 + 3 * level) / 9), 4.0]
+
+
+def test_a_part_in_which_one_was_asked_something_alone_is_not_shown(cast):
+    """The others of a party are three, and one of them is a leader, who was asked a question more."""
+    made = instrument(principles=(3,), items=1)
+    ours = {"operative": ("Ann", "Bob", "Cid"), "leader": ("Dan",), "support": ("Eve", "Fay")}
+
+    def ask():
+        world = World(cast, made)
+        cycle = world.open(ours=ours)
+        for names in ours.values():
+            world.answer(cycle, **dict.fromkeys(names, 4))
+        world.answer(cycle, Xia=2, Yan=2, Zoe=2)
+        return by_group_of(cast, cycles.release(world.close_all(cycle), actor=cast.officer))
+
+    assert ask() == {"Rivermouth": [(3, [3, 3])]}
+    ItemFactory(dimension=made.dimensions.first(), audience="leader", position=50)
+    assert ask() == {}
 
 
 def test_a_question_put_to_one_group_is_held_against_the_last_time(cast):

@@ -2,6 +2,7 @@
 
 import io
 import re
+import zipfile
 
 import pytest
 from django.core import mail
@@ -190,3 +191,20 @@ def test_a_bad_workbook_is_refused_whole_with_row_and_field(cast, world):
     book["Questions"].cell(3, 2).value = "another"
     assert "not a workbook of this survey" in send(client, token, book).content.decode()
     assert (Answer.objects.count(), Cycle.objects.get().state, Item.objects.count() > 0) == (0, "open", True)
+
+
+def test_a_workbook_is_asked_for_characters_and_for_what_it_carries(cast, world):
+    cycle = world.open()
+    token, client = world.questionnaire(cycle, "Ann").token, cast.client()
+    items = items_for(world.questionnaire(cycle, "Ann"))
+    place = next(number for number, item in enumerate(items, 5) if item.type == Item.Type.TEXT)
+    book = workbook(client, token)
+    book["Questions"].cell(place, 5).value = "a\u202eb"
+    refused = send(client, token, book)
+    assert (refused.status_code, f"Row {place}, Answer: After “a” stands" in refused.content.decode()) == (422, True)
+    out = io.BytesIO()
+    workbook(client, token).save(out)
+    with zipfile.ZipFile(out, "a") as packed:
+        packed.writestr("xl/vbaProject.bin", "x")
+    assert send(client, token, out.getvalue()).status_code == 422
+    assert Answer.objects.count() == 0

@@ -56,7 +56,7 @@ def test_the_whole_way(cast):
     cycles.close_side(cycle, actor=cast.officer)
     assert Cycle.objects.get().state == State.OPEN
     with pytest.raises(Refused, match="closed already"):
-        cycles.close_side(cycle, actor=cast.contributor)
+        cycles.close_side(cycle, actor=cast.officer)
     cycles.close_side(cycle, actor=cast.representative)
     assert Cycle.objects.get().state == State.ANALYSED
     cycles.release(cycle, actor=cast.representative)

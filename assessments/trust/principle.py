@@ -2,7 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from assessments.released import register_source
 from assessments.trust import dues, metrics, practices, sections  # noqa: F401  each registers what it has
+from assessments.trust.asked import shown_by_pulses
 from assessments.trust.services.concerns import waiting
 from assessments.trust.services.promises import note_for
 from partnerships.home import register_waiting
@@ -10,6 +12,7 @@ from partnerships.practices.registry import register_home
 from partnerships.referrals import Desk, register_desk
 
 register_waiting(waiting)
+register_source(shown_by_pulses)
 register_desk(Desk("trust.promise", _("Promise this"), note_for))
 register_home(
     7,

@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.generic.base import View
 
 from assessments import workbook
@@ -189,7 +188,7 @@ class ByAccount(PartnershipMixin):
         return reverse(f"assessments:{name}", args=[self.partnership.slug, self.questionnaire.pk, *args])
 
 
-@method_decorator([login_not_required, never_cache], name="dispatch")
+@method_decorator(login_not_required, name="dispatch")
 class ByLink(View):
     """For people without one: found by the hash of the token. A link that opens nothing gets one and the same page."""
 

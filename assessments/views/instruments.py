@@ -43,7 +43,7 @@ class InstrumentList(InstrumentPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found = Instrument.objects.visible_to(self.user).select_related("party")
-        counted = found.annotate(questions=Count("dimensions__items", distinct=True), used=Count("cycles", distinct=True))
+        counted = found.annotate(questions=Count("dimensions__items", distinct=True))
         mine = {party.pk for party in self.parties}
         rows = sorted(counted, key=lambda one: (one.party_id is None, one.name, -one.number))
         return super().get_context_data(
@@ -123,8 +123,7 @@ class InstrumentUpdate(EditPage):
         return InstrumentTextForm(**self.data, instance=self.instrument)
 
     def submit(self, form: Any) -> HttpResponse:
-        services.draft_of(self.instrument, self.user)
-        form.save()
+        services.save_draft(form.save(commit=False), actor=self.user)
         return self.done(_("Saved."))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

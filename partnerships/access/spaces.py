@@ -48,14 +48,41 @@ def writable_partnerships(user: "User | AnonymousUser") -> "models.QuerySet[Any]
     return held.exclude(partnership__state__in=FROZEN_STATES).values("partnership")
 
 
-class SpaceQuerySet(models.QuerySet[Any]):
+class GatedQuerySet(models.QuerySet[Any]):
+    """Remembers who asked at the gate: what comes of it is known to be read by that person (partnerships.access.names)."""
+
+    @property
+    def asks_more(self) -> bool:
+        """Whether the kind asks more of its readers than the space it lies in."""
+        raise NotImplementedError
+
+    def through_gate(self, user: "User | AnonymousUser") -> Self:
+        found = self._chain()  # type: ignore[attr-defined]
+        found._hints = {**found._hints, "reader": user.pk}
+        return found
+
+    def _fetch_all(self) -> None:
+        fresh = self._result_cache is None  # type: ignore[has-type]
+        super()._fetch_all()  # type: ignore[misc]
+        reader = self._hints.get("reader")  # type: ignore[attr-defined]
+        if fresh and reader is not None:
+            for row in self._result_cache:
+                if isinstance(row, models.Model):
+                    row.gate = reader  # type: ignore[attr-defined]
+
+
+class SpaceQuerySet(GatedQuerySet):
+    @property
+    def asks_more(self) -> bool:
+        return type(self).visible_to is not SpaceQuerySet.visible_to
+
     def visible_to(self, user: "User | AnonymousUser") -> Self:
         """What the person may read: joint, shared by any party, and the own party's."""
 
         def readable(right: str) -> "models.QuerySet[Any]":
             return Participation.objects.held_by(user, roles_with(right)).values("partnership")
 
-        return self.filter(
+        return self.through_gate(user).filter(
             Q(party__isnull=True, partnership__in=readable(Right.READ_JOINT))
             | Q(visibility=Visibility.SHARED, party__isnull=False, partnership__in=readable(Right.READ_SHARED))
             | Q(own_space(user, Right.READ_OWN))

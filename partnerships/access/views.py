@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.views.generic.base import ContextMixin, View
 
+from partnerships.access.names import stands
 from partnerships.access.policy import Standing, standing
 from partnerships.models import Partnership
 
@@ -40,6 +41,7 @@ class PartnershipMixin(ContextMixin, SignedInMixin):
         if request.user.is_authenticated:
             self.partnership = get_object_or_404(Partnership.objects.visible_to(request.user), slug=kwargs["slug"])
             self.standing = standing(request.user, self.partnership)
+            stands(self.standing)
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         self.check()

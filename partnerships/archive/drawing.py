@@ -17,6 +17,7 @@ from openpyxl import Workbook
 
 from partnerships.archive.packing import without_times
 from partnerships.archive.reading import flattened
+from partnerships.characters import carried
 from partnerships.records.describe import field_names, label, part_models
 from partnerships.records.export import safe
 from partnerships.records.reading import section, value_text
@@ -95,7 +96,7 @@ def _model(kind: str) -> Any:
 
 
 def _page(name: str, about: dict[str, Any], **context: Any) -> bytes:
-    return render_to_string(f"archive/files/{name}.html", {"about": about, **context}).encode()
+    return carried(render_to_string(f"archive/files/{name}.html", {"about": about, **context})).encode()
 
 
 def data(about: dict[str, Any], found: Kinds, events: Any, rounds: Any, disclosures: Any) -> Iterator[tuple[str, bytes]]:
@@ -109,7 +110,7 @@ def data(about: dict[str, Any], found: Kinds, events: Any, rounds: Any, disclosu
 
 
 def _json(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, indent=1).encode()
+    return json.dumps(carried(value), ensure_ascii=False, sort_keys=True, indent=1).encode()
 
 
 def workbook(found: Kinds) -> bytes:
@@ -172,21 +173,10 @@ def pdf(about: dict[str, Any], found: Kinds) -> bytes:
         "page": _("Page"),
         "nothing": _("There are no records."),
     }
-    inputs = {"data": json.dumps(_printable(told), ensure_ascii=False)}
+    inputs = {"data": json.dumps(carried(told), ensure_ascii=False)}
     for alone in (True, False):  # the machine's fonts only where ours lack the letters
         try:
             return typst.compile(TEMPLATE, root=TEMPLATE.parent, format="pdf", ignore_system_fonts=alone, sys_inputs=inputs)
         except typst.TypstError as error:
             logger.warning("The archive could not be drawn this way: %s", error)
     raise NoPDF
-
-
-def _printable(value: Any) -> Any:
-    match value:
-        case str():
-            return "".join(c for c in value if c == "\n" or c >= " ")
-        case list():
-            return [_printable(item) for item in value]
-        case dict():
-            return {key: _printable(item) for key, item in value.items()}
-    return value

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from partnerships.documents.packages import office_kind
 from partnerships.files import check_size, clean_name
+from partnerships.pdfs import check_active
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -54,8 +55,6 @@ EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD" + b"-ANTIVIRUS-TEST-FILE!
 PIECE = 1 << 16
 # What a browser would run or draw if it came upon it in an image or a PDF.
 ACTIVE = re.compile(rb"<(script|\?php|svg[\s>]|html[\s>]|iframe|!doctype)", re.IGNORECASE)
-# In a PDF: what acts by itself, or hides a file.
-PDF_ACTIVE = re.compile(rb"/(JavaScript|Launch|EmbeddedFile|RichMedia)\b|/XFA\s*[\[\d]")
 # How a text begins or what it holds that some program would take for more than text.
 TEXT_BEGINS = re.compile(
     rb"<|#!|\{\\rtf|%!PS|mime-version:|content-type:|\[internetshortcut\]|\[\{000214a0|@echo|begin:vcalendar", re.IGNORECASE
@@ -150,10 +149,7 @@ def _pdf(file: File) -> str:
     if marker < 0 or b"startxref" not in end or end[marker + 5 :].strip(b"\r\n\t \x00"):
         raise _damaged("PDF")
     _refuse_two_in_one(file, "PDF")
-    if any(PDF_ACTIVE.search(piece) for piece in _pieces(file)):
-        raise ValidationError(
-            _("This PDF carries scripts, forms that act by themselves, or further files. Print it to a new PDF.")
-        )
+    check_active(file)
     return "pdf"
 
 

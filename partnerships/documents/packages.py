@@ -13,6 +13,8 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.utils.translation import gettext as _
 
+from partnerships.documents.markup import Damaged, NotPlain, Part, is_xml
+
 MOST_ENTRIES = 3000
 MOST_UNPACKED = 120 * 1024 * 1024
 MOST_RATIO = 120  # unpacked to packed; office XML packs well, but not so well
@@ -30,7 +32,7 @@ MACROS = re.compile(
 WITHIN = re.compile(r"(^|/)(embeddings|objectreplacements)/|\.(zip|rar|7z|gz|docx|docm|xlsx|xlsm|pptx|pptm|odt|ods)$", re.I)
 # Beginnings of what has no place inside: archives, programs, old office files.
 STRANGE = (b"PK\x03\x04", b"MZ", b"\x7fELF", b"\xd0\xcf\x11\xe0", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"%PDF-")
-ENTITY = re.compile(rb"<!ENTITY|macroEnabled|attachedTemplate[^>]*TargetMode=.External", re.I)
+UNICODE_PATH = 0x7075  # of the extra field: a second name, which some programs take for the first
 EICAR_MARK = b"$EICAR-STANDARD" + b"-ANTIVIRUS-TEST-FILE!"
 
 
@@ -78,8 +80,19 @@ def _look_at(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], size: int
             raise _refuse(_("it is encrypted, so that nobody can look into it"))
         if path.is_absolute() or ".." in path.parts or set(entry.orig_filename) & set("\\:\x00"):
             raise _refuse(_("a name in it leads out of it"))
+        if UNICODE_PATH in _extra_kinds(entry.extra):
+            raise _refuse(_("a part of it bears two names"))
         if (entry.external_attr >> 16) & 0o170000 == 0o120000:
             raise _refuse(_("a name in it leads out of it"))
+
+
+def _extra_kinds(extra: bytes) -> set[int]:
+    """The kinds of what the directory says of a part beside its name."""
+    found = set()
+    while len(extra) >= 4:
+        found.add(int.from_bytes(extra[:2], "little"))
+        extra = extra[4 + int.from_bytes(extra[2:4], "little") :]
+    return found
 
 
 def _named(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> str:
@@ -97,15 +110,32 @@ def _named(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> str:
 
 
 def _read_through(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> None:
-    """Unpack it piece by piece and throw it away: what its directory says of sizes and sums must be so."""
+    """Unpack it piece by piece and throw it away: what its directory says of sizes and sums must be so, and its XML be plain."""
     for entry in entries:
         with archive.open(entry) as part:
-            rest, first = b"", True
+            rest, read = b"", None
             while piece := part.read(1 << 16):
-                if first and piece.startswith(STRANGE):
-                    raise _refuse(_("it carries further files. Hand them in one by one"))
-                if ENTITY.search(rest + piece):
-                    raise _refuse(_("it carries macros or programs"))
+                if not rest:
+                    if piece.startswith(STRANGE):
+                        raise _refuse(_("it carries further files. Hand them in one by one"))
+                    read = Part(entry.filename) if is_xml(entry.filename, piece) else None
                 if EICAR_MARK in rest + piece:
                     raise ValidationError(_("A virus scanner would stop this file."))
-                rest, first = piece[-128:], False
+                if read is not None:
+                    _feed(read, piece)
+                rest = piece[-128:]
+            if read is not None:
+                _feed(read, b"", last=True)
+
+
+def _feed(part: Part, piece: bytes, *, last: bool = False) -> None:
+    try:
+        part.feed(piece, last=last)
+    except Damaged:
+        raise ValidationError(_("The document is damaged: it cannot be opened.")) from None
+    except NotPlain as kind:
+        if str(kind) == "outside":
+            raise _refuse(
+                _("it draws on a file or a page elsewhere. Only links to web and mail addresses may be in it")
+            ) from None
+        raise _refuse(_("it carries macros or programs")) from None

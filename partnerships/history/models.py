@@ -98,6 +98,8 @@ class ChainHead(models.Model):
     partnership = models.OneToOneField(Partnership, models.PROTECT, primary_key=True, related_name="+")
     sequence = models.PositiveBigIntegerField(default=0)
     hash = models.CharField(max_length=64, default=GENESIS)
+    # The place of the last entry that concerns what every party may read: what is computed of that moves with it alone.
+    disclosed = models.PositiveBigIntegerField(default=0)
 
     class Meta:
         verbose_name = _("end of a history chain")

@@ -9,6 +9,7 @@ from django.db import models, transaction
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from partnerships.access.names import EverybodyIn, read_by
 from partnerships.access.spaces import Visibility
 from partnerships.canonical import plain
 from partnerships.history.models import GENESIS, ChainHead, Event
@@ -53,11 +54,21 @@ def lock(partnership: Partnership) -> ChainHead:
 
 
 def last_place(partnership: str) -> Coalesce:
-    """The place of the last entry of a partnership's history as an expression, 0 when it has none; `partnership` leads to it.
+    """The place of the last entry of a partnership's history as an expression, 0 when it has none; `partnership` leads to it."""
+    return _end(partnership, "sequence")
 
-    What is computed of a partnership's records and kept says as of which entry it is: it is up to date while that is the last one.
+
+def last_disclosed(partnership: str) -> Coalesce:
+    """The place of the last entry that concerns what every party may read, likewise.
+
+    What is computed of a partnership's disclosed records and kept says as of which entry it is: it is up to date while that is the
+    last one. An entry in private changes nothing of it, and must not: it would tell the others that something happened there.
     """
-    return Coalesce(models.Subquery(ChainHead.objects.filter(partnership=models.OuterRef(partnership)).values("sequence")), 0)
+    return _end(partnership, "disclosed")
+
+
+def _end(partnership: str, column: str) -> Coalesce:
+    return Coalesce(models.Subquery(ChainHead.objects.filter(partnership=models.OuterRef(partnership)).values(column)), 0)
 
 
 @transaction.atomic(savepoint=False)
@@ -70,15 +81,19 @@ def record(
     note: str = "",
     scope: Scope | None = None,
     head: ChainHead | None = None,
+    disclosed: bool = False,
 ) -> Event:
     """Append one entry about the subject to its partnership's chain.
 
     `verb` is a short past participle in English ("created", "shared"); it is translated where it is shown. `changes` maps field
     names to [before, after]. `actor` is None when the system acts by itself. The chain is locked until the transaction ends;
-    whoever has locked it, and written nothing since, hands over its end.
+    whoever has locked it, and written nothing since, hands over its end. `disclosed` says that it concerns what all parties read, or
+    could until now, although the entry is private: what is computed of disclosed records is then out of date.
     """
     partnership, party, visibility = scope or scope_of(subject)
     head = head or lock(partnership)
+    with read_by(EverybodyIn(party, visibility, about=subject)):
+        label = str(subject)[:250]
     event = Event(
         partnership=partnership,
         party=party,
@@ -90,7 +105,7 @@ def record(
         verb=verb,
         subject_type=ContentType.objects.get_for_model(subject),
         subject_key=subject.pk,
-        subject_label=str(subject)[:250],
+        subject_label=label,
         changes=plain(changes or {}),
         note=note,
         previous_hash=head.hash,
@@ -98,7 +113,9 @@ def record(
     event.hash = event.computed_hash()
     event.save(force_insert=True)
     head.sequence, head.hash = event.sequence, event.hash
-    head.save(update_fields=["sequence", "hash"])
+    if visibility == Visibility.SHARED or disclosed:
+        head.disclosed = event.sequence
+    head.save(update_fields=["sequence", "hash", "disclosed"])
     return event
 
 

@@ -7,11 +7,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.cache import never_cache
 
 from partnerships.access.policy import Right
 from partnerships.invitations.forms import EndForm, InviteForm, RoleForm
@@ -196,7 +194,6 @@ class Revoke(InvitationStep):
         return _("The invitation to %(email)s is revoked; its link is dead.") % {"email": self.invitation.email}
 
 
-@method_decorator(never_cache, name="dispatch")
 class ShowLink(InvitationStep):
     """The link stands in this one answer and nowhere else: not in an address, not in the session."""
 

@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from partnerships.access.policy import RIGHTS, Right
@@ -20,7 +19,7 @@ from partnerships.invitations.models import Invitation, hash_of
 from partnerships.invitations.services import Gone, accept, accept_as_new, decline
 
 
-@method_decorator([login_not_required, never_cache, sensitive_post_parameters("password", "password2")], name="dispatch")
+@method_decorator([login_not_required, sensitive_post_parameters("password", "password2")], name="dispatch")
 class InvitedView(SignedInMixin):
     """Finds the invitation by the hash of the token. A link that opens nothing gets one and the same page, whatever the reason."""
 

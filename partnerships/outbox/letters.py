@@ -10,6 +10,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
+from partnerships.access.names import Person, read_by
 from partnerships.outbox.kinds import KINDS, Letter
 from partnerships.outbox.models import Mail
 
@@ -18,7 +19,7 @@ def write(mail: Mail, server: BaseEmailBackend | None = None) -> EmailMultiAlter
     """The message, or None when it must not go: the subject is gone, or the recipient may not read it any more."""
     if not may_receive(mail):
         return None
-    with preferences(mail):
+    with preferences(mail), read_by(Person(mail.user) if mail.user else None):
         letter = KINDS[mail.kind](mail)
         return None if letter is None else render(mail, letter, server)
 

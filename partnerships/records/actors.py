@@ -45,7 +45,7 @@ class Rule:
         """Whether who stands there may take the step with the subject: a record, a part of one, or the partnership itself."""
         if self.allowed is not None:
             goes_on = standing.partnership.is_open or self.outlives
-            return goes_on and standing.may(self.needs) and self.allowed(subject, standing)
+            return goes_on and standing.may(self.needs, standing.party) and self.allowed(subject, standing)
         if self.outlives:
             return standing.may(self.needs, subject.owner_party)
         if isinstance(subject, Partnership):

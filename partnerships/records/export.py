@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
+from partnerships.characters import carried
 from partnerships.records.describe import field_names, label, text, value
 from partnerships.records.models import PartnershipRecord
 
@@ -19,8 +19,8 @@ MOST_ROWS = 10_000
 
 
 def safe(cell: str) -> str:
-    """A spreadsheet must not take a text for a formula."""
-    cell = ILLEGAL_CHARACTERS_RE.sub("", cell)
+    """A text as a spreadsheet can carry it, and does not take it for a formula."""
+    cell = carried(cell)
     return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
 
 

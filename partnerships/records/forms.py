@@ -38,6 +38,14 @@ class HouseForm(forms.Form):
         helper.layout = Layout(*groups, *[name for name in self.fields if name not in named])
         return helper
 
+    def add_error(self, field: str | None, error: Any) -> None:
+        """Say what is wrong at the field, or on the form where this person's form does not have that field."""
+        if hasattr(error, "error_dict"):
+            for name, errors in error.error_dict.items():
+                self.add_error(name, ValidationError(errors))
+        else:
+            super().add_error(field if field in self.fields else None, error)
+
     def tune_widgets(self) -> None:
         for field in self.fields.values():
             if isinstance(field, forms.DateField):

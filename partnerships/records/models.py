@@ -14,8 +14,9 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from partnerships.access.names import named
 from partnerships.access.policy import Right, Standing, roles_with
-from partnerships.access.spaces import InSpace, SpaceQuerySet, writable_partnerships
+from partnerships.access.spaces import GatedQuerySet, InSpace, SpaceQuerySet, writable_partnerships
 from partnerships.history.services import Scope
 from partnerships.models import Participation, Partnership, Party, UUIDModel
 
@@ -42,8 +43,22 @@ class Kept(UUIDModel):
     updated_at = models.DateTimeField(_("changed"), auto_now=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
+    # The key of the person for whom it was fetched through the gate.
+    gate: Any = None
+
     class Meta:
         abstract = True
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Every kind says its names only to who may read them."""
+        super().__init_subclass__(**kwargs)
+        if "__str__" in cls.__dict__:
+            cls.__str__ = named(cls.__str__)  # type: ignore[method-assign]
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether fewer people may know of it than read the space it lies in."""
+        return False
 
     @property
     def record(self) -> "PartnershipRecord":
@@ -108,13 +123,19 @@ class SourcedQuerySet(SpaceQuerySet):
         return self.filter(source_type=ContentType.objects.get_for_model(source), source_key=source.pk)
 
 
-class PartQuerySet(models.QuerySet[Any]):
+class PartQuerySet(GatedQuerySet):
     @property
     def _parent(self) -> Any:
         return self.model._meta.get_field(self.model.part_of).related_model
 
+    @property
+    def asks_more(self) -> bool:
+        return type(self).visible_to is not PartQuerySet.visible_to or self._parent.objects.all().asks_more
+
     def visible_to(self, user: "User | AnonymousUser") -> Self:
-        return self.filter(**{f"{self.model.part_of}__in": self._parent.objects.visible_to(user).values("pk")})
+        return self.through_gate(user).filter(
+            **{f"{self.model.part_of}__in": self._parent.objects.visible_to(user).values("pk")}
+        )
 
     def editable_by(self, user: "User | AnonymousUser") -> Self:
         return self.filter(**{f"{self.model.part_of}__in": self._parent.objects.editable_by(user).values("pk")})

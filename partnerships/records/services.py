@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -10,8 +11,10 @@ from django.dispatch import Signal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from partnerships.access.names import EverybodyIn, read_by
 from partnerships.access.policy import Right
 from partnerships.access.spaces import InSpace, Visibility
+from partnerships.characters import check_characters, check_row
 from partnerships.history.models import ChainHead
 from partnerships.history.services import lock
 from partnerships.history.services import record as write_history
@@ -72,12 +75,13 @@ def save_record(
         current = _locked_row(record)
         if seen_version is not None and current.version != seen_version:
             raise Stale(current)
-        before = content(current)
+        before = _told(current)
         record.version = current.version + 1
         locked = _locked_changes(current, record, related)
         if locked:
             names = ", ".join(str(model._meta.get_field(name).verbose_name) for name in locked)  # type: ignore[union-attr]
             raise Refused(_("Fixed by a joint decision: %(fields)s.") % {"fields": names})
+    check_row(record, current)
     record.save()
     _set_related(record, related, current)
     if not model.objects.editable_by(actor).filter(pk=record.pk).exists():  # type: ignore[attr-defined]
@@ -85,15 +89,33 @@ def save_record(
     hidden = [] if record.record.visibility == Visibility.PRIVATE else private_references(record)
     if hidden:
         raise Refused(_("What all may read cannot refer to what is private: %(what)s.") % {"what": ", ".join(hidden)})
-    changed = {} if adding else differences(before, content(record))
+    changed = {} if adding else differences(before, _told(record))
     if adding or changed:
-        write_history("created" if adding else "changed", record, actor=actor, changes=changed, head=head)
+        verb, shared = "created" if adding else "changed", current is not None and _is_shared(current)
+        write_history(verb, record, actor=actor, changes=changed, head=head, disclosed=shared)
     with acting(actor, record.scope()[0]):
         if adding or changed:
             record_changed.send(model, record=record.record, changed=record, actor=actor)
         if current is not None:
             _tell_if_moved(record, _place(current), actor)
     return record
+
+
+def _is_shared(record: Kept) -> bool:
+    """Whether the history tells all parties of it."""
+    return record.scope()[2] == Visibility.SHARED
+
+
+def _readers(record: Kept) -> AbstractContextManager[None]:
+    """What is kept of a record in its space names other records as all may read them who read that space."""
+    _partnership, party, visibility = record.scope()
+    return read_by(EverybodyIn(party, visibility, about=record.record))
+
+
+def _told(record: Kept) -> dict[str, Any]:
+    """What the history keeps of a record."""
+    with _readers(record):
+        return content(record)
 
 
 def _place(record: Kept) -> tuple[Any, str] | None:
@@ -182,7 +204,8 @@ def _put(
 
     `note` is put into words when all is written: a decision may be called by what it changed.
     """
-    before, place = content(current), _place(current)
+    check_characters([value for value in values.values() if isinstance(value, str)])
+    before, place, shared = _told(current), _place(current), _is_shared(current)
     for name, value in values.items():
         setattr(current, name, value)
         setattr(record, name, value)
@@ -190,7 +213,10 @@ def _put(
         current.full_clean()
     current.version = record.version = current.version + 1
     current.save()
-    write_history(verb, current, actor=actor, changes=differences(before, content(current)), note=str(note), head=head)
+    with _readers(current):
+        said = str(note)
+    changed = differences(before, _told(current))
+    write_history(verb, current, actor=actor, changes=changed, note=said, head=head, disclosed=shared)
     record_changed.send(type(record), record=current.record, changed=current, actor=actor)
     _tell_if_moved(current, place, actor)
     return record
@@ -209,7 +235,7 @@ def _delete(record: Kept, actor: "User | None") -> None:
         raise Refused(_("A joint decision rests on it: withdraw it instead."))
     owner = record.record
     write_history(
-        "deleted", record, actor=actor, changes={name: [value, None] for name, value in content(record).items() if value}
+        "deleted", record, actor=actor, changes={name: [value, None] for name, value in _told(record).items() if value}
     )
     if record is owner:
         record_removed.send(type(record), record=owner, actor=actor)
@@ -288,12 +314,16 @@ def withdraw_record(record: PartnershipRecord, *, actor: "User", note: str = "")
         users = shared_referrers(current)
         if users:
             raise Refused(_("What is shared refers to it: %(what)s.") % {"what": ", ".join(users)})
-        return _disclose(current, record, Visibility.PRIVATE, Disclosure.Kind.WITHDRAWN, actor, note, tree(current))
+        with _readers(current):
+            shown = tree(current)
+        return _disclose(current, record, Visibility.PRIVATE, Disclosure.Kind.WITHDRAWN, actor, note, shown)
 
 
 def _disclose(
     current: PartnershipRecord, record: PartnershipRecord, to: str, kind: str, actor: "User", note: str, kept: dict[str, Any]
 ) -> Disclosure:
+    with read_by(EverybodyIn(about=current)):
+        label = str(current)[:250]
     current.visibility = record.visibility = to
     current.version = record.version = current.version + 1
     current.save()
@@ -305,7 +335,7 @@ def _disclose(
         by=actor,
         note=note,
         subject=current,
-        subject_label=str(current)[:250],
+        subject_label=label,
         content=kept,
     )
     scope = (current.partnership, current.party, Visibility.SHARED)

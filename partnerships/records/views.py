@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib import messages
-from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
@@ -172,9 +172,7 @@ class Formed(TemplateView):
             try:
                 return self.submit(form)
             except ValidationError as refusal:
-                # What is said of a field stands at the field, if the form has it.
-                at_fields = set(getattr(refusal, "error_dict", ())) <= {*form.fields, NON_FIELD_ERRORS}
-                form.add_error(None, refusal if at_fields else refusal.messages)
+                form.add_error(None, refusal)
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
     @property

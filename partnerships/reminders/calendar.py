@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
+from partnerships.access.names import Person, read_by
+from partnerships.characters import carried
 from partnerships.clock import today
 from partnerships.outbox.letters import absolute
 from partnerships.reminders.reading import DueItem, due_items
@@ -28,8 +30,9 @@ def calendar_of(user: "User") -> bytes:
     calendar.add("x-wr-calname", _("%(site)s: what is due") % {"site": settings.SITE_NAME})
     day = today()
     since, until = day - dt.timedelta(days=PAST_DAYS), day + dt.timedelta(days=COMING_DAYS)
-    for item in due_items(user, since=since, until=until, limit=MOST_EVENTS):
-        calendar.add_component(_event(item))
+    with read_by(Person(user)):
+        for item in due_items(user, since=since, until=until, limit=MOST_EVENTS):
+            calendar.add_component(_event(item))
     return calendar.to_ical()
 
 
@@ -39,9 +42,9 @@ def _event(item: DueItem) -> Event:
     event.add("dtstamp", timezone.now().astimezone(dt.UTC))
     event.add("dtstart", item.due_on)
     event.add("dtend", item.due_on + dt.timedelta(days=1))
-    event.add("summary", f"{item.label}: {item.title}")
+    event.add("summary", carried(f"{item.label}: {item.title}"))
     event.add("url", absolute(item.url))
-    event.add("description", item.partnership.title)
+    event.add("description", carried(item.partnership.title))
     event.add("class", "PRIVATE")
     event.add("transp", "TRANSPARENT")
     return event

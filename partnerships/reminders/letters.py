@@ -37,7 +37,7 @@ def write_digest(mail: Mail) -> Letter | None:
     digest = mail.subject
     if not isinstance(digest, Digest) or mail.user is None or not _wanted(mail.user):
         return None
-    reminders = list(digest.reminders.open().order_by("due_on", "pk"))
+    reminders = list(digest.reminders.open().soonest_first())
     found = read_reminders(mail.user, reminders, still_due=True)
     lines = tuple(_line(found[r.pk]) for r in reminders if r.pk in found)
     if not lines:

@@ -40,6 +40,10 @@ class ReminderQuerySet(models.QuerySet[Any]):
         """Those whose matter is still to be done."""
         return self.filter(closed_at=None)
 
+    def soonest_first(self) -> Self:
+        """In an order that is the same for the same things, whatever the keys of their reminders."""
+        return self.order_by("due_on", "kind", "subject_key", "stage")
+
     def unread(self) -> Self:
         return self.open().filter(read_at=None)
 

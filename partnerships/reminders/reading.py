@@ -77,16 +77,18 @@ def due_items(user: "User", *, since: dt.date | None = None, until: dt.date, lim
     values = {SOMEBODY.pk: user.pk, FROM_DAY: since or dt.date.min, TO_DAY: until}
     asked = _dates_of_somebody(tuple(due for due in DUES.values() if not due.is_notice), limit)
     found = asked.rows(values, str, UUIDField().to_python, DateField().to_python)
-    # Only keys until here. What is read of them goes through the gate.
+    # Only keys until here. What is read of them goes through the gate once more.
     read = fetch([(due, due.items().visible_to(user), keys) for due, keys in _by_kind(found)])  # type: ignore[attr-defined]
     return [DueItem(DUES[kind], read[kind, key], due_on) for kind, key, due_on in found if (kind, key) in read]
 
 
 @once
 def _dates_of_somebody(dues: tuple[Due, ...], limit: int) -> "QuerySet[Any, Any]":
-    """(kind, key, date) of what is somebody's to do or to see to in a span of days."""
+    """(kind, key, date) of what is somebody's to do or to see to, and to read, in a span of days."""
+    # The gate comes before the limit: what the person may not read takes no place away from what he or she may.
     parts = [
         due.items_of(SOMEBODY)
+        .visible_to(SOMEBODY)
         .filter(due_date__gte=FROM_DAY, due_date__lte=TO_DAY)
         .order_by()
         .annotate(due_kind=Value(due.kind))

@@ -7,6 +7,7 @@ import datetime as dt
 import logging
 import uuid
 import zoneinfo
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -22,6 +23,7 @@ from partnerships.clock import today
 from partnerships.outbox.services import queue_many
 from partnerships.reminders.models import CalendarFeed, Digest, Reminder
 from partnerships.reminders.people import Item, Reason, recipients
+from partnerships.reminders.reading import read_reminders
 from partnerships.reminders.registry import DUES, Due
 from partnerships.statements import SOMETHING, TO_DAY, once
 
@@ -132,33 +134,44 @@ def _waiting(wish: str) -> "QuerySet[Any]":
     return Reminder.objects.open().filter(posted_at=None, recipient__mail=wish)
 
 
+def _readable(waiting: Sequence[Reminder]) -> list[Reminder]:
+    """Of what waits, what its recipient may read now; a query for each person. The rest waits until it is shared again, or done."""
+    theirs: dict[User, list[Reminder]] = defaultdict(list)
+    for reminder in waiting:
+        theirs[reminder.recipient].append(reminder)
+    readable = []
+    for person, reminders in theirs.items():
+        found = read_reminders(person, reminders)
+        readable += [reminder for reminder in reminders if reminder.pk in found]
+    return readable
+
+
 def post_each() -> None:
-    while True:
-        batch = list(_waiting(User.Mail.EACH).select_related("recipient").order_by("created_at", "pk")[:BATCH])
-        if not batch:
-            return
+    waiting, last = _waiting(User.Mail.EACH).select_related("recipient").order_by("pk"), uuid.UUID(int=0)
+    while batch := list(waiting.filter(pk__gt=last)[:BATCH]):
+        last = batch[-1].pk
         with transaction.atomic():
             # The mail has the reminder's key: whoever else posts it now gives the same mail.
-            queue_many("reminder", [(r.pk, r, r.recipient, None) for r in batch])
-            Reminder.objects.filter(pk__in=[r.pk for r in batch]).update(posted_at=timezone.now())
+            told = _readable(batch)
+            queue_many("reminder", [(r.pk, r, r.recipient, None) for r in told])
+            Reminder.objects.filter(pk__in=[r.pk for r in told]).update(posted_at=timezone.now())
 
 
 @transaction.atomic
 def post_digests(day: dt.date) -> None:
     """One mail to everybody who wants one a day and has not had the day's; what comes later waits for the next day's."""
-    waiting = _waiting(User.Mail.DIGEST).filter(recipient=OuterRef("pk"))
-    had = Digest.objects.filter(day=day, recipient=OuterRef("pk"))
-    people = list(User.objects.filter(Exists(waiting), ~Exists(had), mail=User.Mail.DIGEST))
-    if not people:
+    had = Digest.objects.filter(day=day, recipient=OuterRef("recipient"))
+    told = _readable(_waiting(User.Mail.DIGEST).filter(~Exists(had)).select_related("recipient"))
+    if not told:
         return
-    mine = [Digest(recipient=person, day=day) for person in people]
+    mine = [Digest(recipient=person, day=day) for person in {reminder.recipient for reminder in told}]
     Digest.objects.bulk_create(mine, ignore_conflicts=True)
     # Of two sweeps at once only one made the person's digest: the other leaves it alone.
     digests = list(Digest.objects.filter(pk__in=[digest.pk for digest in mine]).select_related("recipient"))
     own = Digest.objects.filter(day=day, recipient=OuterRef("recipient")).values("pk")[:1]
-    _waiting(User.Mail.DIGEST).filter(recipient__in=[digest.recipient_id for digest in digests]).update(
-        digest=Subquery(own), posted_at=timezone.now()
-    )
+    _waiting(User.Mail.DIGEST).filter(
+        pk__in=[reminder.pk for reminder in told], recipient__in=[digest.recipient_id for digest in digests]
+    ).update(digest=Subquery(own), posted_at=timezone.now())
     queue_many("reminders.digest", [(d.pk, d, d.recipient, _morning(d.recipient, day)) for d in digests])
 
 
@@ -169,8 +182,8 @@ def _morning(person: User, day: dt.date) -> dt.datetime:
 
 # --- the person's own -------------------------------------------------------------------------------------------------
 def mark_read(user: User, keys: Sequence[uuid.UUID] | None = None) -> int:
-    """Mark the person's reminders as read: the given ones, or all. Returns how many were unread."""
-    mine = Reminder.objects.filter(recipient=user, read_at=None)
+    """Mark the person's reminders as read: the given ones, or all he or she can see. Returns how many were unread."""
+    mine = Reminder.objects.visible_to(user).filter(read_at=None)
     if keys is not None:
         mine = mine.filter(pk__in=keys)
     return mine.update(read_at=timezone.now())

@@ -12,7 +12,6 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
@@ -43,9 +42,8 @@ class ReminderList(SignedInMixin, TemplateView):
 
     def given(self, *, past: bool) -> dict[str, Any]:
         mine = Reminder.objects.visible_to(self.user)
-        mine = (
-            mine.filter(closed_at__isnull=False).order_by("-closed_at", "pk") if past else mine.open().order_by("due_on", "pk")
-        )
+        order = ("-closed_at", "due_on", "kind", "subject_key", "stage")
+        mine = mine.filter(closed_at__isnull=False).order_by(*order) if past else mine.open().soonest_first()
         page = page_of(mine, self.request.GET.get("page"))
         found = read_reminders(self.user, page.object_list)
         rows = [{"reminder": r, "about": found[r.pk], "why": explain(r)} for r in page.object_list if r.pk in found]
@@ -99,7 +97,6 @@ class CalendarPage(SignedInMixin, TemplateView):
 
 @require_safe
 @login_not_required
-@never_cache
 def feed(request: HttpRequest, token: str) -> HttpResponse:
     """The calendar itself. Who has the address reads it: programs that subscribe to calendars cannot sign in."""
     found = CalendarFeed.by_token(token)

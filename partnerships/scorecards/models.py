@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 
 
 class Scorecard(models.Model):
-    """As of which entry of the history, and of which set of practices, a partnership's scores are."""
+    """As of which disclosed entry of the history, which day, and which set of practices, a partnership's scores are."""
 
     partnership = models.OneToOneField(Partnership, models.CASCADE, primary_key=True, related_name="+")
     sequence = models.PositiveBigIntegerField()
+    day = models.DateField()
     edition = models.CharField(max_length=16)
     computed_at = models.DateTimeField(auto_now=True)
 

@@ -1,7 +1,8 @@
 """Computing the scorecards: for all partnerships together, or for those in which something happened since.
 
-What happened is in the history, so nothing has to be announced and nothing can get lost: a scorecard says as of which entry it is,
-and a partnership whose history is longer is due. A rollup that is killed leaves some due; the next one finds them.
+What happened is in the history, so nothing has to be announced and nothing can get lost: a scorecard says as of which entry and of
+which day it is, and a partnership whose disclosed history is longer is due. What happened in private changes no mark, so it makes
+nothing due: that a scorecard is stored or computed is to be seen. A rollup that is killed leaves some due; the next one finds them.
 """
 
 import datetime as dt
@@ -11,7 +12,8 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 
-from partnerships.history.services import last_place
+from partnerships.clock import today
+from partnerships.history.services import last_disclosed
 from partnerships.models import Partnership
 from partnerships.practices.registry import PRACTICES, statuses, tallies
 from partnerships.scorecards.models import PastScore, Score, Scorecard
@@ -27,12 +29,16 @@ def edition() -> str:
 
 
 def up_to_date() -> QuerySet[Scorecard]:
-    """The scorecards that say what is."""
-    return Scorecard.objects.filter(edition=edition()).annotate(now=last_place("partnership")).filter(sequence=F("now"))
+    """The scorecards that say what is, today: time alone changes some marks."""
+    return (
+        Scorecard.objects.filter(edition=edition(), day=today())
+        .annotate(now=last_disclosed("partnership"))
+        .filter(sequence=F("now"))
+    )
 
 
 def due() -> QuerySet[Partnership]:
-    """Partnerships in which something happened since their scorecard was computed, or that have none."""
+    """Partnerships whose scorecard is of another day or entry than the last, or that have none."""
     return Partnership.objects.exclude(Exists(up_to_date().filter(partnership=OuterRef("pk"))))
 
 
@@ -46,7 +52,7 @@ def refresh_changed() -> int:
 
 
 def refresh_all(day: dt.date) -> int:
-    """Compute every scorecard anew, as time alone changes some practices, and keep the day's figures. Returns how many."""
+    """Compute every scorecard anew, also of what changed without history, and keep the day's figures. Returns how many."""
     keys = list(Partnership.objects.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(keys), AT_ONCE):
         compute(keys[start : start + AT_ONCE])
@@ -58,10 +64,11 @@ def refresh_all(day: dt.date) -> int:
 def compute(keys: list[Any]) -> None:
     """Compute and store the scorecards of the partnerships, whatever their number, in five statements."""
     partnerships = Partnership.objects.filter(pk__in=keys)
-    # Read before the marks: what happens in between makes the card due again, and never is missed.
-    places = dict(partnerships.order_by().annotate(now=last_place("pk")).values_list("pk", "now"))
+    # Read before the marks: what happens in between, midnight too, makes the card due again, and never is missed.
+    day = today()
+    places = dict(partnerships.order_by().annotate(now=last_disclosed("pk")).values_list("pk", "now"))
     marks = statuses(partnerships, PRACTICES.values())
-    cards = [Scorecard(partnership_id=key, sequence=places[key], edition=edition()) for key in marks if key in places]
+    cards = [Scorecard(partnership_id=key, sequence=places[key], day=day, edition=edition()) for key in marks if key in places]
     scores = [
         Score(
             partnership_id=card.partnership_id,
@@ -74,7 +81,7 @@ def compute(keys: list[Any]) -> None:
         for tally in tallies(marks[card.partnership_id])
     ]
     Scorecard.objects.bulk_create(
-        cards, update_conflicts=True, unique_fields=["partnership"], update_fields=["sequence", "edition", "computed_at"]
+        cards, update_conflicts=True, unique_fields=["partnership"], update_fields=["sequence", "day", "edition", "computed_at"]
     )
     Score.objects.bulk_create(
         scores, update_conflicts=True, unique_fields=["partnership", "principle"], update_fields=FIGURES, batch_size=2000

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import gettext_noop
 
+from partnerships.access.names import EverybodyIn, read_by
 from partnerships.access.spaces import Visibility
 from partnerships.canonical import digest, plain
 from partnerships.history.services import record as write_history
@@ -51,7 +52,7 @@ class Expired(Refused):
 
 def snapshot_of(subject: "Signable") -> tuple[dict[str, Any], str]:
     """The subject's content in plain form and its hash, the same for readers of every language and time zone."""
-    with translation.override(None), timezone.override(None):
+    with translation.override(None), timezone.override(None), read_by(EverybodyIn()):
         data = plain(subject.snapshot())
     return data, digest(data)
 

@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from partnerships.access.names import EverybodyIn, read_by
 from partnerships.access.policy import Right, Standing, standing
 from partnerships.access.spaces import Visibility
 from partnerships.clock import today
@@ -72,6 +73,8 @@ def open_round(
     if len(parties) < 2:
         raise Refused(_("A joint decision needs at least two parties."))
     snapshot, digest = snapshot_of(current)
+    with read_by(EverybodyIn(about=current.record)):
+        title = current.signoff_title()[:250]
     round = SignOffRound.objects.create(  # type: ignore[misc]
         partnership=partnership,
         party=owner,
@@ -79,7 +82,7 @@ def open_round(
         subject_type=kind,
         subject_key=current.pk,
         record_key=current.record.pk,
-        title=current.signoff_title()[:250],
+        title=title,
         snapshot=snapshot,
         digest=digest,
         opened_by=actor,

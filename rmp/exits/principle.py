@@ -24,7 +24,7 @@ register_home(
     (_("Next"), "rmp_exits:futureopportunity-list"),
     (_("Leaving"), "rmp_exits:leaving"),
 )
-register_desk(Desk("exits.assessment", _("Ask for an assessment of the exit"), services.receive))
+register_desk(Desk("exits.assessment", _("Ask for an assessment of the exit"), services.open_assessment))
 register_milestones("rmp_exits.exitstrategy", "agreed")
 register_milestones("rmp_exits.exittrigger", "fired")
 register_milestones("rmp_exits.exitassessment", "concluded")

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
+from partnerships.characters import carried
 from partnerships.outbox.letters import absolute
 from rmp.governance.models import Meeting
 
@@ -27,10 +28,10 @@ def calendar_of(meeting: Meeting) -> bytes:
     event.add("dtstamp", meeting.updated_at.astimezone(dt.UTC))
     event.add("dtstart", meeting.starts_at.astimezone(dt.UTC))
     event.add("dtend", (meeting.starts_at + dt.timedelta(minutes=meeting.duration)).astimezone(dt.UTC))
-    event.add("summary", f"{meeting.body}: {meeting.partnership.title}")
-    event.add("location", meeting.place or meeting.link)
+    event.add("summary", carried(f"{meeting.body}: {meeting.partnership.title}"))
+    event.add("location", carried(meeting.place or meeting.link))
     event.add("url", absolute(meeting.get_absolute_url()))
-    event.add("description", "\n".join(agenda_lines(meeting)))
+    event.add("description", carried("\n".join(agenda_lines(meeting))))
     event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
     event.add("class", "PRIVATE")
     calendar.add_component(event)

@@ -1,4 +1,4 @@
-"""The plan as it stands now, for its readers: assembled when something happened since it was last read, else as it was kept.
+"""The plan as it stands now, for its readers: as it was kept, or assembled when something disclosed happened since it was last read.
 
 Every room puts its part into the plan, so assembling it costs some queries for each room; reading what was kept costs one. What is
 signed is always assembled anew (rmp.plan.services).
@@ -9,7 +9,7 @@ import hashlib
 from django.db.models import F
 
 from partnerships.clock import today
-from partnerships.history.services import last_place
+from partnerships.history.services import last_disclosed
 from partnerships.models import Partnership
 from partnerships.practices.registry import PRACTICES
 from partnerships.practices.sections import SECTIONS
@@ -26,14 +26,14 @@ def edition() -> str:
 
 
 def living_plan(partnership: Partnership) -> Content:
-    """The plan's content as of now. One query while nothing has happened, today, since it was last read."""
-    kept = LivingPlan.objects.annotate(now=last_place("partnership")).filter(partnership=partnership, day=today())
+    """The plan's content as of now. One query while nothing disclosed has happened, today, since it was last read."""
+    kept = LivingPlan.objects.annotate(now=last_disclosed("partnership")).filter(partnership=partnership, day=today())
     plan = kept.filter(sequence=F("now"), sequence__gt=0, edition=edition()).first()
     if plan is not None:
         content: Content = plan.content
         return content
     # Read first: what happens while it is being assembled makes it out of date again.
-    place = Partnership.objects.filter(pk=partnership.pk).values_list(last_place("pk"), flat=True).get()
+    place = Partnership.objects.filter(pk=partnership.pk).values_list(last_disclosed("pk"), flat=True).get()
     content = assemble(partnership)
     LivingPlan.objects.bulk_create(
         [LivingPlan(partnership=partnership, sequence=place, day=today(), edition=edition(), content=content)],

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import typst
 
+from partnerships.characters import carried
 from rmp.plan.document import Document
 
 TEMPLATE = Path(__file__).parent / "typst" / "plan.typ"
@@ -26,7 +27,7 @@ class NoPDF(Exception):
 
 def pdf(document: Document) -> bytes:
     """The document as PDF. Raises NoPDF."""
-    data = json.dumps(document, ensure_ascii=False)
+    data = json.dumps(carried(document), ensure_ascii=False)
     for way in WAYS:
         try:
             return typst.compile(TEMPLATE, root=TEMPLATE.parent, format="pdf", sys_inputs={"data": data}, **way)  # type: ignore[call-overload]

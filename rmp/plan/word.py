@@ -14,6 +14,7 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
+from partnerships.characters import carried
 from partnerships.records.markdown import Node
 from rmp.plan.document import Document
 
@@ -33,6 +34,7 @@ Place = WordDocument | _Cell
 
 def docx(document: Document) -> bytes:
     """The document as DOCX."""
+    document = carried(document)
     word = new_document()
     _properties(word, document)
     _styles(word, document)

@@ -28,7 +28,7 @@ def team(partnership: Partnership) -> list[Block]:
                     place.who(),
                     place.responsibilities,
                     place.powers,
-                    place.deputy.who() if place.deputy else "",
+                    str(place.deputy) if place.deputy else "",
                     text(True) if place.keeps_plan else "",
                 ]
                 for place in places

@@ -79,7 +79,7 @@ class HouseCommand(BaseCommand):
         celery = [sys.executable, *quiet, "-m", "celery", "-q", "-A", "ubc"]
         supervisor = Supervisor(
             [
-                Child("web server", [sys.executable, "-m", "gunicorn", "-c", "python:ubc.gunicorn_config", "--bind", bind]),
+                Child("web server", [sys.executable, "-m", "gunicorn", "--bind", bind]),
                 Child("worker", [*celery, "worker", "-l", "WARNING", "-c", "2", "--without-gossip", "--without-mingle"]),
                 Child("clock (Celery beat)", [*celery, "beat", "-l", "WARNING", "--pidfile="]),
             ],

@@ -1,4 +1,4 @@
-"""For real use: refuses to start with a default key, debug mode or wildcard hosts."""
+"""For real use, and the default of every process (ubc/__init__.py): refuses to start with a default key, debug mode or wildcard hosts."""
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -6,9 +6,15 @@ from .base import *  # noqa: F403
 from .base import ALLOWED_HOSTS, SECRET_KEY, SITE_URL, env
 
 if env.bool("DEBUG", default=False):
-    raise ImproperlyConfigured("DEBUG cannot be switched on in production: unset it.")
+    raise ImproperlyConfigured(
+        "DEBUG cannot be switched on in production: unset it. Debug pages come with ubc.settings.dev alone."
+    )
 if SECRET_KEY.startswith("insecure-") or len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5:
-    raise ImproperlyConfigured("SECRET_KEY must be set to a private random value of at least 50 characters.")
+    # What is read first by whoever starts a process without any settings.
+    raise ImproperlyConfigured(
+        "SECRET_KEY must be set to a private random value of at least 50 characters; `manage.py serve` makes one. "
+        "For work on the code set DJANGO_SETTINGS_MODULE=ubc.settings.dev; to try it, start `manage.py demo`."
+    )
 if not ALLOWED_HOSTS or any("*" in host for host in ALLOWED_HOSTS):
     raise ImproperlyConfigured("ALLOWED_HOSTS must name the hosts this installation answers to, without wildcards.")
 

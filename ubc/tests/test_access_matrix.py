@@ -145,8 +145,11 @@ def ask(cast, address, method, people=PEOPLE):
         drawing = nullcontext() if method == "get" and name in DRAWN else patch(RENDER, return_value="")
         written.clear()
         with as_(cast, name), drawing, connection.execute_wrapper(watched), transaction.atomic():
-            found[name] = answer(getattr(cast.browser, method)(address))
+            response = getattr(cast.browser, method)(address)
+            found[name] = answer(response)
             transaction.set_rollback(True)
+        kept = "private, no-store" if name != "anonymous" else None
+        assert response.get("Cache-Control") == kept, f"{method} {address} by {name} may be kept"
         if found[name] != "ok":
             assert written == [], f"{method} {address} by {name} was refused and wrote"
     return found

@@ -11,6 +11,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 
 import pytest
@@ -109,11 +110,13 @@ def var(prepared, tmp_path):
 
 
 def test_it_serves_until_told_to_stop_and_leaves_nothing_running(open_house, var):
-    house = open_house("serve", var).wait_until_running()
+    house = open_house("serve", var, GUNICORN_CMD_ARGS="--access-logfile -").wait_until_running()
     status, headers, page = house.get("/account/login/")
     assert (status, "script-src 'self'" in headers["Content-Security-Policy"]) == (200, True)
     style = re.search(r'href="(/static/[^"]+\.[0-9a-f]{12}\.css)"', page)[1]
     assert house.get(style)[1]["Cache-Control"] == "max-age=315360000, public, immutable"
+    with pytest.raises(urllib.error.HTTPError, match="404"):
+        house.get("/invitations/Ab_c-9/?next=/reminders/calendar/Ab_c-9/")
     started = family(house.process.pid)
     parts = ("gunicorn", "ubc worker", "ubc beat")
     assert [any(part in line for line in started.values()) for part in parts] == [True, True, True]
@@ -122,6 +125,9 @@ def test_it_serves_until_told_to_stop_and_leaves_nothing_running(open_house, var
     assert house.said.splitlines()[-1] == "Stopped."
     until(lambda: not any(map(running, started)))
     assert "Traceback" not in house.said
+    assert "Not Found: /invitations/(hidden)/\n" in house.said
+    assert '"GET /invitations/(hidden)/?next=/reminders/calendar/(hidden)/ HTTP/1.1" 404' in house.said
+    assert "Ab_c-9" not in house.said
 
     again = open_house("serve", var).wait_until_running()
     assert again.end(signal.SIGTERM) == 0

@@ -5,7 +5,6 @@ page shows; when it closes, what is published is computed once (`PulseSide`, `Pu
 has answered is kept apart (`PulseMark`), without what or when.
 """
 
-import datetime as dt
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -23,10 +22,8 @@ from partnerships.models import Party, UUIDModel
 from partnerships.records.describe import text
 from partnerships.records.models import PartnershipRecord
 
-# Fewer answers of a side than this are not told, and no two groups of which figures are told differ by fewer people.
+# Fewer answers of a side than this are not told; and all figures together give away no more of anybody than one mean of so many people.
 SMALLEST_GROUP = 3
-# For so long a former result of a side is held against a new one: what people think changes with time.
-REMEMBERED = dt.timedelta(days=400)
 LOWEST, HIGHEST = 1, 5
 
 
@@ -160,7 +157,8 @@ class PulseMark(UUIDModel):
     """That a person has answered, so that nobody answers twice: not what, not when. Read by nobody but the person."""
 
     pulse = models.ForeignKey(TrustPulse, models.CASCADE, related_name="marks")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    # Protected: with a mark the group would be forgotten on which figures rest that stay.
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     party = models.ForeignKey(Party, models.PROTECT, related_name="+")
 
     class Meta:

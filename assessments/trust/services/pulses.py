@@ -4,8 +4,8 @@ What protects the people who answer:
 - an answer becomes six counts at once and is not kept; that somebody answered is kept apart, without what or when;
 - nothing of the counts, nor how many have answered, is on any page while the pulse is open, so nothing changes for others by one answer;
 - after the last day no answer is taken, and a closed pulse never opens again;
-- a side is told of from three answers on, and only if the group that answered is the same as, or differs by three people from, every
-  group of that side of which figures are told: so no two results can be subtracted to find one or two people;
+- a side is told of from three answers on, and only if its figures, beside all that was shown in this partnership of these people in
+  pulses and assessments, give away no more of anybody than one mean of three people does (`assessments.anonymity`);
 - every mean stays one answer away from the ends of the scale: that all gave the same is not told;
 - whatever else is computed (means, falls, gaps, flags, metrics) is computed from what is published.
 """
@@ -25,8 +25,11 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from assessments.anonymity import Group, breaks_promise
+from assessments.released import shown_before
+from assessments.trust.asked import asked_by_pulses, people_of
 from assessments.trust.models import AskedPulse, Dimension, PulseCount, PulseFigure, PulseMark, PulseSide, TrustPulse
-from assessments.trust.models.pulses import HIGHEST, LOWEST, OF_TRUST, REMEMBERED, SMALLEST_GROUP
+from assessments.trust.models.pulses import HIGHEST, LOWEST, OF_TRUST, SMALLEST_GROUP
 from partnerships.access.policy import Right, Standing, standing
 from partnerships.clock import today
 from partnerships.history.services import lock
@@ -160,8 +163,9 @@ def _each(pulses: Any, step: Any) -> int:
 # --- what is published ------------------------------------------------------------------------------------------------
 def _publish(pulse: TrustPulse, party: Party) -> PulseSide:
     """Compute and keep what is told of a side."""
-    people = set(PulseMark.objects.filter(pulse=pulse, party=party).values_list("user", flat=True))
-    if len(people) < SMALLEST_GROUP or not _apart_from_former(pulse, party, people):
+    people = people_of(PulseMark.objects.filter(pulse=pulse, party=party).select_related("user"))
+    group = Group(people, SMALLEST_GROUP)
+    if len(people) < SMALLEST_GROUP or breaks_promise([*shown_before(pulse.partnership, asked_by_pulses()), group]):
         return PulseSide.objects.create(pulse=pulse, party=party, told=False)
     sums: dict[str, int] = dict.fromkeys(Dimension.values, 0)
     for dimension, value, count in PulseCount.objects.filter(pulse=pulse, party=party).values_list(
@@ -170,25 +174,12 @@ def _publish(pulse: TrustPulse, party: Party) -> PulseSide:
         sums[dimension] += value * count
     means = {dimension: _told(total, len(people)) for dimension, total in sums.items()}
     mean = _rounded(sum(means[dimension] for dimension in OF_TRUST), len(OF_TRUST))
-    before = _former(pulse, party).order_by("-pulse__closed_on", "-pulse__updated_at").values_list("mean", flat=True).first()
+    former = PulseSide.objects.filter(pulse__partnership=pulse.partnership, party=party, told=True).exclude(pulse=pulse)
+    before = former.order_by("-pulse__closed_on", "-pulse__updated_at").values_list("mean", flat=True).first()
     fall = None if before is None else max(before - mean, Decimal(0))
     side = PulseSide.objects.create(pulse=pulse, party=party, told=True, answers=len(people), mean=mean, fall=fall)
     PulseFigure.objects.bulk_create(PulseFigure(side=side, dimension=name, mean=value) for name, value in means.items())
     return side
-
-
-def _former(pulse: TrustPulse, party: Party) -> Any:
-    """What was told of the side in this partnership before."""
-    return PulseSide.objects.filter(pulse__partnership=pulse.partnership, party=party, told=True).exclude(pulse=pulse)
-
-
-def _apart_from_former(pulse: TrustPulse, party: Party, people: set[Any]) -> bool:
-    """Whether the group is the same as every remembered one, or differs from it by enough people to hide each of them."""
-    former = _former(pulse, party).filter(pulse__closed_on__gte=today() - REMEMBERED).values("pulse")
-    groups: dict[Any, set[Any]] = {}
-    for key, user in PulseMark.objects.filter(pulse__in=former, party=party).values_list("pulse", "user"):
-        groups.setdefault(key, set()).add(user)
-    return all(not people ^ group or len(people ^ group) >= SMALLEST_GROUP for group in groups.values())
 
 
 def _told(total: int, count: int) -> Decimal:

@@ -42,6 +42,6 @@ def day(days):
     then = clock.today() + dt.timedelta(days=days)
     names = ("models.pulses", "models.promises", "services.pulses", "services.indicators", "querysets")
     with contextlib.ExitStack() as stack:
-        for name in names:
-            stack.enter_context(patch(f"assessments.trust.{name}.today", lambda: then))
+        for name in ("assessments.released", *(f"assessments.trust.{name}" for name in names)):
+            stack.enter_context(patch(f"{name}.today", lambda: then))
         yield then

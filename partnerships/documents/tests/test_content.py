@@ -4,7 +4,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 
+from partnerships import pdfs
 from partnerships.documents.content import KINDS, check_content, safe_name
+from partnerships.documents.tests.disguised import DISGUISED, PLAIN
 from partnerships.documents.tests.factories import TAKEN
 from partnerships.documents.tests.hostile import HARMLESS, REFUSED
 from partnerships.files import serve_private
@@ -22,6 +24,25 @@ def test_hostile_files_are_refused(name, content):
     with pytest.raises(ValidationError) as refusal:
         check_content(ContentFile(content, name=name))
     assert all(refusal.value.messages)
+
+
+@pytest.mark.parametrize(("name", "content"), [case[1:] for case in DISGUISED], ids=[case[0] for case in DISGUISED])
+def test_the_same_in_disguise_is_refused(name, content):
+    with pytest.raises(ValidationError) as refusal:
+        check_content(ContentFile(content, name=name))
+    assert all(refusal.value.messages)
+
+
+@pytest.mark.parametrize(("name", "content"), [case[1:] for case in PLAIN], ids=[f"{case[1]}: {case[0]}" for case in PLAIN])
+def test_what_only_looks_like_it_is_taken(name, content):
+    assert check_content(ContentFile(content, name=name)).suffixes[0] == name[name.index(".") :]
+
+
+@pytest.mark.parametrize(("name", "value"), [("MOST_OBJECTS", 2), ("MOST_SECONDS", 0)])
+def test_a_pdf_is_looked_through_within_bounds(monkeypatch, name, value):
+    monkeypatch.setattr(pdfs, name, value)
+    with pytest.raises(ValidationError, match="too intricate"):
+        check_content(ContentFile(TAKEN["pdf"][1] * 3 if name == "MOST_OBJECTS" else TAKEN["pdf"][1], name="plan.pdf"))
 
 
 @pytest.mark.parametrize(("sent", "content", "name"), [case[1:] for case in HARMLESS], ids=[case[0] for case in HARMLESS])

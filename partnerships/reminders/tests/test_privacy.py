@@ -42,7 +42,7 @@ def test_a_private_record_that_names_a_person_of_another_party(cast):
     """The forms do not allow it; and should it happen, that person learns nothing."""
     ActionFactory(partnership=cast.partnership, title=SECRET, party=cast.partner, due_on=TODAY, assignee=cast.officer)
     sweep()
-    assert (post.outbox, [mail.state for mail in Mail.objects.all()]) == ([], ["cancelled"])
+    assert (post.outbox, Mail.objects.count()) == ([], 0)
     assert told_of(cast) == set()
 
 

@@ -13,7 +13,6 @@ from rmp.exits.services.assessments import (
     ask_to_conclude,
     conclude_assessment,
     open_assessment,
-    receive,
     start_assessment,
     withdraw_assessment,
 )
@@ -65,7 +64,6 @@ __all__ = [
     "notify",
     "open_assessment",
     "rearm_trigger",
-    "receive",
     "reinstate_obligation",
     "report_breach",
     "report_trigger",

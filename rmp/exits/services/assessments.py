@@ -13,7 +13,7 @@ from partnerships.access.spaces import Visibility
 from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.history.services import record as write_history
-from partnerships.records.actors import taken_by
+from partnerships.records.actors import consequence, taken_by
 from partnerships.records.models import Kept
 from partnerships.records.services import Refused, advance, record_changed, save_record
 from partnerships.signoff.models import SignOffRound
@@ -32,11 +32,12 @@ VERBS = (
 )
 
 
+@consequence
 @transaction.atomic
 def open_assessment(
     source: Kept, *, actor: "User | None", title: str, facts: str = "", within: int = REFERRED_WITHIN
 ) -> ExitAssessment:
-    """Open a joint assessment for the sake of a disclosed record; while one is open for it, that one is returned.
+    """The desk "exits.assessment": open one for the sake of a disclosed record; while one is open for it, that one is returned.
 
     `within` are the days until it is to be concluded. Without an actor the system opens it, in the name of the source's author.
     """
@@ -61,11 +62,6 @@ def open_assessment(
     write_history("created", assessment, actor=None)
     record_changed.send(ExitAssessment, record=assessment, changed=assessment, actor=None)
     return assessment
-
-
-def receive(source: Kept, *, actor: "User | None", title: str, facts: str = "") -> ExitAssessment:
-    """The desk "exits.assessment" (partnerships.referrals)."""
-    return open_assessment(source, actor=actor, title=title, facts=facts)
 
 
 def trigger_of(assessment: ExitAssessment) -> ExitTrigger | None:
@@ -106,6 +102,7 @@ def ask_to_conclude(assessment: ExitAssessment, *, actor: "User", due_on: dt.dat
     return open_round(current, actor=actor, due_on=due_on)
 
 
+@consequence
 @transaction.atomic
 def conclude_assessment(assessment: ExitAssessment, *, actor: "User | None") -> ExitAssessment:
     """All parties have signed the conclusion: the trigger follows it."""

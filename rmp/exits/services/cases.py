@@ -1,6 +1,7 @@
 """A case of ending or change: assessed and decided together, or by one party's notice; told, carried out, looked back on, closed."""
 
 import datetime as dt
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
@@ -16,7 +17,7 @@ from partnerships.archive.services import request_joint
 from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.models import Participation, Partnership, Party
-from partnerships.records.actors import any_party, taken_by
+from partnerships.records.actors import any_party, consequence, taken_by
 from partnerships.records.describe import text
 from partnerships.records.services import Refused, advance
 from partnerships.services import move_partnership, remove_party
@@ -42,16 +43,16 @@ def concerned(case: DisengagementCase, standing: Standing) -> bool:
 
 
 def may_take_back(case: DisengagementCase, standing: Standing) -> bool:
-    """While it is undecided any party; a notice that was given, who gave it."""
-    return standing.party is not None and (case.is_undecided or case.by_notice == standing.party)
+    """Any party, and a notice that was given, who gave it."""
+    return standing.party is not None and case.by_notice in (None, standing.party)
 
 
-def _signer(case: DisengagementCase, actor: "User") -> Standing:
-    """The actor's standing, if he or she signs for a party here. Raises PermissionDenied otherwise."""
+def _still(allowed: Callable[[Any, Standing], bool], case: DisengagementCase, actor: "User") -> Party:
+    """The actor's party, if the rule still lets it in now that nobody else changes the case. Raises PermissionDenied."""
     here = standing(actor, case.partnership)
-    if here.party is None or not here.partnership.is_open or not here.may(Right.SIGN, here.party):
+    if here.party is None or not allowed(case, here):
         raise PermissionDenied
-    return here
+    return here.party
 
 
 def _current(case: DisengagementCase) -> DisengagementCase:
@@ -92,6 +93,7 @@ def ask_to_decide(case: DisengagementCase, *, actor: "User", due_on: dt.date | N
     return open_round(current, actor=actor, due_on=due_on)
 
 
+@consequence
 def decide_case(case: DisengagementCase, *, actor: "User | None") -> DisengagementCase:
     """All parties have signed. Called by the sign-off alone."""
     return advance(case, State.DECIDED, actor=actor, decided_on=today())
@@ -102,18 +104,15 @@ def decide_case(case: DisengagementCase, *, actor: "User | None") -> Disengageme
 def give_notice(case: DisengagementCase, *, actor: "User", note: str = "") -> DisengagementCase:
     """Decide an end for one's own party alone, by the notice that the strategy asks for. The others' signatures are not asked.
 
-    Raises PermissionDenied unless the actor signs for a party, Refused for a kind that all decide, without an agreed strategy, or
-    when the end comes sooner than the period allows.
+    Raises PermissionDenied unless the actor signs for a party, and for the one that leaves where one leaves; Refused for a kind that
+    all decide, without an agreed strategy, or when the end comes sooner than the period allows.
     """
     current = _current(case)
-    here = _signer(current, actor)
-    assert here.party is not None
+    party = _still(concerned, current, actor)
     if not current.is_one_sided:
         raise Refused(_("All parties decide this: put it to them."))
-    if current.leaver is not None and current.leaver != here.party:
-        raise Refused(_("Only the party that leaves gives this notice."))
     _ready_to_decide(current)
-    first = earliest_end(current.partnership, here.party, current.kind)
+    first = earliest_end(current.partnership, party, current.kind)
     if first is None:
         raise Refused(_("The strategy agrees no period of notice for your party: decide it together, or agree one first."))
     assert current.effective_on is not None
@@ -122,7 +121,7 @@ def give_notice(case: DisengagementCase, *, actor: "User", note: str = "") -> Di
     waiting = SignOffRound.objects.open().of_record(current).first()
     if waiting is not None:
         void_round(waiting, actor=actor, reason=_("Decided by notice instead."))
-    values: dict[str, Any] = {"by_notice": here.party, "decided_on": today()}
+    values: dict[str, Any] = {"by_notice": party, "decided_on": today()}
     return advance(case, State.DECIDED, actor=actor, note=note, verb=DECIDED_BY_NOTICE, **values)
 
 
@@ -209,7 +208,6 @@ def close_case(case: DisengagementCase, *, actor: "User") -> DisengagementCase:
     unless the actor signs for a party.
     """
     current = _current(case)
-    _signer(current, actor)
     if not (current.outcome.strip() and current.lessons.strip()):
         raise Refused(_("Write together what became of the objectives and what you learnt."))
     parties = Participation.objects.joined().signing().filter(partnership=current.partnership)
@@ -247,12 +245,9 @@ def withdraw_case(case: DisengagementCase, *, actor: "User", reason: str) -> Dis
     Raises Refused for what all parties decided: they decide anew by another case.
     """
     current = _current(case)
-    here = _signer(current, actor)
-    if not current.is_undecided:
-        if current.by_notice is None:
-            raise Refused(_("All parties decided it: none takes it back alone."))
-        if current.by_notice != here.party:
-            raise PermissionDenied
+    _still(may_take_back, current, actor)
+    if not current.is_undecided and current.by_notice is None:
+        raise Refused(_("All parties decided it: none takes it back alone."))
     waiting = SignOffRound.objects.open().of_record(current).first()
     advance(case, State.WITHDRAWN, actor=actor, note=reason)
     if waiting is not None:

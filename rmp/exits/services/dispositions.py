@@ -7,13 +7,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from partnerships.access.policy import standing
 from partnerships.clock import today
 from partnerships.files import check_pdf, clean_name, sha256
 from partnerships.history.services import lock
 from partnerships.records.actors import party_in, party_not_in, taken_by
 from partnerships.records.services import Refused, advance
 from rmp.exits.models import DisengagementCase, Disposition
-from rmp.exits.services.plan import other_party
 
 if TYPE_CHECKING:
     from partnerships.accounts.models import User
@@ -48,7 +48,7 @@ def finish_disposition(item: Disposition, *, actor: "User", proof: str, file: Fi
 def confirm_disposition(item: Disposition, *, actor: "User", note: str = "") -> Disposition:
     """Confirm, for another party than the holder."""
     _open_case(item)
-    party = other_party(item.partnership, actor, item.holder)
+    party = standing(actor, item.partnership).party
     return advance(item, State.CONFIRMED, actor=actor, note=note, confirmed_by=party, confirmed_on=today())
 
 
@@ -57,5 +57,4 @@ def confirm_disposition(item: Disposition, *, actor: "User", note: str = "") -> 
 def return_disposition(item: Disposition, *, actor: "User", reason: str) -> Disposition:
     """Do not confirm it, and say what lacks."""
     _open_case(item)
-    other_party(item.partnership, actor, item.holder)
     return advance(item, State.OPEN, actor=actor, note=reason, verb="returned", done_on=None)

@@ -11,7 +11,7 @@ from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.models import Partnership, Party
 from partnerships.practices.sections import on_in_force
-from partnerships.records.actors import taken_by
+from partnerships.records.actors import consequence, taken_by
 from partnerships.records.services import Refused, advance, save_record
 from rmp.exits.models import DisengagementCase, ExitStrategy, NoticePeriod
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 VERBS = (gettext_noop("agreed"), gettext_noop("superseded"))
 
 
+@taken_by()
 @transaction.atomic
 def start_strategy(strategy: ExitStrategy, *, actor: "User") -> ExitStrategy:
     """Write the next version; `strategy` is unsaved, with its partnership and its text.
@@ -48,6 +49,7 @@ def revise_strategy(strategy: ExitStrategy, *, actor: "User") -> ExitStrategy:
     return draft
 
 
+@consequence
 @transaction.atomic
 def agree_strategy(strategy: ExitStrategy, *, actor: "User | None") -> ExitStrategy:
     """All parties have signed it, by itself or with the plan: it holds now, and the version before it no longer."""
@@ -58,6 +60,7 @@ def agree_strategy(strategy: ExitStrategy, *, actor: "User | None") -> ExitStrat
 
 
 @on_in_force
+@consequence
 def agree_with_the_plan(partnership: Partnership, *, actor: "User | None", frozen_at: dt.datetime) -> None:
     """A plan came into force: the draft that stood in it, unchanged since it was frozen, is what the parties signed."""
     for draft in ExitStrategy.objects.draft().filter(partnership=partnership, updated_at__lte=frozen_at):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop
 
 from partnerships.clock import today
 from partnerships.history.services import lock
-from partnerships.records.actors import taken_by
+from partnerships.records.actors import consequence, taken_by
 from partnerships.records.services import Refused, advance
 from rmp.exits.models import ExitAssessment, ExitTrigger
 from rmp.exits.services.assessments import open_assessment
@@ -21,6 +21,7 @@ State, Kind = ExitTrigger.State, ExitTrigger.Kind
 VERBS = (gettext_noop("armed"), gettext_noop("warning"), gettext_noop("fired"))
 
 
+@consequence
 @transaction.atomic
 def fire_trigger(trigger: ExitTrigger, *, actor: "User | None", because: str) -> ExitAssessment:
     """The sign has come: open a joint assessment of it. It ends nothing. Returns the assessment.

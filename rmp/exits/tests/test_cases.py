@@ -16,6 +16,7 @@ from partnerships.reminders.services import remind
 from partnerships.services import move_partnership
 from partnerships.signoff.models import SignOffRound
 from partnerships.signoff.services import sign
+from partnerships.tests.factories import MembershipFactory
 from rmp.exits import services
 from rmp.exits.models import DisengagementCase, ExitStrategy, SurvivingObligation
 from rmp.exits.tests import factories as f
@@ -231,6 +232,15 @@ def test_an_item_is_done_by_one_side_and_accepted_by_the_other(cast, here):
     item.title = "Other"
     with pytest.raises(Refused):
         save_record(item, actor=cast.officer)
+
+
+def test_who_stands_for_two_parties_has_each_right_for_its_own_party_only(cast, here):
+    """The person reads for the partner, and writes for the university that did the item: nobody accepts what is one's own."""
+    person = MembershipFactory(party=cast.partner, partnership=cast.partnership, role="reader").user
+    MembershipFactory(user=person, party=cast.university, partnership=cast.partnership, role="contributor")
+    item = f.ExitPlanItemFactory(**here, responsible=cast.university, state="done")
+    with pytest.raises(PermissionDenied):
+        services.accept_item(item, actor=person)
 
 
 def test_a_proof_is_a_pdf_and_is_fetched_by_who_reads_the_case(cast, here):

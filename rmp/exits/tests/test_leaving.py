@@ -97,10 +97,9 @@ def test_only_who_leaves_gives_notice_and_in_time(cast, here, third):
     other = f.DisengagementCaseFactory(**here, kind=Kind.LEAVE, leaver=cast.sibling_partner)
     services.withdraw_case(case, actor=third, reason="We stay.")
     services.assess_case(other, actor=cast.officer)
-    with pytest.raises(Refused, match="Only the party that leaves"):
-        services.give_notice(other, actor=cast.representative, note="They leave.")
-    with pytest.raises(PermissionDenied):
-        services.give_notice(other, actor=cast.partner_contributor, note="They leave.")
+    for person in (cast.representative, cast.partner_contributor):
+        with pytest.raises(PermissionDenied):
+            services.give_notice(other, actor=person, note="They leave.")
     DisengagementCase.objects.filter(pk=other.pk).update(effective_on=today() + dt.timedelta(days=89))
     with pytest.raises(Refused, match="at the earliest"):
         services.give_notice(again(other), actor=third, note="At once.")

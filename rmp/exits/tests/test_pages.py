@@ -4,10 +4,12 @@ import datetime as dt
 import re
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from objectives.tests.factories import ObjectiveFactory
 from partnerships.clock import today
+from partnerships.records.actors import acting
 from partnerships.records.services import Refused
 from partnerships.referrals import refer
 from partnerships.tests.costs import cost
@@ -172,7 +174,12 @@ def test_a_strategy_is_written_once_and_a_second_draft_refused(cast):
 def test_another_room_refers_to_the_desk(cast):
     place = {"partnership": cast.partnership, "author": cast.officer}
     shared, private = ObjectiveFactory(**place, title="Lost"), ObjectiveFactory(**place, party=cast.university)
-    made = refer(shared, "exits.assessment", actor=cast.officer, title="Objective lost", facts="Twice.")
+    with pytest.raises(
+        PermissionDenied
+    ):  # what is referred follows from a step; nobody comes to the desk by himself or herself
+        refer(shared, "exits.assessment", actor=cast.officer, title="Objective lost", facts="Twice.")
+    with acting(cast.officer, cast.partnership):
+        made = refer(shared, "exits.assessment", actor=cast.officer, title="Objective lost", facts="Twice.")
     assert (made.source, made.party, made.due_on) == (shared, None, today() + dt.timedelta(days=30))
     assert refer(shared, "exits.assessment", actor=None, title="Again") == made
     assert "Lost" in cast.client(cast.representative).get(made.get_absolute_url()).content.decode()

@@ -14,7 +14,7 @@ from partnerships.clock import today
 from partnerships.files import check_pdf, clean_name, sha256
 from partnerships.history.services import lock
 from partnerships.models import Party
-from partnerships.records.actors import taken_by
+from partnerships.records.actors import consequence, taken_by
 from partnerships.records.services import Refused, advance, save_record
 from partnerships.signoff.models import SignOffRound
 from partnerships.signoff.services import void_round
@@ -29,17 +29,18 @@ State = Agreement.State
 RENEWED = gettext_noop("renewed")
 
 
+@taken_by()
 @transaction.atomic
 def save_agreement(
     agreement: Agreement, *, actor: "User", seen_version: int | None = None, related: dict[str, Any] | None = None
 ) -> Agreement:
     """Write an agreement, and count the days for notice anew from its end."""
     save_record(agreement, actor=actor, seen_version=seen_version, related=related)
-    count_notice(agreement)
+    _count_notice(agreement)
     return agreement
 
 
-def count_notice(agreement: Agreement) -> None:
+def _count_notice(agreement: Agreement) -> None:
     """Set each party's last day for notice from the agreement's end."""
     for notice in agreement.notices.all():
         day = notice_day(agreement.ends_on, notice.days)
@@ -95,6 +96,7 @@ def attach_file(agreement: Agreement, *, actor: "User", file: File) -> Agreement
     return save_record(agreement, actor=actor)
 
 
+@consequence
 def bring_into_force(agreement: Agreement, *, actor: "User | None") -> Agreement:
     """All parties have signed. What it amends changes its end with it. Called by the sign-off alone."""
     values: dict[str, Any] = {"signed_on": agreement.signed_on or today(), "starts_on": agreement.starts_on or today()}
@@ -102,10 +104,11 @@ def bring_into_force(agreement: Agreement, *, actor: "User | None") -> Agreement
     if agreement.amends is not None and agreement.amends.state in Agreement.EFFECTIVE:
         amended, ends_on = agreement.amends, agreement.ends_on or agreement.amends.ends_on
         advance(amended, State.AMENDED, actor=actor, note=str(agreement), ends_on=ends_on)
-        count_notice(amended)
+        _count_notice(amended)
     return agreement
 
 
+@consequence
 def back_to_negotiation(agreement: Agreement, *, actor: "User | None", note: str) -> Agreement:
     """A party would not sign. Called by the sign-off alone."""
     return advance(agreement, State.NEGOTIATING, actor=actor, note=note)
@@ -144,7 +147,7 @@ def end_of_term(agreement: Agreement, *, on: dt.date) -> bool:
         while (end := months_later(first, times * agreement.renewal_months)) < on:
             times += 1
         advance(agreement, State.AMENDED, actor=None, verb=RENEWED, ends_on=end)
-        count_notice(agreement)
+        _count_notice(agreement)
     else:
         advance(agreement, State.EXPIRED, actor=None, ended_on=agreement.ends_on)
     return True
@@ -178,6 +181,7 @@ def _move_topic(topic: AgreementTopic, to: str, actor: "User", note: str = "", *
 
 
 # --- without an agreement ---------------------------------------------------------------------------------------------
+@consequence
 def agree_to_none(reason: NoAgreement, *, actor: "User | None") -> NoAgreement:
     """All parties have signed the reason; an earlier one is over. Called by the sign-off alone."""
     for earlier in NoAgreement.objects.filter(partnership=reason.partnership, state=NoAgreement.State.AGREED):

@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -46,22 +45,20 @@ def take_position(decision: Decision, *, actor: "User", choice: str, reason: str
     """
     lock(decision.partnership)
     decision.refresh_from_db()
-    here = standing(actor, decision.partnership)
-    if here.party is None or not here.partnership.is_open or not here.may(Right.SIGN, here.party):
-        raise PermissionDenied
     if not decision.is_open:
         raise Refused(_("It is not before the parties now."))
     if choice not in (Choice.FOR, Choice.ABSTAIN) and not reason.strip():
         raise Refused(_("Say why, so that the others can act on it."))
-    position = PartyPosition.objects.filter(decision=decision, party=here.party).first()
-    position = position or PartyPosition(decision=decision, party=here.party)  # type: ignore[misc]
+    party = standing(actor, decision.partnership).party
+    position = PartyPosition.objects.filter(decision=decision, party=party).first()
+    position = position or PartyPosition(decision=decision, party=party)  # type: ignore[misc]
     position.choice, position.reason = choice, reason.strip()
     position.full_clean(exclude=["author"])
     save_record(position, actor=actor)
-    return settle(decision, actor=actor)
+    return _settle(decision, actor=actor)
 
 
-def settle(decision: Decision, *, actor: "User") -> Decision:
+def _settle(decision: Decision, *, actor: "User") -> Decision:
     """Adopt or reject it if the positions taken so far come to that."""
     positions = dict(PartyPosition.objects.filter(decision=decision).values_list("party", "choice"))
     parties = [participation.party for participation in parties_of(decision.partnership)]

@@ -10,16 +10,15 @@ import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from partnerships.access.policy import Right, Standing, roles_with, standing
+from partnerships.access.policy import Right, roles_with, standing
 from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.models import FROZEN_STATES, Membership, Partnership
-from partnerships.records.actors import any_party, taken_by
+from partnerships.records.actors import any_party, consequence, party_in, taken_by
 from partnerships.records.services import Refused, advance, save_record
 from partnerships.referrals import refer
 from partnerships.signoff.models import SignOffRound
@@ -44,10 +43,7 @@ logger = logging.getLogger(__name__)
 
 
 # --- onto the ladder --------------------------------------------------------------------------------------------------
-def raised_by_own(issue: Issue, standing: Standing) -> bool:
-    return standing.party is not None and standing.party == issue.raised_by
-
-
+@taken_by()
 @transaction.atomic
 def raise_issue(issue: Issue, *, actor: "User", source: "PartnershipRecord | None" = None) -> Issue:
     """Write an issue down and put it on the ladder, at the level it begins with. `source` is what it came of."""
@@ -59,6 +55,7 @@ def raise_issue(issue: Issue, *, actor: "User", source: "PartnershipRecord | Non
     return _open_level(issue, issue.first_level, actor=actor)
 
 
+@consequence
 def receive(source: "PartnershipRecord", *, actor: "User | None", title: str, facts: str) -> Issue:
     """What another room refers to this one. An issue that came of the same source and is not settled is the one it goes on with.
 
@@ -187,10 +184,8 @@ def state_position(issue: Issue, *, actor: "User", text: str) -> Issue:
     """Say where the actor's party stands at this level. Raises PermissionDenied for who writes for no party, Refused off the ladder."""
     lock(issue.partnership)
     issue.refresh_from_db()
-    here = standing(actor, issue.partnership)
-    if here.party is None or not here.may(Right.WRITE, here.party):
-        raise PermissionDenied
-    place = IssuePosition.objects.current().filter(issue=issue, party=here.party).first()
+    party = standing(actor, issue.partnership).party
+    place = IssuePosition.objects.current().filter(issue=issue, party=party).first()
     if place is None:
         raise Refused(_("It stands at no level now."))
     place.text = text
@@ -216,6 +211,7 @@ def propose_resolution(issue: Issue, *, actor: "User", resolution: str, due_on: 
     return open_round(issue, actor=actor, due_on=due_on)
 
 
+@consequence
 def resolve(issue: Issue, *, actor: "User | None") -> Issue:
     """All parties have signed the way out. Called by the sign-off alone."""
     return advance(issue, State.RESOLVED, actor=actor, resolved_on=today(), due_on=None)
@@ -242,7 +238,7 @@ def refer_to_exit(issue: Issue, *, actor: "User", facts: str) -> Issue:
     return advance(issue, State.TO_EXIT, actor=actor, since=today(), due_on=None)
 
 
-@taken_by(allowed=raised_by_own)
+@taken_by(allowed=party_in("raised_by"))
 @transaction.atomic
 def withdraw_issue(issue: Issue, *, actor: "User", reason: str) -> Issue:
     """The party that raised it does not insist any more."""

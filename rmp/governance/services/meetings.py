@@ -16,7 +16,7 @@ from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.history.services import record as write_history
 from partnerships.models import Participation, Party
-from partnerships.records.actors import taken_by
+from partnerships.records.actors import consequence, taken_by
 from partnerships.records.services import Refused, advance, save_record
 from partnerships.signoff.services import open_round
 from rmp.governance import letters
@@ -36,6 +36,7 @@ DISSOLVED = gettext_noop("dissolved")
 
 
 # --- bodies -----------------------------------------------------------------------------------------------------------
+@taken_by()
 @transaction.atomic
 def save_body(body: GovernanceBody, *, actor: "User", seen_version: int | None = None) -> GovernanceBody:
     """Write a body, and count from its last meeting (or from today) when the next is due."""
@@ -219,6 +220,7 @@ def _meet_again(body: GovernanceBody, actor: "User") -> None:
         save_record(body, actor=actor)
 
 
+@taken_by()
 @transaction.atomic
 def correct_attendance(attendance: Attendance, *, actor: "User", seen_version: int | None = None) -> Attendance:
     """Set right whether a member came, and with it whether the quorum was met."""
@@ -235,6 +237,7 @@ def correct_attendance(attendance: Attendance, *, actor: "User", seen_version: i
 
 
 # --- after the meeting ------------------------------------------------------------------------------------------------
+@taken_by()
 @transaction.atomic
 def note_outcomes(meeting: Meeting, *, actor: "User", outcomes: Mapping[AgendaItem, str]) -> Meeting:
     """Write what came of the items of the agenda. Raises Refused when the minutes are agreed or the meeting was not held."""
@@ -279,11 +282,13 @@ def draft_minutes(
     return meeting
 
 
+@consequence
 def minutes_agreed(meeting: Meeting, *, actor: "User | None") -> Meeting:
     """All parties have signed them. Called by the sign-off alone."""
     return advance(meeting, State.MINUTES_AGREED, actor=actor, agreed_on=today())
 
 
+@consequence
 def minutes_back(meeting: Meeting, *, actor: "User | None", note: str, objected: bool = False) -> Meeting:
     """A party objected, or they changed under the signatures: they are written anew. Called by the sign-off alone."""
     if meeting.state != State.MINUTES_DRAFTED:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from partnerships.clock import today
 from partnerships.history.services import lock
-from partnerships.records.actors import taken_by
+from partnerships.records.actors import consequence, taken_by
 from partnerships.records.services import Refused, advance
 from partnerships.signoff.models import SignOffRound
 from partnerships.signoff.services import open_round
@@ -46,6 +46,7 @@ def ask_to_agree(process: JointProcess, *, actor: "User", due_on: dt.date | None
     return open_round(process, actor=actor, due_on=due_on)
 
 
+@consequence
 def agree_process(process: JointProcess, *, actor: "User | None") -> JointProcess:
     """All parties have signed. Called by the sign-off alone."""
     return advance(process, State.AGREED, actor=actor, agreed_on=today())

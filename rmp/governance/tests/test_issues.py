@@ -14,6 +14,7 @@ from partnerships.history.models import Event
 from partnerships.models import Membership, Partnership
 from partnerships.outbox import letters as outbox_letters
 from partnerships.outbox.models import Mail
+from partnerships.records.actors import acting
 from partnerships.records.services import Refused, share_record, withdraw_record
 from partnerships.signoff.models import SignOffRound
 from partnerships.signoff.services import decline, sign
@@ -271,7 +272,14 @@ def test_the_desk_makes_a_joint_issue_once_and_links_to_what_it_came_of(cast, he
     with pytest.raises(Refused):
         referrals.refer(clash, "governance.issue", actor=cast.officer, title="Clash")
     share_record(clash, actor=cast.officer)
-    made = [referrals.refer(clash, "governance.issue", actor=actor, title="Clash", facts="f") for actor in (cast.officer, None)]
+    with pytest.raises(
+        PermissionDenied
+    ):  # what is referred follows from a step; nobody comes to the desk by himself or herself
+        referrals.refer(clash, "governance.issue", actor=cast.officer, title="Clash")
+    with acting(cast.officer, cast.partnership):
+        made = [
+            referrals.refer(clash, "governance.issue", actor=actor, title="Clash", facts="f") for actor in (cast.officer, None)
+        ]
     assert made[0] == made[1] == Issue.objects.for_source(clash).get()
     assert (made[0].party, made[0].state, made[0].raised_by) == (None, State.LEVEL_1, cast.university)
     page, theirs = made[0].get_absolute_url(), cast.client(cast.representative)

@@ -88,6 +88,23 @@ def test_owners_are_shown_as_a_bar_and_a_table(cast, here):
 
 
 # --- forms ------------------------------------------------------------------------------------------------------------
+def test_who_may_not_share_is_told_so_on_the_form_and_who_may_at_the_field(cast):
+    """A party that received it must be able to read it; the contributor's form has no field for the space."""
+    typed = {
+        "what": "Bench 3",
+        "to": [cast.partner.pk],
+        "basis": "law",
+        "ground": "By law",
+        "at": today(),
+        "space": "ours_private",
+    }
+    for person, place in ((cast.contributor, "__all__"), (cast.officer, "space")):
+        page = cast.client(person).post(address(cast, "disclosureevent-create"), typed)
+        assert (page.status_code, list(page.context["form"].errors)) == (422, [place])
+        assert "share it" in page.content.decode()
+    assert not DisclosureEvent.objects.exists()
+
+
 def test_a_request_from_question_to_disclosure_by_its_pages(cast):
     ours, theirs = cast.client(cast.contributor), cast.client(cast.representative)
     typed = {"what": "Bench 3", "why": "To compare", "of": cast.partner.pk}

@@ -8,18 +8,23 @@ import pytest
 import typst
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from docx import Document as Word
 from pypdf import PdfReader
 
 from partnerships.clock import today
 from partnerships.signoff.services import sign, sign_elsewhere
 from rmp.plan import pdf as module
 from rmp.plan.document import document
+from rmp.plan.models import SectionText
 from rmp.plan.pdf import NoPDF, pdf
 from rmp.plan.tests.factories import draft, frozen, in_force, waiting, write, write_all
+from rmp.plan.word import docx
 
 # What is drawn does not depend on the database.
 pytestmark = pytest.mark.embedded
 
+# What no form takes: some of each kind that partnerships.characters names.
+HELD = "\x01\x0b\x1f\x7f\x85\u202e\u2066\ufdd0\ufffe\uffff\U0001ffff\U0010fffe"
 HOSTILE = """#set page(width: 1pt) #panic("x") #read("/etc/passwd") $ x^2 $ @label <label> \\u{41} ~ -- --- *b*
 
 #import "x.typ": y
@@ -181,7 +186,6 @@ def test_texts_are_never_read_as_markup_of_typst(cast):
         "Zwölf Boxkämpfer, Ελλάδα, Россия, Łódź, ≤ ≠ → √",
         "面向大学与企业合作",
         "تعاون 🚀 हिन्दी",
-        "\x01\x0b\x1f control",
         "#" * 500,
         "> " * 60 + "deep",
         "*" * 3000 + "x" + "*" * 3000,
@@ -195,6 +199,17 @@ def test_texts_are_never_read_as_markup_of_typst(cast):
 def test_whatever_is_written_there_is_a_pdf(cast, words):
     write(cast.partnership, "risks", words, cast.officer)
     assert pdf(document(frozen(cast, summary=words), cast.officer)).startswith(b"%PDF-")
+
+
+def test_what_cannot_be_carried_is_replaced(cast):
+    write(cast.partnership, "risks", "before", cast.officer)
+    SectionText.objects.update(text=f"begin {HELD} end")
+    version = frozen(cast)
+    text = text_of(document(version, cast.officer))
+    assert re.search("begin\ufffd+end", text)
+    word = Word(io.BytesIO(docx(document(version, cast.officer))))
+    (line,) = [paragraph.text for paragraph in word.paragraphs if paragraph.text.startswith("begin")]
+    assert re.fullmatch("begin \ufffd+ end", line)
 
 
 def test_scripts_of_the_fonts_it_brings_are_still_pdf_ua(cast):

@@ -107,7 +107,7 @@ class TeamMemberViews(RecordViews):
             badges.append({"label": _("ended"), "tone": "neutral"})
         elif record.ends_on:
             badges.append({"label": _("until %(day)s") % {"day": text(record.ends_on)}, "tone": "warn"})
-        deputy = _("Deputy: %(who)s") % {"who": record.deputy.who()} if record.deputy else ""
+        deputy = _("Deputy: %(who)s") % {"who": record.deputy} if record.deputy else ""
         position = record.position or (record.person.job_title if record.person else "")
         meta = [position, deputy]
         return {

@@ -96,6 +96,9 @@ BATTERY = Story(
         ),
         Voice("lahnberg", "sabine", "manager", 0, True, "The joint practical test.", "More places for operators."),
         Voice("lahnberg", "felix", "operative", 0, True, "We fix things together.", "Tell the night shift what is planned."),
+        Voice(
+            "lahnberg", "miriam", "support", 0, True, "Questions of rights are settled in a call.", "Ask us before, not after."
+        ),
     ),
     cycles=(
         Cycle(

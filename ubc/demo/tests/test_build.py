@@ -1,6 +1,7 @@
 """The demo world as it stands in the database, once for all tests of this file."""
 
-from collections import Counter
+from collections import Counter, defaultdict
+from fractions import Fraction
 from types import SimpleNamespace
 
 import pytest
@@ -10,6 +11,9 @@ from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 
+from assessments.models import CycleSide
+from assessments.tests.attacker import Attacker
+from assessments.trust.models import PulseSide
 from objectives.models import Alignment, Objective, Reading, Restatement, Revision
 from partnerships.access.spaces import InSpace
 from partnerships.accounts.models import User
@@ -27,6 +31,7 @@ from ubc.demo import build
 from ubc.demo.accounts import ADMINISTRATOR_EMAIL, PASSWORD
 from ubc.demo.building import NotEmpty
 from ubc.demo.data import WORLD
+from ubc.demo.tests.figures import figures_for, readers
 
 # One worker for all of them: the world is built once, and told the same whatever the database (test_repeat writes a part of it there).
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo world"), pytest.mark.embedded]
@@ -324,3 +329,36 @@ def test_a_second_build_is_refused():
 def test_progress_was_reported(built):
     assert built.said[0] == f"Writing {len(TOLD) + SCALE} partnerships of {User.objects.count() - 1} people."
     assert len(built.said) == 10
+
+
+# --- what people answered ---------------------------------------------------------------------------------------------
+def test_whoever_calculates_with_all_figures_learns_of_nobody():
+    """In every partnership, for somebody of each party: by elimination and by least squares, over whatever is shown of a topic."""
+    number = Counter()
+    for partnership in Partnership.objects.all():
+        for here in readers(partnership):
+            topics = defaultdict(set)
+            for figure in figures_for(here):
+                topics[figure.topic].add(figure.people)
+                number[partnership.title, here.party.short_name] += 1
+            for topic, sets in topics.items():
+                attacker = Attacker(sorted(sets, key=sorted))
+                assert attacker.small_groups(3) == [], (partnership, topic)
+                assert max(attacker.certainty().values()) <= Fraction(1, 3), (partnership, topic)
+    battery = told("battery").title
+    assert {name for title, name in number if title == battery} == {SHORT["hallgren"], SHORT["lahnberg"]}
+    assert min(count for (title, _name), count in number.items() if title == battery) > 300
+
+
+def test_the_story_of_trust_and_of_the_health_checks_is_shown_whole():
+    """Figures of each party in every pulse and every assessment that has come to its end: the same people answered each time."""
+    sides = PulseSide.objects.filter(pulse__partnership=told("battery"))
+    assert Counter(sides.values_list("party__short_name", "told", "answers")) == {
+        (SHORT["hallgren"], True, 4): 4,
+        (SHORT["lahnberg"], True, 5): 4,
+    }
+    shown = CycleSide.objects.shown().filter(cycle__partnership=told("battery"))
+    assert Counter(shown.values_list("party__short_name", "answered", "counted")) == {
+        (SHORT["hallgren"], 4, 4): 3,
+        (SHORT["lahnberg"], 5, 5): 3,
+    }

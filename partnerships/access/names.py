@@ -1,0 +1,146 @@
+"""A record says its name only to who may read it, wherever the name is drawn: pages, choices, refusals, exports, letters, archives.
+
+While a page, a letter or an entry of the history is made, `read_by` says for whom. `str()` of a record then gives its name to who
+may read it; to others what they could read until it was taken back, and else "a private record". So a reference to a record needs no
+gate of its own. Outside of any reading (tests, the clock) a record says its name.
+"""
+
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Protocol
+
+from django.apps import apps
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.access.policy import Right, Standing, standing
+from partnerships.models import Partnership
+
+if TYPE_CHECKING:
+    from partnerships.accounts.models import User
+
+PRIVATE, SHARED = "private", "shared"
+HIDDEN = _("a private record")
+
+
+class Reader(Protocol):
+    """Somebody, or everybody of a space, for whom something is written."""
+
+    def reads(self, record: Any) -> bool:
+        """Whether the record may be named."""
+
+    def remembers(self, record: Any) -> str:
+        """What the record was called when it was last taken back from this reader's sight; empty when it never was there."""
+
+
+_reader: ContextVar[Reader | None] = ContextVar("reader", default=None)
+
+
+@contextmanager
+def read_by(reader: Reader | None) -> Iterator[None]:
+    """Within it, records are named as far as this reader may read them; None: to nobody in particular."""
+    token = _reader.set(reader)
+    try:
+        yield
+    finally:
+        _reader.reset(token)
+
+
+def named(own: Callable[[Any], str]) -> Callable[[Any], str]:
+    """A record's `__str__`, asked by a reader."""
+
+    @wraps(own)
+    def name(self: Any) -> str:
+        reader = _reader.get()
+        if reader is None or self._state.adding or reader.reads(self):
+            return own(self)
+        return reader.remembers(self) or str(HIDDEN)
+
+    return name
+
+
+def _last_labels(partnership: uuid.UUID) -> dict[uuid.UUID, str]:
+    """{record: what it was called when it was last taken back}: every party has read it. One query."""
+    acts = apps.get_model("records", "Disclosure").objects.filter(partnership=partnership, kind="withdrawn")
+    return dict(acts.order_by("at").values_list("subject_key", "subject_label"))
+
+
+class _Remembering:
+    """What was taken back in a partnership, looked up once a reading."""
+
+    def __init__(self) -> None:
+        self._labels: dict[uuid.UUID, dict[uuid.UUID, str]] = {}
+
+    def remembers(self, record: Any) -> str:
+        partnership = record.record.partnership_id
+        if partnership not in self._labels:
+            self._labels[partnership] = _last_labels(partnership)
+        return self._labels[partnership].get(record.pk, "")
+
+
+class Person(_Remembering):
+    """One person, as he or she stands now."""
+
+    def __init__(self, user: "User") -> None:
+        super().__init__()
+        self.user = user
+        self._standings: dict[uuid.UUID, Standing] = {}
+        self._asked: dict[uuid.UUID, bool] = {}
+
+    def stands(self, here: Standing) -> None:
+        """Spares a query: the page has looked it up already."""
+        self._standings[here.partnership.pk] = here
+
+    def reads(self, record: Any) -> bool:
+        owner = record.record
+        if self.user.pk in (record.gate, owner.gate):
+            return True
+        rows = type(record).objects
+        if rows.all().asks_more:
+            if record.pk not in self._asked:
+                self._asked[record.pk] = rows.visible_to(self.user).filter(pk=record.pk).exists()
+            return self._asked[record.pk]
+        here = self._standing(owner.partnership_id)
+        if owner.party_id is None:
+            return here.may(Right.READ_JOINT)
+        if owner.visibility == SHARED and here.may(Right.READ_SHARED):
+            return True
+        return any(
+            Right.READ_OWN in seat.rights and seat.participation.is_signing and seat.participation.party_id == owner.party_id
+            for seat in here.seats
+        )
+
+    def remembers(self, record: Any) -> str:
+        if not self._standing(record.record.partnership_id).may(Right.READ_SHARED):
+            return ""
+        return super().remembers(record)
+
+    def _standing(self, partnership: uuid.UUID) -> Standing:
+        if partnership not in self._standings:
+            self._standings[partnership] = standing(self.user, Partnership(pk=partnership))
+        return self._standings[partnership]
+
+
+class EverybodyIn(_Remembering):
+    """All who read a space: what is written there for good (history, snapshots, plans, archives) is named as they all may read it."""
+
+    def __init__(self, party: Any = None, visibility: str = SHARED, *, about: Any = None) -> None:
+        """A joint or shared space is read by all parties; a private one by its own party. `about`: what is written about itself."""
+        super().__init__()
+        self.party_id = party.pk if party is not None and visibility == PRIVATE else None
+        self.about = about.pk if about is not None else None
+
+    def reads(self, record: Any) -> bool:
+        owner = record.record
+        if self.about in (record.pk, owner.pk) or (self.party_id is not None and owner.party_id == self.party_id):
+            return True
+        return owner.visibility == SHARED and not owner.is_narrowed
+
+
+def stands(here: Standing) -> None:
+    """The reader of the page that is being made stands there."""
+    reader = _reader.get()
+    if isinstance(reader, Person):
+        reader.stands(here)

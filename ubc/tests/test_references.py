@@ -1,0 +1,271 @@
+"""A reference is read through the gate: what was taken back and renamed is not named to the other side, by whatever refers to it.
+
+Generated over all relations of all models: the partner's private (or the joint) record refers to the university's shared one; the
+university takes it back and renames it; the partner reads every page, export, feed and archive. Not one byte of the new name.
+"""
+
+import io
+import zipfile
+from contextlib import suppress
+
+import pytest
+from django.apps import apps
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.db import IntegrityError, models, transaction
+from django.urls import NoReverseMatch, reverse
+
+from objectives.models import RevisionCondition
+from partnerships.access.names import HIDDEN, Person, read_by
+from partnerships.access.spaces import InSpace
+from partnerships.archive.building import build
+from partnerships.archive.reading import Reader
+from partnerships.records.models import Disclosure, Kept, PartnershipRecord, RecordPart
+from partnerships.records.services import withdraw_record
+from partnerships.reminders.calendar import calendar_of
+from partnerships.reminders.services import remind
+from partnerships.tests.cast import make_cast
+from rmp.plan.living import living_plan
+from ubc.tests.samples import ARGUMENTS, SAMPLES
+from ubc.tests.test_access_matrix import PAGES, ROOMS, address_of, room
+
+pytestmark = [pytest.mark.django_db, pytest.mark.pages]
+
+SECRET = "Xanthophyll"
+# Kinds whose rows nobody but the house writes and no page shows as such: answers and counts that are read only as figures.
+UNSHOWN = {"assessments", "assessments_trust.pulsemark", "assessments_trust.pulsecount", "assessments_trust.pulseside"}
+
+
+def is_record(target):
+    return isinstance(target, type) and issubclass(target, Kept)
+
+
+def relations():
+    """(model, field) of every reference from one record or part to another, its own parent apart."""
+    for model in apps.get_models():
+        if not issubclass(model, Kept) or {model._meta.app_label, model._meta.label_lower} & UNSHOWN:
+            continue
+        for field in (*model._meta.concrete_fields, *model._meta.many_to_many):
+            own_parent = issubclass(model, RecordPart) and field.name == model.part_of
+            if field.is_relation and is_record(field.related_model) and not own_parent:
+                yield model, field
+        for field in model._meta.private_fields:
+            if isinstance(field, GenericForeignKey):
+                yield model, field
+
+
+# What a relation needs besides, and relations that cannot come about, with the reason.
+BESIDES = {
+    "rmp_leadership.leaderresource.further": {"kind": "other"},
+    "rmp_leadership.decisionneed.leader": {"profile": None},
+    "risks.treatment.action": {"consent": "not_needed"},
+}
+_JOINT = "It refers to what is joint, which nobody can take back."
+_ALWAYS = "It refers to what is always shown to all, or is always shown itself: then the other cannot be taken back."
+NEVER = {
+    "rmp_competence.behaviourobservation.statement": _JOINT,
+    "rmp_exits.disengagementcase.assessment": _JOINT,
+    "rmp_exits.survivingobligation.case": _JOINT,
+    "rmp_exits.exitplanitem.after": _JOINT,
+    "objectives.revision.objective": _JOINT,  # only what all parties agreed is revised
+    "rmp_knowledge.disclosurerequest.category": _ALWAYS,
+    "rmp_knowledge.disclosureevent.request": _ALWAYS,
+    "rmp_competence.assessment.counted_in": "No page, export or archive writes it.",
+}
+RELATIONS = list(relations())
+Kind = RevisionCondition.Kind
+SAMPLE_OF_SOURCE = "objectives.objective"  # what stands for any record at the end of a generic reference
+
+
+def place(owner, model, visibility):
+    return {"party": owner, "visibility": visibility} if issubclass(model, PartnershipRecord | RecordPart) else {}
+
+
+def make(cast, model, owner, visibility):
+    """A record of the kind that lies there, or None where the kind cannot."""
+    for condition in RevisionCondition.objects.filter(kind=Kind.CONTEXT):  # there is one of each kind in a partnership
+        taken = set(RevisionCondition.objects.values_list("kind", flat=True))
+        RevisionCondition.objects.filter(pk=condition.pk).update(kind=next(kind for kind in Kind.values if kind not in taken))
+    try:
+        with transaction.atomic():
+            return SAMPLES[model._meta.label_lower](cast, party=owner, visibility=visibility)
+    except (KeyError, IntegrityError, AssertionError, TypeError):
+        return None
+
+
+def refer(cast, model, field, target):
+    """A record of the partner's, private or at worst joint, that refers to the target; None where no kind of space takes it."""
+    for owner, visibility in ((cast.partner, "private"), (None, "shared")):
+        record = make(cast, model, owner, visibility)
+        if record is None:
+            continue
+        try:
+            with transaction.atomic():
+                if field.many_to_many:
+                    getattr(record, field.name).set([target])
+                else:
+                    for name, value in BESIDES.get(f"{model._meta.label_lower}.{field.name}", {}).items():
+                        setattr(record, name, value)
+                    setattr(record, field.name, target)
+                    record.save()
+        except IntegrityError:
+            continue
+        return record
+    return None
+
+
+def rename(target):
+    """Every text of the record says the new name."""
+    words = {
+        field.name: f"{SECRET}{target.pk.hex} {field.name}"[: field.max_length or 100]
+        for field in target._meta.concrete_fields
+        if isinstance(field, models.CharField | models.TextField)
+        and not field.choices
+        and not field.unique
+        and field.editable
+        and not isinstance(field, models.SlugField | models.URLField | models.EmailField)
+    }
+    type(target).objects.filter(pk=target.pk).update(**words)
+
+
+def take_back(target):
+    record = target.record
+    label = str(record)
+    type(record).objects.filter(pk=record.pk).update(visibility="private")
+    record.refresh_from_db()
+    Disclosure.objects.create(
+        partnership=record.partnership, party=record.party, visibility="shared", kind="withdrawn",
+        by=record.author, subject=record, subject_label=label,
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    """(cast, records that refer): everything referred to has been taken back and renamed. Once for all tests that only read."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield build_world(make_cast())
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def cast(world):
+    """The same cast; what a test does with it is undone."""
+    with transaction.atomic():
+        yield world[0]
+        transaction.set_rollback(True)
+
+
+def build_world(cast):
+    found = []
+    for model, field in RELATIONS:
+        if f"{model._meta.label_lower}.{field.name}" in NEVER:
+            continue
+        kind = apps.get_model(SAMPLE_OF_SOURCE) if isinstance(field, GenericForeignKey) else field.related_model
+        with suppress(IntegrityError), transaction.atomic():
+            target = make(cast, kind, cast.university, "shared")
+            if target is None or target.record.party_id is None:
+                continue  # nobody's to take back
+            record = refer(cast, model, field, target)
+            if record is not None:
+                take_back(target)
+                rename(target)
+                found.append((record, field, target))
+    return cast, found
+
+
+def test_the_relations_of_all_rooms_are_tried(world):
+    _cast, found = world
+    tried = {f"{record._meta.label_lower}.{field.name}" for record, field, _target in found}
+    assert {f"{model._meta.label_lower}.{field.name}" for model, field in RELATIONS} - tried == set(NEVER)
+    assert {record._meta.app_label for record, _field, _target in found} >= {
+        "objectives",
+        "objectives_value",
+        "risks",
+        "actions",
+    }
+
+
+def addresses(cast, found):
+    """Every page that could name one of them: all pages of the partnership, and those of each record that refers."""
+    for name in PAGES:
+        if name not in ARGUMENTS:  # those are about records of their own
+            yield address_of(cast, name)
+    kinds = {type(record.record) for record, _field, _target in found} | {type(record) for record, _field, _target in found}
+    slug = cast.partnership.slug
+    for name in ROOMS:
+        if name in PAGES or room(name).model not in kinds:
+            continue
+        try:
+            page = reverse(name, args=[slug])
+            yield from (page, f"{page}?view=table", f"{page}?export=csv", f"{page}?export=xlsx")
+        except NoReverseMatch:
+            for record, _field, _target in found:
+                if isinstance(record, room(name).model):
+                    yield reverse(name, args=[slug, record.pk])
+    for record, _field, _target in found:
+        owner = record.record
+        detail = owner.get_absolute_url()
+        yield from (detail, f"{detail}?tab=history", record.get_absolute_url())
+
+
+def said(response):
+    if response.headers.get("Content-Type", "").startswith("application/vnd.openxmlformats"):
+        with zipfile.ZipFile(io.BytesIO(response.content)) as book:
+            return "".join(book.read(name).decode() for name in book.namelist())
+    return response.content.decode(errors="replace") if not response.streaming else ""
+
+
+def test_no_page_or_export_says_the_new_name(world):
+    cast, found = world
+    client = cast.client(cast.representative)
+    remind()
+    told = {}
+    for address in dict.fromkeys(addresses(cast, found)):
+        response = client.get(address)
+        assert response.status_code < 500, address
+        if SECRET in said(response):
+            told[address] = response.status_code
+    assert told == {}
+
+
+def test_no_feed_archive_or_plan_says_the_new_name(world):
+    cast, _found = world
+    assert SECRET not in calendar_of(cast.representative).decode()
+    body = build(Reader(cast.partnership, cast.partner, cast.representative), lambda percent: None)
+    with zipfile.ZipFile(io.BytesIO(body)) as archive:
+        texts = [name for name in archive.namelist() if name.endswith((".json", ".html", ".txt", ".csv"))]
+        assert texts
+        assert [name for name in texts if SECRET.encode() in archive.read(name)] == []
+    with read_by(Person(cast.representative)):
+        assert SECRET not in repr(living_plan(cast.partnership))
+
+
+def test_what_was_taken_back_keeps_the_name_by_which_it_was_known(cast):
+    objective = SAMPLES["objectives.objective"](cast, party=cast.university, visibility="shared")
+    known = str(objective)
+    withdraw_record(objective, actor=cast.officer)
+    rename(objective)
+    objective.refresh_from_db()
+    with read_by(Person(cast.representative)):
+        assert str(objective) == known
+    with read_by(Person(cast.officer)):
+        assert str(objective).startswith(SECRET)
+    with read_by(Person(cast.stranger)):
+        assert str(objective) == str(HIDDEN)
+
+
+def test_what_never_was_shown_has_no_name_for_others(cast):
+    objective = SAMPLES["objectives.objective"](cast, party=cast.university, visibility="private")
+    named_to = set()
+    for name in cast.PEOPLE[:-1]:
+        with read_by(Person(getattr(cast, name))):
+            if str(objective) == objective.title:
+                named_to.add(name)
+    assert named_to == {"officer", "contributor"}
+
+
+def test_every_kind_of_record_asks_before_it_says_its_name(cast):
+    """No class below Kept says its name past the gate."""
+    kinds = [model for model in apps.get_models() if issubclass(model, Kept)]
+    assert len(kinds) > 100
+    assert [model.__name__ for model in kinds if not hasattr(model.__str__, "__wrapped__")] == []
+    assert issubclass(PartnershipRecord, InSpace)
