@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from partnerships.access.policy import Right, Standing, standing
+from partnerships.access.policy import Right, standing
 from partnerships.actions.services import add_action
 from partnerships.clock import today
 from partnerships.history.services import lock
@@ -24,11 +24,6 @@ Consent = Treatment.Consent
 ASKED = gettext_noop("consent asked for")
 GIVEN, REFUSED = gettext_noop("consented to"), gettext_noop("consent refused")
 TAKEN_UP = gettext_noop("became an action")
-
-
-def takes_it_on(treatment: Treatment, standing: Standing) -> bool:
-    """Those who sign for the party that exposure would move to."""
-    return any(party.pk == treatment.moves_to_id and standing.may(Right.SIGN, party) for party in standing.parties)
 
 
 @taken_by()
@@ -87,7 +82,7 @@ def _take_up(treatment: Treatment, actor: "User") -> None:
     write_history(TAKEN_UP, treatment, actor=actor, note=raw(action, "title"))
 
 
-@taken_by(Right.SIGN, allowed=takes_it_on)
+@taken_by(Right.SIGN, allowed=Treatment.may_answer)
 def consent(treatment: Treatment, *, actor: "User", note: str = "", seen_version: int | None = None) -> Treatment:
     """The party that exposure moves to takes it on; the treatment becomes an action.
 
@@ -97,7 +92,7 @@ def consent(treatment: Treatment, *, actor: "User", note: str = "", seen_version
     return _answer(treatment, Consent.GIVEN, actor, note, seen_version)
 
 
-@taken_by(Right.SIGN, allowed=takes_it_on)
+@taken_by(Right.SIGN, allowed=Treatment.may_answer)
 def refuse_consent(treatment: Treatment, *, actor: "User", reason: str) -> Treatment:
     """The party does not take it on, and says why. Raises as `consent`, and Refused without a reason."""
     if not reason.strip():

@@ -7,12 +7,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from partnerships.access.policy import Right, Standing
+from partnerships.access.policy import Right
 from partnerships.access.spaces import Visibility
 from partnerships.clock import today
 from partnerships.documents.models import Document
 from partnerships.history.services import lock
-from partnerships.records.actors import taken_by
+from partnerships.records.actors import party_in, taken_by
 from partnerships.records.services import Refused, advance, save_record
 from rmp.knowledge.models import DisclosureEvent, DisclosureRequest, InfoCategory
 
@@ -24,11 +24,6 @@ State = DisclosureRequest.State
 VERBS = (gettext_noop("considered"), gettext_noop("granted"), gettext_noop("limited"), gettext_noop("declined"))
 
 
-def of_the_asked(request: DisclosureRequest, standing: Standing) -> bool:
-    """Those who share for the party that is asked: it alone decides on what is its own."""
-    return any(party.pk == request.of_id and standing.may(Right.SHARE, party) for party in standing.parties)
-
-
 def _now(request: DisclosureRequest) -> DisclosureRequest:
     """The request as it is now, with the partnership's lock held until the transaction ends."""
     lock(request.partnership)
@@ -37,13 +32,13 @@ def _now(request: DisclosureRequest) -> DisclosureRequest:
     return current
 
 
-@taken_by(Right.SHARE, allowed=of_the_asked)
+@taken_by(Right.SHARE, allowed=party_in("of"))
 def consider(request: DisclosureRequest, *, actor: "User") -> DisclosureRequest:
     """The party that is asked takes the request up."""
     return advance(request, State.CONSIDERED, actor=actor)
 
 
-@taken_by(Right.SHARE, allowed=of_the_asked)
+@taken_by(Right.SHARE, allowed=party_in("of"))
 def decide(request: DisclosureRequest, *, actor: "User", to: str, answer: str = "", limits: str = "") -> DisclosureRequest:
     """Grant a request, grant it with limits, or decline it with a reason. Raises Refused where these are missing.
 
@@ -58,7 +53,7 @@ def decide(request: DisclosureRequest, *, actor: "User", to: str, answer: str = 
     return advance(request, to, actor=actor, answer=answer.strip(), limits=limits.strip(), decided_on=today())
 
 
-@taken_by(Right.SHARE, allowed=of_the_asked)
+@taken_by(Right.SHARE, allowed=party_in("of"))
 @transaction.atomic
 def hand_over(
     request: DisclosureRequest,
