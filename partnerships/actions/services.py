@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @taken_by()
-def add_action(source: PartnershipRecord, *, actor: "User", **fields: Any) -> Action:
+def add_action(source: PartnershipRecord, *, actor: "User | None", **fields: Any) -> Action:
     """An action for the sake of a record, in the same space as the record."""
     action = Action(
         partnership=source.partnership,

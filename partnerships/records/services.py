@@ -54,12 +54,13 @@ class Stale(Exception):
 
 @transaction.atomic
 def save_record(
-    record: R, *, actor: "User", seen_version: int | None = None, related: dict[str, Iterable[Any]] | None = None
+    record: R, *, actor: "User | None", seen_version: int | None = None, related: dict[str, Iterable[Any]] | None = None
 ) -> R:
     """Create or change a record.
 
     `seen_version` is the version the person worked from; `related` are many-to-many values by field name. Raises Stale when the
-    version moved on, Refused when a locked field would change, PermissionDenied when the person may not write the result.
+    version moved on, Refused when a locked field would change, PermissionDenied when the person may not write the result. The system
+    (`actor=None`) makes what follows from others' steps, for an author who is named already.
     """
     model = type(record)
     related = related or {}
@@ -68,7 +69,8 @@ def save_record(
     current: R | None = None
     before: dict[str, Any] = {}
     if adding:
-        record.author = actor
+        if actor is not None:
+            record.author = actor
         if isinstance(record, RecordPart) and record.locked_fields():
             raise Refused(_("A joint decision fixed what belongs to it: nothing is added."))
     else:
@@ -84,7 +86,7 @@ def save_record(
     check_row(record, current)
     record.save()
     _set_related(record, related, current)
-    if not model.objects.editable_by(actor).filter(pk=record.pk).exists():  # type: ignore[attr-defined]
+    if actor is not None and not model.objects.editable_by(actor).filter(pk=record.pk).exists():  # type: ignore[attr-defined]
         raise PermissionDenied
     hidden = [] if record.record.visibility == Visibility.PRIVATE else private_references(record)
     if hidden:

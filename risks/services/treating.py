@@ -65,7 +65,7 @@ def _ask(treatment: Treatment, actor: "User", party: Party | None) -> None:
     advance(treatment, Consent.ASKED, actor=actor, field="consent", verb=ASKED, **values)
 
 
-def _take_up(treatment: Treatment, actor: "User") -> None:
+def _take_up(treatment: Treatment, actor: "User | None", **fields: Any) -> None:
     """Make the treatment an action; one that is an action already stays the same one."""
     if treatment.action_id is not None:
         return
@@ -76,6 +76,7 @@ def _take_up(treatment: Treatment, actor: "User") -> None:
         description=treatment.effect,
         responsible=treatment.responsible,
         due_on=treatment.due_on,
+        **fields,
     )
     treatment.action = action
     treatment.save(update_fields=["action", "updated_at"])
@@ -119,13 +120,14 @@ def _answer(treatment: Treatment, answer: str, actor: "User", note: str, seen_ve
 
 
 def _take_up_for_its_owner(treatment: Treatment, actor: "User") -> None:
-    """The action lies where the risk lies: with another party's risk it is made in the name of whoever planned the treatment.
+    """The action lies where the risk lies: with another party's risk the house makes it, for whoever planned the treatment.
 
     Where that person no longer writes for the party, somebody else of it takes it up (`take_up`).
     """
-    author = treatment.author if treatment.risk.party_id is not None else actor
-    if Treatment.objects.editable_by(author).filter(pk=treatment.pk).exists():
-        _take_up(treatment, author)
+    if treatment.risk.party_id is None:
+        _take_up(treatment, actor)
+    elif Treatment.objects.editable_by(treatment.author).filter(pk=treatment.pk).exists():
+        _take_up(treatment, None, author=treatment.author)
 
 
 @taken_by()
