@@ -23,7 +23,7 @@ from ubc.tests.test_access_matrix import ADDRESSES
 
 pytestmark = pytest.mark.django_db
 
-WRITES = re.compile(r'(?:INSERT INTO|UPDATE|DELETE FROM) "?(\w+)"?')
+WRITES = re.compile(r'(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')
 PACKAGES = ("partnerships", "objectives", "risks", "assessments", "rmp")
 # Other modules whose functions write for a person.
 MORE = ("partnerships.invitations.memberships", "partnerships.invitations.people_acts", "partnerships.scorecards.exemptions")
