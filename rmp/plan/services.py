@@ -17,7 +17,7 @@ from partnerships.history.services import lock
 from partnerships.history.services import record as write_history
 from partnerships.models import Partnership, Party
 from partnerships.practices.sections import IN_FORCE, SECTIONS
-from partnerships.records.actors import taken_by
+from partnerships.records.actors import consequence, taken_by
 from partnerships.records.services import Refused, Stale, advance, save_record
 from partnerships.signoff.models import SignOffRound
 from partnerships.signoff.services import open_round, signing_parties, void_round
@@ -45,11 +45,12 @@ VERBS = {
 
 
 # --- the living plan --------------------------------------------------------------------------------------------------
+@taken_by()
 @transaction.atomic
 def write_section(partnership: Partnership, section: str, *, actor: "User", text: str, seen_version: int) -> SectionText:
     """Put the parties' words into a section. `seen_version` is 0 for who saw none yet.
 
-    Raises KeyError for an unknown section, Stale when somebody else wrote meanwhile, PermissionDenied without the right.
+    Raises KeyError for an unknown section, Stale when somebody else wrote meanwhile.
     """
     known = SECTIONS[section]
     lock(partnership)
@@ -63,11 +64,12 @@ def write_section(partnership: Partnership, section: str, *, actor: "User", text
 
 
 # --- a version --------------------------------------------------------------------------------------------------------
+@taken_by()
 @transaction.atomic
 def start_version(version: PlanVersion, *, actor: "User") -> PlanVersion:
     """Announce the next version of the plan; `version` is unsaved, with its partnership, summary and review date.
 
-    Raises Refused while another one is on the way, PermissionDenied without the right.
+    Raises Refused while another one is on the way.
     """
     lock(version.partnership)
     of_partnership = PlanVersion.objects.filter(partnership=version.partnership)
@@ -142,10 +144,11 @@ def _end_round(version: PlanVersion, actor: "User", reason: str) -> None:
 def review_section(version: PlanVersion, *, actor: "User", section: str, verdict: str, note: str = "") -> SectionReview:
     """What the actor's party says of a section of the frozen version; it replaces what the party said before.
 
-    Raises Refused unless the version is in review, KeyError for a section it does not have, PermissionDenied without the right.
+    Raises Refused unless the version is in review, KeyError for a section it does not have.
     """
+    party = _party_of(actor, version)
     lock(version.partnership)
-    current, party = _in_review(version), _party_of(actor, version)
+    current = _in_review(version)
     if verdict == Verdict.CHANGES_REQUESTED and not note.strip():
         raise Refused(_("Say what is to change."))
     read = fingerprint(by_key(current.content)[section])
@@ -166,10 +169,11 @@ def review_section(version: PlanVersion, *, actor: "User", section: str, verdict
 def accept_all(version: PlanVersion, *, actor: "User") -> PlanVersion:
     """Accept, for the actor's party, every section it has not spoken of yet. What it asked to change stays asked.
 
-    Raises Refused unless the version is in review, PermissionDenied without the right.
+    Raises Refused unless the version is in review.
     """
+    party = _party_of(actor, version)
     lock(version.partnership)
-    current, party = _in_review(version), _party_of(actor, version)
+    current = _in_review(version)
     spoken = {review.section for review in reviews_in_force(current) if review.party_id == party.pk}
     reviews = [
         SectionReview(
@@ -192,9 +196,9 @@ def accept_all(version: PlanVersion, *, actor: "User") -> PlanVersion:
 
 
 def _party_of(actor: "User", version: PlanVersion) -> Party:
-    """The party for which the actor may write here. Raises PermissionDenied when there is none."""
+    """The party that the actor speaks for. Raises PermissionDenied for who writes here for another one only."""
     here = standing(actor, version.partnership)
-    if here.party is None or not version.may(here, Right.WRITE):
+    if here.party is None or not here.may(Right.WRITE, here.party):
         raise PermissionDenied
     return here.party
 
@@ -289,6 +293,7 @@ def request_signatures(version: PlanVersion, *, actor: "User", due_on: dt.date |
     return open_round(version, actor=actor, due_on=due_on)
 
 
+@consequence
 @transaction.atomic
 def bring_into_force(version: PlanVersion, *, actor: "User | None") -> PlanVersion:
     """All parties have signed: the version is the plan now, the one before it is superseded, and the rooms hear of it."""
@@ -314,6 +319,7 @@ def _set_next_review(partnership: Partnership, day: dt.date | None, actor: "User
     write_history("changed", current, actor=actor, changes=changes)
 
 
+@consequence
 def return_to_review(version: PlanVersion, *, actor: "User | None", note: str) -> PlanVersion:
     """The signatures asked for did not come together: the version is in review again, with the reason in its history."""
     if version.state != State.AWAITING_SIGNATURES:

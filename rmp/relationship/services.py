@@ -12,7 +12,7 @@ from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.history.services import record as write_history
 from partnerships.models import Partnership, Party
-from partnerships.records.actors import taken_by
+from partnerships.records.actors import consequence, taken_by
 from partnerships.records.services import Refused, advance
 from rmp.relationship.models import Appraisal, BenchmarkNote
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 PARTY_FIELDS = ("university_type", "business_type", "relation_basis", "time_zone")
 
 
+@consequence
 @transaction.atomic
 def fix_mode(appraisal: Appraisal, *, actor: "User | None") -> Appraisal:
     """All parties have signed the appraisal: it is fixed, and if it is of the present horizon its mode becomes the partnership's (5.1.3.2).
@@ -72,6 +73,7 @@ def _take_up(note: BenchmarkNote, state: str, actor: "User", verb: str, **values
 
 
 # --- what a party is --------------------------------------------------------------------------------------------------
+@taken_by(Right.MANAGE)
 @transaction.atomic
 def describe_party(partnership: Partnership, party: Party, *, actor: "User", **values: Any) -> Party:
     """Say what kind of organisation a party is, how the goal concerns it (3.1, 3.2), and in which time zone its days end.
@@ -79,7 +81,7 @@ def describe_party(partnership: Partnership, party: Party, *, actor: "User", **v
     `values` are some of PARTY_FIELDS. A party is the same in all its partnerships; the history of this one keeps who said it.
     Raises PermissionDenied unless the actor manages this open partnership for the party, ValidationError for what cannot be.
     """
-    if not partnership.is_open or not standing(actor, partnership).may(Right.MANAGE, party):
+    if not standing(actor, partnership).may(Right.MANAGE, party):
         raise PermissionDenied
     head = lock(partnership)
     current = Party.objects.select_for_update().get(pk=party.pk)

@@ -3,7 +3,6 @@
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,7 +11,7 @@ from django.utils.translation import gettext_noop
 from partnerships.access.policy import Right, standing
 from partnerships.clock import today
 from partnerships.history.services import lock
-from partnerships.records.actors import any_party, taken_by
+from partnerships.records.actors import any_party, consequence, taken_by
 from partnerships.records.services import Refused, advance, save_record
 from partnerships.signoff.services import open_round
 from rmp.visions.models import Acknowledgement, EthicsCheck, EthicsScreening, JointVision
@@ -29,11 +28,12 @@ VERBS = (
 
 
 # --- the joint vision -------------------------------------------------------------------------------------------------
+@taken_by()
 @transaction.atomic
 def start_vision(vision: JointVision, *, actor: "User") -> JointVision:
     """Write the next version of the joint vision; `vision` is unsaved, with its partnership and its text.
 
-    Raises Refused while another draft is there, PermissionDenied without the right.
+    Raises Refused while another draft is there.
     """
     lock(vision.partnership)
     versions = JointVision.objects.filter(partnership=vision.partnership)
@@ -45,6 +45,7 @@ def start_vision(vision: JointVision, *, actor: "User") -> JointVision:
     return save_record(vision, actor=actor)
 
 
+@consequence
 @transaction.atomic
 def agree_vision(vision: JointVision, *, actor: "User | None") -> JointVision:
     """All parties have signed the version: it is the joint vision now, and the one before it is superseded."""
@@ -62,15 +63,13 @@ def acknowledge(vision: JointVision, *, actor: "User") -> JointVision:
     person has said so before.
     """
     lock(vision.partnership)
-    party = standing(actor, vision.partnership).party
-    if party is None:
-        raise PermissionDenied
     current = JointVision.objects.get(pk=vision.pk)
     current.partnership = vision.partnership
     if not current.is_agreed:
         raise Refused(_("Only the agreed version is acknowledged."))
     if current.acknowledgements.filter(author=actor).exists():  # type: ignore[attr-defined]
         raise Refused(_("You have acknowledged it already."))
+    party = standing(actor, vision.partnership).party
     save_record(Acknowledgement(vision=current, party=party), actor=actor)
     return vision
 
@@ -105,8 +104,6 @@ def conclude_screening(screening: EthicsScreening, *, actor: "User") -> EthicsSc
     current.partnership = screening.partnership
     if current.is_joint:
         raise Refused(_("All parties conclude a joint screening, by their signatures."))
-    if not standing(actor, screening.partnership).may(Right.SIGN, current.party):
-        raise PermissionDenied
     return _conclude(current, actor)
 
 
@@ -124,6 +121,7 @@ def ask_to_conclude(screening: EthicsScreening, *, actor: "User", due_on: dt.dat
     return open_round(current, actor=actor, due_on=due_on)
 
 
+@consequence
 def conclude_together(screening: EthicsScreening, *, actor: "User | None") -> EthicsScreening:
     """All parties have signed the result of a joint screening."""
     return _conclude(screening, actor)

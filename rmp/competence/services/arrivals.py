@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -21,6 +20,7 @@ State = Induction.State
 STARTED = gettext_noop("started")
 
 
+@taken_by()
 @transaction.atomic
 def plan_induction(
     induction: Induction, *, actor: "User", items: Iterable[str] = (), seen_version: int | None = None
@@ -34,18 +34,10 @@ def plan_induction(
     return induction
 
 
-def _writable(induction: Induction, actor: "User") -> Induction:
-    lock(induction.partnership)
-    if not Induction.objects.editable_by(actor).filter(pk=induction.pk).exists():
-        raise PermissionDenied
-    return induction
-
-
 @taken_by()
-@transaction.atomic
 def start_induction(induction: Induction, *, actor: "User") -> Induction:
     """The newcomer is there."""
-    return advance(_writable(induction, actor), State.UNDER_WAY, actor=actor, verb=STARTED)
+    return advance(induction, State.UNDER_WAY, actor=actor, verb=STARTED)
 
 
 @taken_by()
@@ -65,7 +57,7 @@ def untick_step(step: InductionStep, *, actor: "User") -> InductionStep:
 @transaction.atomic
 def complete_induction(induction: Induction, *, actor: "User", lessons: str = "") -> Induction:
     """The newcomer knows the way. Raises Refused while a step is undone: do it, or remove what does not fit."""
-    _writable(induction, actor)
+    lock(induction.partnership)
     undone = [step.text for step in induction.steps.filter(done_on__isnull=True)]  # type: ignore[attr-defined]
     if undone:
         raise Refused(_("Still to be done: %(items)s.") % {"items": "; ".join(undone)})
@@ -73,7 +65,6 @@ def complete_induction(induction: Induction, *, actor: "User", lessons: str = ""
 
 
 @taken_by()
-@transaction.atomic
 def cancel_induction(induction: Induction, *, actor: "User", reason: str) -> Induction:
     """The person does not come, or goes again."""
-    return advance(_writable(induction, actor), State.CANCELLED, actor=actor, ended_on=today(), note=reason)
+    return advance(induction, State.CANCELLED, actor=actor, ended_on=today(), note=reason)

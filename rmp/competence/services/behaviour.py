@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -10,8 +9,7 @@ from django.utils.translation import gettext_noop
 from partnerships.access.policy import Right, Standing, standing
 from partnerships.clock import today
 from partnerships.history.services import lock
-from partnerships.models import Party
-from partnerships.records.actors import taken_by
+from partnerships.records.actors import consequence, taken_by
 from partnerships.records.services import Refused, advance, save_record
 from rmp.competence.models import BehaviourCharter, BehaviourObservation, CharterStatement
 from rmp.competence.naming import refuse_names
@@ -33,11 +31,12 @@ def one_of_both(observation: BehaviourObservation, standing: Standing) -> bool:
     return about_us(observation, standing) or standing.may(Right.WRITE, observation.party)
 
 
+@taken_by()
 @transaction.atomic
 def start_charter(charter: BehaviourCharter, *, actor: "User") -> BehaviourCharter:
     """Begin the next version; `charter` is unsaved. It begins with the statements of the agreed version.
 
-    Raises Refused while another draft is there, PermissionDenied without the right.
+    Raises Refused while another draft is there.
     """
     lock(charter.partnership)
     versions = BehaviourCharter.objects.filter(partnership=charter.partnership)
@@ -55,6 +54,7 @@ def start_charter(charter: BehaviourCharter, *, actor: "User") -> BehaviourChart
     return charter
 
 
+@consequence
 @transaction.atomic
 def agree_charter(charter: BehaviourCharter, *, actor: "User | None") -> BehaviourCharter:
     """All parties have signed the version: it is the charter now, and the one before it is superseded."""
@@ -64,13 +64,10 @@ def agree_charter(charter: BehaviourCharter, *, actor: "User | None") -> Behavio
 
 
 # --- observations -----------------------------------------------------------------------------------------------------
-def _open(observation: BehaviourObservation, actor: "User", *parties: Party | None) -> BehaviourObservation:
-    """The observation as it is now, for a step that people of the parties take. Inside the caller's transaction."""
+def _open(observation: BehaviourObservation) -> BehaviourObservation:
+    """The observation as it is now. Inside the caller's transaction; raises Refused while nobody else knows of it."""
     lock(observation.partnership)
     current = BehaviourObservation.objects.select_related("party", "about", "partnership").get(pk=observation.pk)
-    where = standing(actor, current.partnership)
-    if not current.partnership.is_open or not any(where.may(Right.WRITE, party) for party in parties):
-        raise PermissionDenied
     if current.is_private:
         raise Refused(_("It is private: nobody else knows of it. Share it first."))
     return current
@@ -80,7 +77,7 @@ def _open(observation: BehaviourObservation, actor: "User", *parties: Party | No
 @transaction.atomic
 def acknowledge_observation(observation: BehaviourObservation, *, actor: "User", response: str) -> BehaviourObservation:
     """The party it is about has taken it in, and says what it thinks of it. Raises PermissionDenied for other parties, Refused too late."""
-    current = _open(observation, actor, observation.about)
+    current = _open(observation)
     refuse_names(response, current.partnership, current.about, field="response")
     return advance(observation, State.ACKNOWLEDGED, actor=actor, response=response.strip())
 
@@ -89,7 +86,7 @@ def acknowledge_observation(observation: BehaviourObservation, *, actor: "User",
 @transaction.atomic
 def discuss_observation(observation: BehaviourObservation, *, actor: "User", outcome: str) -> BehaviourObservation:
     """Both have spoken about it; either of them notes what was said."""
-    current = _open(observation, actor, observation.party, observation.about)
+    current = _open(observation)
     mine = standing(actor, current.partnership).party
     refuse_names(outcome, current.partnership, mine, field="outcome")
     return advance(observation, State.DISCUSSED, actor=actor, outcome=outcome.strip())
@@ -99,6 +96,6 @@ def discuss_observation(observation: BehaviourObservation, *, actor: "User", out
 @transaction.atomic
 def close_observation(observation: BehaviourObservation, *, actor: "User", closing: str) -> BehaviourObservation:
     """The party that raised it says how it ended."""
-    current = _open(observation, actor, observation.party)
+    current = _open(observation)
     refuse_names(closing, current.partnership, current.party, field="closing")
     return advance(observation, State.CLOSED, actor=actor, closing=closing.strip(), closed_on=today())

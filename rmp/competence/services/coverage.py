@@ -11,6 +11,7 @@ from partnerships.access.spaces import Visibility
 from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.models import Partnership, Party
+from partnerships.records.actors import taken_by
 from partnerships.records.services import Refused, save_record, share_record
 from rmp.competence import figures
 from rmp.competence.models import Assessment, CoverageFigure, CoverageSnapshot
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from partnerships.accounts.models import User
 
 
+@taken_by(Right.SHARE)
 @transaction.atomic
 def publish_coverage(partnership: Partnership, *, party: Party, actor: "User", note: str = "") -> CoverageSnapshot:
     """Freeze the figures of today (rmp.competence.figures) and share them; they take the place of those published before.
@@ -26,9 +28,9 @@ def publish_coverage(partnership: Partnership, *, party: Party, actor: "User", n
     Raises PermissionDenied unless the actor may share for the party, Refused when no role asks for anything yet, or nothing that could
     be published differs from what is published.
     """
-    lock(partnership)
-    if not partnership.is_open or not standing(actor, partnership).may(Right.SHARE, party):
+    if not standing(actor, partnership).may(Right.SHARE, party):
         raise PermissionDenied
+    lock(partnership)
     found = figures.cells(partnership, party)
     if not found:
         raise Refused(_("No role asks for anything yet: describe together what each role takes."))

@@ -2,12 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from partnerships.access.policy import standing
+from partnerships.access.policy import Right, Standing, standing
 from partnerships.history.services import lock
+from partnerships.records.actors import taken_by
 from partnerships.records.services import Refused, save_record
 from rmp.competence.models import Assessment
 
@@ -17,6 +17,12 @@ if TYPE_CHECKING:
 Rater = Assessment.Rater
 
 
+def knows(assessment: Assessment, standing: Standing) -> bool:
+    """The person it is about, and the managers of his or her party."""
+    return assessment.holder.is_about(standing) or assessment.holder.manages(standing)
+
+
+@taken_by(Right.READ_OWN, allowed=knows)
 @transaction.atomic
 def rate(assessment: Assessment, *, actor: "User") -> Assessment:
     """Keep a new rating; `assessment` is unsaved, with the person it is about.
@@ -26,10 +32,7 @@ def rate(assessment: Assessment, *, actor: "User") -> Assessment:
     """
     holder = assessment.holder
     lock(holder.partnership)
-    where = standing(actor, holder.partnership)
-    about, manages = holder.is_about(where), holder.manages(where)
-    if not where.partnership.is_open or not (about or manages):
-        raise PermissionDenied
+    about = holder.is_about(standing(actor, holder.partnership))
     if assessment.rater == Rater.SELF:
         if holder.person_id and not about:
             raise Refused({"rater": _("The person says so himself or herself.")})

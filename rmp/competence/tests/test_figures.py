@@ -213,7 +213,7 @@ def test_there_must_be_something_to_tell_and_what_was_told_stays(cast):
     snapshot = team.publish()
     with pytest.raises(Refused, match="Nothing differs"):
         team.publish()
-    with pytest.raises(Refused):
+    with pytest.raises(PermissionDenied):
         share_record(snapshot, actor=cast.officer)
     assert snapshot.may(_standing(cast), "write") is snapshot.may(_standing(cast), "share") is False
     assert CoverageFigure.objects.count() == 1

@@ -60,7 +60,7 @@ def test_the_person_and_the_managers_of_the_own_party_read_and_nobody_else(cast,
 
 def test_it_lies_in_private_and_stays_there(cast, here, holder):
     f.AssessmentFactory(holder=holder)
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(PermissionDenied):
         share_record(holder, actor=cast.officer)
     for place in ({"party": None, "visibility": "shared"}, {"visibility": "shared"}):
         with pytest.raises(IntegrityError), transaction.atomic():

@@ -3,7 +3,6 @@
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -11,13 +10,13 @@ from django.utils.translation import gettext_noop
 from partnerships.access.policy import Right
 from partnerships.clock import today
 from partnerships.history.services import lock
-from partnerships.records.actors import another_party, taken_by
+from partnerships.records.actors import another_party, consequence, taken_by
 from partnerships.records.services import Refused, advance, share_record
 from partnerships.signoff.models import SignOffRound, SignOffSlot
 from partnerships.signoff.services import decline as decline_round
 from partnerships.signoff.services import sign, void_round
 from rmp.leadership.models import Appointment
-from rmp.leadership.services.joint import answering_party, ask_the_others, open_round_about, signing_party
+from rmp.leadership.services.joint import ask_the_others, open_round_about, party_of
 
 if TYPE_CHECKING:
     from partnerships.accounts.models import User
@@ -39,7 +38,7 @@ def put_forward(appointment: Appointment, *, actor: "User", due_on: dt.date | No
 
     Raises PermissionDenied unless the actor signs for the nominating party, Refused unless it is in preparation and the profile agreed.
     """
-    _check(appointment, State.PREPARED, actor)
+    _check(appointment, State.PREPARED)
     if appointment.is_private:
         share_record(appointment, actor=actor)
     advance(appointment, State.NOMINATED, actor=actor)
@@ -51,17 +50,15 @@ def put_forward(appointment: Appointment, *, actor: "User", due_on: dt.date | No
 @transaction.atomic
 def answer_objection(appointment: Appointment, *, actor: "User", answer: str, due_on: dt.date | None = None) -> Appointment:
     """Answer what was objected, and ask the others again. Raises as put_forward does."""
-    _check(appointment, State.OBJECTED, actor)
+    _check(appointment, State.OBJECTED)
     advance(appointment, State.NOMINATED, actor=actor, answer=answer)
     ask_the_others(appointment, actor=actor, due_on=due_on)
     return appointment
 
 
-def _check(appointment: Appointment, state: str, actor: "User") -> None:
-    """Under the partnership's lock: the nominating party's signatory asks, from the state, for a profile that holds now."""
+def _check(appointment: Appointment, state: str) -> None:
+    """Under the partnership's lock: it is asked from the state, for a profile that holds now."""
     lock(appointment.partnership)
-    if signing_party(appointment, actor) != appointment.party:
-        raise PermissionDenied
     current = Appointment.objects.select_related("profile").get(pk=appointment.pk)
     if current.state != state:
         raise Refused(_("That step is not open now: it is “%(state)s”.") % {"state": current.get_state_display()})
@@ -72,23 +69,23 @@ def _check(appointment: Appointment, state: str, actor: "User") -> None:
 @taken_by(Right.SIGN, allowed=another_party)
 def endorse(appointment: Appointment, *, actor: "User") -> SignOffSlot:
     """Agree, for one of the other parties, that this person leads. The last endorsement makes it one of all."""
-    party = answering_party(appointment, appointment.party, actor)
-    return sign(open_round_about(appointment), actor=actor, party=party)
+    return sign(open_round_about(appointment), actor=actor, party=party_of(actor, appointment))
 
 
 @taken_by(Right.SIGN, allowed=another_party)
 def object_to(appointment: Appointment, *, actor: "User", reason: str) -> SignOffSlot:
     """Say no, for one of the other parties, and why. It ends the asking; the nominating party answers or gives up."""
-    party = answering_party(appointment, appointment.party, actor)
-    return decline_round(open_round_about(appointment), actor=actor, party=party, reason=reason)
+    return decline_round(open_round_about(appointment), actor=actor, party=party_of(actor, appointment), reason=reason)
 
 
+@consequence
 def decide_nomination(appointment: Appointment, to: str, *, actor: "User | None", note: str = "") -> Appointment:
     """What the parties' answers came to. Called by the sign-off alone."""
     day = today() if to == State.ENDORSED else None
     return advance(appointment, to, actor=actor, note=note, verb=VERBS[State(to)], endorsed_on=day)
 
 
+@consequence
 def reopen_nomination(appointment: Appointment, *, actor: "User | None", note: str = "") -> Appointment:
     """The asking ended without an answer: the nominating party may put it forward again. Called by the sign-off alone."""
     if appointment.state != State.NOMINATED:

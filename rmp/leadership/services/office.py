@@ -3,7 +3,6 @@
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -11,12 +10,11 @@ from django.utils.translation import gettext_noop
 from partnerships.access.policy import Right, Standing
 from partnerships.clock import today
 from partnerships.history.services import lock
-from partnerships.records.actors import taken_by
+from partnerships.records.actors import consequence, taken_by
 from partnerships.records.describe import text
 from partnerships.records.services import Refused, advance, save_record
 from rmp.leadership.models import Appointment
 from rmp.leadership.querysets import LIVE
-from rmp.leadership.services.joint import signing_party
 from rmp.leadership.vacancies import refill_by
 
 if TYPE_CHECKING:
@@ -30,7 +28,7 @@ ACCEPTED = (State.ACCEPTED, *LIVE)
 def the_person(appointment: Appointment, standing: Standing) -> bool:
     """The person himself or herself; for somebody without an account, whoever signs for the party."""
     if appointment.person_id is not None:
-        return is_the_person(appointment, standing.user.pk)
+        return appointment.person_id == standing.user.pk
     return standing.may(Right.SIGN, appointment.party)
 
 
@@ -47,7 +45,6 @@ def accept(appointment: Appointment, *, actor: "User", commitment: str) -> Appoi
 
     Raises PermissionDenied for anybody else; for somebody without an account, whoever signs for the party notes it.
     """
-    _check_is_the_person(appointment, actor)
     said, day = _said(commitment), today()
     return advance(appointment, State.ACCEPTED, actor=actor, commitment=said, committed_on=day, accepted_on=day)
 
@@ -55,7 +52,6 @@ def accept(appointment: Appointment, *, actor: "User", commitment: str) -> Appoi
 @taken_by(Right.READ_JOINT, allowed=the_person)
 def decline(appointment: Appointment, *, actor: "User", reason: str) -> Appointment:
     """The person does not take the office. Raises PermissionDenied as accept does."""
-    _check_is_the_person(appointment, actor)
     return advance(appointment, State.DECLINED, actor=actor, note=reason)
 
 
@@ -63,7 +59,6 @@ def decline(appointment: Appointment, *, actor: "User", reason: str) -> Appointm
 @transaction.atomic
 def recommit(appointment: Appointment, *, actor: "User", commitment: str) -> Appointment:
     """A leader says anew what he or she commits to. Raises PermissionDenied as accept does, Refused for who has not accepted."""
-    _check_is_the_person(appointment, actor)
     lock(appointment.partnership)
     current = Appointment.objects.get(pk=appointment.pk)
     if current.state not in ACCEPTED:
@@ -99,22 +94,10 @@ def end(appointment: Appointment, *, actor: "User", reason: str, on: dt.date, no
     return end_office(appointment, reason, on, actor=actor, note=note)
 
 
+@consequence
 def end_office(appointment: Appointment, reason: str, on: dt.date, *, actor: "User | None", note: str = "") -> Appointment:
     """Close the office; from that day on the party has so long to find a successor."""
     return advance(appointment, State.ENDED, actor=actor, note=note, ended_on=on, end_reason=reason, refill_by=refill_by(on))
-
-
-def is_the_person(appointment: Appointment, user_key: object) -> bool:
-    return appointment.person_id is not None and appointment.person_id == user_key
-
-
-def _check_is_the_person(appointment: Appointment, actor: "User") -> None:
-    if appointment.person_id is None:
-        if signing_party(appointment, actor) == appointment.party:
-            return
-    elif is_the_person(appointment, actor.pk):
-        return
-    raise PermissionDenied
 
 
 def _said(commitment: str) -> str:

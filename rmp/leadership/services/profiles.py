@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop
 
 from partnerships.clock import today
 from partnerships.history.services import lock
-from partnerships.records.actors import taken_by
+from partnerships.records.actors import consequence, taken_by
 from partnerships.records.services import Refused, advance, amend_record, save_record
 from rmp.leadership.models import Appointment, DecisionNeed, LeaderProfile, Power
 
@@ -41,6 +41,7 @@ def revise_profile(profile: LeaderProfile, *, actor: "User") -> LeaderProfile:
     return draft
 
 
+@consequence
 @transaction.atomic
 def agree_profile(profile: LeaderProfile, *, actor: "User") -> LeaderProfile:
     """All parties have signed: the profile holds. Leaders and decisions of the version before come under it.

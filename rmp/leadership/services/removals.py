@@ -10,13 +10,13 @@ from django.utils.translation import gettext_noop
 from partnerships.access.policy import Right
 from partnerships.clock import today
 from partnerships.history.services import lock
-from partnerships.records.actors import another_party, any_party, taken_by
+from partnerships.records.actors import another_party, any_party, consequence, taken_by
 from partnerships.records.services import Refused, advance, save_record
 from partnerships.signoff.models import SignOffSlot
 from partnerships.signoff.services import decline as decline_round
 from partnerships.signoff.services import sign, withdraw_round
 from rmp.leadership.models import Appointment, Removal
-from rmp.leadership.services.joint import answering_party, ask_the_others, open_round_about, signing_party
+from rmp.leadership.services.joint import ask_the_others, open_round_about, party_of
 from rmp.leadership.services.office import end_office
 
 if TYPE_CHECKING:
@@ -38,13 +38,12 @@ def propose_removal(appointment: Appointment, *, actor: "User", reason: str, due
     Raises PermissionDenied unless the actor signs for a party, Refused when the person is not in office or another proposal waits.
     """
     lock(appointment.partnership)
-    party = signing_party(appointment, actor)
     current = Appointment.objects.get(pk=appointment.pk)
     if not current.is_in_office:
         raise Refused(_("This person is not in office."))
     if current.removals.filter(state=State.PROPOSED).exists():
         raise Refused(_("A removal is before the parties already."))
-    removal = save_record(Removal(appointment=current, party=party, reason=reason), actor=actor)
+    removal = save_record(Removal(appointment=current, party=party_of(actor, current), reason=reason), actor=actor)
     ask_the_others(removal, actor=actor, due_on=due_on)
     return removal
 
@@ -52,24 +51,24 @@ def propose_removal(appointment: Appointment, *, actor: "User", reason: str, due
 @taken_by(Right.SIGN, allowed=another_party)
 def agree_to_removal(removal: Removal, *, actor: "User") -> SignOffSlot:
     """Agree for one of the other parties; the last one ends the office."""
-    return sign(open_round_about(removal), actor=actor, party=answering_party(removal, removal.party, actor))
+    return sign(open_round_about(removal), actor=actor, party=party_of(actor, removal))
 
 
 @taken_by(Right.SIGN, allowed=another_party)
 def object_to_removal(removal: Removal, *, actor: "User", reason: str) -> SignOffSlot:
     """Say no for one of the other parties, and why: the leader stays."""
-    party = answering_party(removal, removal.party, actor)
-    return decline_round(open_round_about(removal), actor=actor, party=party, reason=reason)
+    return decline_round(open_round_about(removal), actor=actor, party=party_of(actor, removal), reason=reason)
 
 
 @taken_by(Right.SIGN)
 def withdraw_removal(removal: Removal, *, actor: "User", reason: str = "") -> Removal:
-    """Take the proposal back. Raises PermissionDenied unless the actor asked, or signs for the party that did."""
+    """Take the proposal back. Raises PermissionDenied unless the actor signs for the party that asked."""
     withdraw_round(open_round_about(removal), actor=actor, reason=reason)
     removal.refresh_from_db()
     return removal
 
 
+@consequence
 @transaction.atomic
 def decide_removal(removal: Removal, to: str, *, actor: "User | None", answer: str = "") -> Removal:
     """What the parties' answers came to. Called by the sign-off alone."""

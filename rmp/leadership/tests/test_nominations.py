@@ -39,7 +39,7 @@ def test_the_way_with_an_objection(cast, nomination):
 def test_a_party_cannot_endorse_its_own(cast, nomination):
     services.put_forward(nomination, actor=cast.officer)
     for step, more in ((services.endorse, {}), (services.object_to, {"reason": "x"})):
-        with pytest.raises(Refused, match="the others answer"):
+        with pytest.raises(PermissionDenied):
             step(nomination, actor=cast.officer, **more)
     with pytest.raises(Refused, match="has decided already"):
         sign(round_of(nomination), actor=cast.officer)

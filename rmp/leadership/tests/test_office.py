@@ -130,9 +130,7 @@ class TestRemoval:
 
     def test_the_proposing_party_does_not_answer(self, cast, leader):
         removal = services.propose_removal(leader, actor=cast.officer, reason="x")
-        with pytest.raises(Refused, match="the others answer"):
-            services.agree_to_removal(removal, actor=cast.officer)
-        for name in ("contributor", "partner_contributor", "auditor", "stranger"):
+        for name in ("officer", "contributor", "partner_contributor", "auditor", "stranger"):
             with pytest.raises(PermissionDenied):
                 services.agree_to_removal(removal, actor=getattr(cast, name))
 

@@ -119,7 +119,7 @@ COSTS = {
 @pytest.mark.parametrize(
     ("step", "make", "data", "most"),
     [
-        ("review", frozen, {"section": "risks", "verdict": "accepted"}, 20),
+        ("review", frozen, {"section": "risks", "verdict": "accepted"}, 22),
         ("accept", frozen, {}, 20),
         ("unfreeze", frozen, {"reason": "Because."}, 20),
         ("withdraw", frozen, {"reason": "Because."}, 20),

@@ -43,7 +43,7 @@ class TestFixing:
     def test_an_appraisal_of_another_horizon_leaves_the_present_mode(self, cast, state, horizon):
         Partnership.objects.filter(pk=cast.partnership.pk).update(state=state)
         appraisal = f.AppraisalFactory(partnership=cast.partnership, horizon=horizon, mode="integrated")
-        services.fix_mode(appraisal, actor=cast.officer)
+        services.fix_mode(appraisal, actor=None)
         cast.partnership.refresh_from_db()
         assert (appraisal.state, cast.partnership.mode) == ("fixed", "cooperative")
 
@@ -80,11 +80,11 @@ class TestFixing:
         assert (appraisal.state, Partnership.objects.get(pk=cast.partnership.pk).mode) == ("open", "cooperative")
 
     def test_not_twice_and_not_for_one_party_alone(self, cast, appraisal):
-        services.fix_mode(appraisal, actor=cast.officer)
+        services.fix_mode(appraisal, actor=None)
         own = f.AppraisalFactory(partnership=cast.partnership, party=cast.university, visibility="shared")
         for subject in (appraisal, own):
             with pytest.raises(Refused):
-                services.fix_mode(subject, actor=cast.officer)
+                services.fix_mode(subject, actor=None)
 
 
 class TestGoodPractice:

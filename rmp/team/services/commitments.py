@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import BooleanField, Exists, F, OuterRef, Q, QuerySet, Value
 from django.utils.translation import gettext as _
 
+from partnerships.access.policy import Right, Standing
 from partnerships.clock import today
+from partnerships.records.actors import taken_by
 from partnerships.records.models import Kept, PartnershipRecord, RecordPart
 from partnerships.records.services import Refused, save_record
 from partnerships.reminders.registry import DUES, Due
@@ -184,6 +186,12 @@ def _read(due: Due, keys: Iterable[Any]) -> list[Any]:
     return sorted(rows.annotate(due_date=F(due.date)), key=lambda item: (due.title(item), str(item.pk)))
 
 
+def of_its_people(handover: Handover, standing: Standing) -> bool:
+    """Those who manage the people of the party that the person stands for."""
+    return standing.may(Right.MANAGE, handover.party)
+
+
+@taken_by(Right.MANAGE, allowed=of_its_people)
 def pass_on(handover: Handover, *, actor: "User", choices: "dict[str, User | None]") -> int:
     """Give each of the named commitments to a person, or to nobody; returns how many. Inside the caller's transaction.
 

@@ -3,12 +3,11 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from partnerships.access.policy import Right, standing
+from partnerships.access.policy import Right
 from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.invitations.memberships import end_membership
@@ -18,7 +17,7 @@ from partnerships.records.services import Refused, advance, save_record, share_r
 from rmp.team import letters
 from rmp.team.access import memberships_here, stands_everywhere
 from rmp.team.models import ChecklistItem, Handover
-from rmp.team.services.commitments import commitments, pass_on
+from rmp.team.services.commitments import commitments, of_its_people, pass_on
 
 if TYPE_CHECKING:
     from partnerships.accounts.models import User
@@ -28,6 +27,7 @@ State = Handover.State
 BEGUN = gettext_noop("started")
 
 
+@taken_by()
 @transaction.atomic
 def plan_handover(handover: Handover, *, actor: "User", items: Iterable[str] = (), seen_version: int | None = None) -> Handover:
     """Write a handover down, with a checklist, or change one. Raises ValidationError when it cannot be: one person, one open handover."""
@@ -39,14 +39,14 @@ def plan_handover(handover: Handover, *, actor: "User", items: Iterable[str] = (
     return handover
 
 
-@taken_by(Right.MANAGE)
+@taken_by(Right.MANAGE, allowed=of_its_people)
 @transaction.atomic
 def begin_handover(handover: Handover, *, actor: "User") -> Handover:
     """From now on all parties know: a private handover is shared, and the other parties are written to.
 
     Raises PermissionDenied unless the actor manages the people of the leaving person's party.
     """
-    _manage(handover, actor)
+    _reread(handover)
     if handover.is_private:
         share_record(handover, actor=actor)
     advance(handover, State.UNDER_WAY, actor=actor, verb=BEGUN, begun_on=today())
@@ -54,7 +54,7 @@ def begin_handover(handover: Handover, *, actor: "User") -> Handover:
     return handover
 
 
-@taken_by(Right.MANAGE)
+@taken_by(Right.MANAGE, allowed=of_its_people)
 @transaction.atomic
 def hand_over(handover: Handover, *, actor: "User", choices: "dict[str, User | None]") -> Handover:
     """Pass commitments of the leaving person on, each to the person chosen for it, or release it (None): all of them or none.
@@ -62,7 +62,7 @@ def hand_over(handover: Handover, *, actor: "User", choices: "dict[str, User | N
     Raises PermissionDenied as begin_handover does, Refused when the handover is not under way, somebody does not stand for the party
     here, or a commitment cannot be passed on.
     """
-    _manage(handover, actor)
+    _reread(handover)
     if handover.state != State.UNDER_WAY:
         raise Refused(_("The handover is not under way."))
     receivers = {person.pk: person for person in choices.values() if person is not None}
@@ -87,7 +87,7 @@ def untick_item(item: ChecklistItem, *, actor: "User") -> ChecklistItem:
     return save_record(item, actor=actor)
 
 
-@taken_by(Right.MANAGE)
+@taken_by(Right.MANAGE, allowed=of_its_people)
 @transaction.atomic
 def complete_handover(handover: Handover, *, actor: "User") -> Handover:
     """The successor has taken over: the leaving person's place in this partnership ends, and with it all access, at once.
@@ -95,7 +95,7 @@ def complete_handover(handover: Handover, *, actor: "User") -> Handover:
     A place in all of the party's partnerships is not ended here: that is an administrator's affair, and the history says so.
     Raises PermissionDenied as begin_handover does, Refused while something is open.
     """
-    _manage(handover, actor)
+    _reread(handover)
     if handover.person_id == actor.pk:
         raise Refused(_("Nobody completes his or her own handover: let another person of your party do it."))
     successor = handover.successor
@@ -119,22 +119,19 @@ def complete_handover(handover: Handover, *, actor: "User") -> Handover:
     return handover
 
 
-@taken_by(Right.MANAGE)
+@taken_by(Right.MANAGE, allowed=of_its_people)
 @transaction.atomic
 def cancel_handover(handover: Handover, *, actor: "User", reason: str) -> Handover:
     """The person stays after all. Whoever was told of it is told of this, too. What was passed on stays where it is."""
+    _reread(handover)
     was_known = handover.state == State.UNDER_WAY
-    _manage(handover, actor)
     advance(handover, State.CANCELLED, actor=actor, ended_on=today(), note=reason)
     if was_known:
         letters.tell(letters.CANCELLED, handover)
     return handover
 
 
-def _manage(handover: Handover, actor: "User") -> None:
-    """Lock the partnership, read the handover anew, and raise PermissionDenied unless the actor manages its party's people."""
+def _reread(handover: Handover) -> None:
+    """Lock the partnership and read the handover as it is now. Inside the caller's transaction."""
     lock(handover.partnership)
     handover.refresh_from_db()
-    where = standing(actor, handover.partnership)
-    if not where.partnership.is_open or not where.may(Right.MANAGE, handover.party):
-        raise PermissionDenied

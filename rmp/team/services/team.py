@@ -24,6 +24,7 @@ def end_place(place: TeamMember, *, actor: "User", ends_on: dt.date) -> TeamMemb
     return save_record(place, actor=actor)
 
 
+@taken_by()
 @transaction.atomic
 def pass_place_on(place: TeamMember, *, actor: "User", to: "User", last_day: dt.date) -> TeamMember:
     """End a place on the day and give the same one to another person from the next day on; returns the new place.
@@ -53,6 +54,7 @@ def pass_place_on(place: TeamMember, *, actor: "User", to: "User", last_day: dt.
     return following
 
 
+@taken_by()
 @transaction.atomic
 def review_team(review: TeamReview, *, actor: "User", seen_version: int | None = None) -> TeamReview:
     """Write a review of the team; the newest one says when the next is due."""

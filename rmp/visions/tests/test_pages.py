@@ -243,7 +243,7 @@ def test_pages_cost_the_same_for_one_and_for_thirty(cast, here):
     assert {n: c for n, c in costs[0].items() if c > MOST.get(n.rpartition("-")[2], 12)} == {}
 
 
-def test_saving_costs_at_most_twenty(cast, here, django_assert_max_num_queries):
+def test_what_saving_and_acknowledging_cost_at_most(cast, here, django_assert_max_num_queries):
     client = cast.client(cast.officer)
     posts = {
         "partyprofile-create": {"space": "ours_shared", "vision": "x"},
@@ -256,5 +256,5 @@ def test_saving_costs_at_most_twenty(cast, here, django_assert_max_num_queries):
             assert client.post(address(cast, name), typed).status_code == 302, name
     assert AreaRating.objects.get().visibility == "shared"
     vision = f.JointVisionFactory(**here, agreed=True, number=9)
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(22):
         assert client.post(address(cast, "jointvision-acknowledge", vision.pk)).status_code == 302
