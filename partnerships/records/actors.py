@@ -43,14 +43,13 @@ class Rule:
 
     def permits(self, subject: Any, standing: Standing) -> bool:
         """Whether who stands there may take the step with the subject: a record, a part of one, or the partnership itself."""
+        if not (standing.partnership.is_open or self.outlives):
+            return False
         if self.allowed is not None:
-            goes_on = standing.partnership.is_open or self.outlives
-            return goes_on and standing.may(self.needs, standing.party) and self.allowed(subject, standing)
-        if self.outlives:
-            return standing.may(self.needs, subject.owner_party)
+            return standing.may(self.needs, standing.party) and self.allowed(subject, standing)
         if isinstance(subject, Partnership):
-            return standing.partnership.is_open and standing.may(self.needs)
-        return subject.may(standing, self.needs)
+            return standing.may(self.needs)
+        return standing.may(self.needs, subject.owner_party) if self.outlives else subject.may(standing, self.needs)
 
 
 DEFAULT = Rule()
