@@ -28,8 +28,15 @@ PACKAGES = ("partnerships", "objectives", "risks", "assessments", "rmp")
 # Other modules whose functions write for a person.
 MORE = ("partnerships.invitations.memberships", "partnerships.invitations.people_acts", "partnerships.scorecards.exemptions")
 # They write down what a service does, and ask nobody: the service has.
-WRITERS = {"partnerships.history.services.record", "partnerships.invitations.memberships.record_membership"}
-WRITING = {"save", "create", "bulk_create", "update", "delete", "set", "advance", "save_record", "write_history"}
+WRITERS = {
+    "partnerships.history.services.record",
+    "partnerships.history.services.lock",
+    "partnerships.invitations.memberships.record_membership",
+}
+WRITING = {
+    *("save", "create", "bulk_create", "update", "delete", "set", "update_or_create", "get_or_create", "create_user"),
+    *("advance", "save_record", "write_history", "set_verified", "_claim"),
+}
 
 
 def modules():
@@ -68,7 +75,8 @@ ASKING = {
 def writes(function):
     """Whether its text calls something that writes."""
     calls = [node.func for node in ast.walk(ast.parse(inspect.getsource(function))) if isinstance(node, ast.Call)]
-    return any(getattr(called, "attr", getattr(called, "id", "")) in WRITING for called in calls)
+    names = {called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "") for called in calls}
+    return bool(names & WRITING)
 
 
 def test_every_service_that_takes_an_actor_has_an_arrangement():
