@@ -66,7 +66,7 @@ class GatedQuerySet(models.QuerySet[Any]):
         super()._fetch_all()  # type: ignore[misc]
         reader = self._hints.get("reader")  # type: ignore[attr-defined]
         if fresh and reader is not None:
-            for row in self._result_cache:
+            for row in self._result_cache or ():
                 if isinstance(row, models.Model):
                     row.gate = reader  # type: ignore[attr-defined]
 

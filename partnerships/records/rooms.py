@@ -44,7 +44,8 @@ class Act:
     @property
     def rule(self) -> Rule:
         """Who may take the step: as the service says."""
-        return getattr(self.service, "func", self.service).rule  # a partial names what it is made of
+        service: Any = getattr(self.service, "func", self.service)  # a partial names what it is made of
+        return service.rule
 
     def offered(self, record: Kept, standing: Standing) -> bool:
         """Whether the person sees the button now."""

@@ -88,7 +88,7 @@ def _dates_of_somebody(dues: tuple[Due, ...], limit: int) -> "QuerySet[Any, Any]
     # The gate comes before the limit: what the person may not read takes no place away from what he or she may.
     parts = [
         due.items_of(SOMEBODY)
-        .visible_to(SOMEBODY)
+        .visible_to(SOMEBODY)  # type: ignore[attr-defined]
         .filter(due_date__gte=FROM_DAY, due_date__lte=TO_DAY)
         .order_by()
         .annotate(due_kind=Value(due.kind))

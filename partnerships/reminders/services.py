@@ -8,7 +8,7 @@ import logging
 import uuid
 import zoneinfo
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -134,7 +134,7 @@ def _waiting(wish: str) -> "QuerySet[Any]":
     return Reminder.objects.open().filter(posted_at=None, recipient__mail=wish)
 
 
-def _readable(waiting: Sequence[Reminder]) -> list[Reminder]:
+def _readable(waiting: Iterable[Reminder]) -> list[Reminder]:
     """Of what waits, what its recipient may read now; a query for each person. The rest waits until it is shared again, or done."""
     theirs: dict[User, list[Reminder]] = defaultdict(list)
     for reminder in waiting:

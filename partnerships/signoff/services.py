@@ -60,7 +60,7 @@ def open_round(
     model: Any = type(subject)
     partnership: Partnership = subject.scope()[0]  # type: ignore[attr-defined]
     head = lock(partnership)
-    current = model.objects.get(pk=subject.pk)
+    current = model.objects.get(pk=subject.pk)  # type: ignore[attr-defined]
     _place, owner, visibility = current.scope()
     if visibility == Visibility.PRIVATE:
         raise Refused(_("It is private: what all are to sign, all must be able to read. Share it first."))

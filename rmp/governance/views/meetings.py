@@ -119,7 +119,7 @@ class AttendanceViews(RecordViews):
     form_class = forms.AttendanceForm
     columns = ("member", "kind")
     ordering = ("member__seat_of__name", "member__name", "pk")
-    select_related = ("member__seat_of",)
+    select_related = ("member__seat_of", "member__body")
     title = _("attendance")
     empty = _("Noted when the meeting has been held.")
     may_create = may_delete = False
