@@ -68,6 +68,12 @@ class Term(UUIDModel):
         # The shipped labels are in the message catalogue; an institution's own come back as written.
         return gettext(self.label)
 
+    def clean(self) -> None:
+        super().clean()
+        stored = Term.objects.filter(pk=self.pk).first()
+        if stored and (stored.taxonomy, stored.code) != (self.taxonomy, self.code):
+            raise ValidationError(_("The taxonomy and the code of a term stay: make a new term, and offer this one no more."))
+
     @property
     def group_label(self) -> str:
         return gettext(self.group) if self.group else ""
