@@ -42,6 +42,10 @@ class ByService:
             self.message_user(request, " ".join(refusal.messages), messages.ERROR)  # type: ignore[attr-defined]
             return redirect(request.get_full_path())
 
+    def get_readonly_fields(self, request: "HttpRequest", obj: Any = None) -> tuple[str, ...]:
+        given = super().get_readonly_fields(request, obj)  # type: ignore[misc]
+        return (*given, *getattr(self.model, "KEPT", ())) if obj else tuple(given)  # type: ignore[attr-defined]
+
     def has_delete_permission(self, request: "HttpRequest", obj: Any = None) -> bool:
         """What others refer to is retired, not removed."""
         return False
@@ -66,9 +70,6 @@ class TermAdmin(ByService, admin.ModelAdmin):
     list_editable = ("position", "active")
     list_filter = ("taxonomy", "active")
     search_fields = ("label", "code")
-
-    def get_readonly_fields(self, request: "HttpRequest", obj: Any = None) -> tuple[str, ...]:
-        return ("taxonomy", "code") if obj else ()
 
 
 class ParticipationInline(ReadOnly, admin.TabularInline):

@@ -34,14 +34,15 @@ def enter(actor: "User", subject: models.Model, text: str, *, flag: int = CHANGE
     )
 
 
-def values(row: models.Model) -> dict[str, Any]:
+def values(row: models.Model) -> dict[str, str]:
     """{name of the field: what it says} of all that is written by hand."""
     fields = [field for field in row._meta.concrete_fields if field.editable and not field.primary_key]
     shown = {field.name: getattr(row, f"get_{field.name}_display", None) for field in fields}
-    return {name: str(show() if show else getattr(row, name)) for name, show in shown.items()}
+    said = {name: show() if show else getattr(row, name) for name, show in shown.items()}
+    return {name: "" if value is None else str(value) for name, value in said.items()}
 
 
-def differences(before: dict[str, Any], after: dict[str, Any]) -> dict[str, list[Any]]:
+def differences(before: dict[str, str], after: dict[str, str]) -> dict[str, list[Any]]:
     """{name: [before, after]} of what differs."""
     return {name: [before.get(name, ""), text] for name, text in after.items() if before.get(name, "") != text}
 

@@ -35,8 +35,26 @@ class UUIDModel(models.Model):
         abstract = True
 
 
-class Term(UUIDModel):
+class Offered(UUIDModel):
+    """A word that an installation offers to everybody: it may be said better, and is retired, not removed. What it stands for stays."""
+
+    # The fields that say what it stands for.
+    KEPT: ClassVar[tuple[str, ...]] = ("code",)
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        super().clean()
+        stored = type(self)._default_manager.filter(pk=self.pk).first()
+        if stored and any(getattr(stored, name) != getattr(self, name) for name in self.KEPT):
+            raise ValidationError(_("What it stands for stays: make a new one, and offer this one no more."))
+
+
+class Term(Offered):
     """One entry of a taxonomy that an institution may change (UBC types, purposes, disciplines, work areas)."""
+
+    KEPT = ("taxonomy", "code")
 
     class Taxonomy(models.TextChoices):
         PURPOSE = "purpose", _("Purpose (3.1)")
@@ -67,12 +85,6 @@ class Term(UUIDModel):
     def __str__(self) -> str:
         # The shipped labels are in the message catalogue; an institution's own come back as written.
         return gettext(self.label)
-
-    def clean(self) -> None:
-        super().clean()
-        stored = Term.objects.filter(pk=self.pk).first()
-        if stored and (stored.taxonomy, stored.code) != (self.taxonomy, self.code):
-            raise ValidationError(_("The taxonomy and the code of a term stay: make a new term, and offer this one no more."))
 
     @property
     def group_label(self) -> str:

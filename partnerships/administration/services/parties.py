@@ -58,7 +58,8 @@ def facts(party: Party) -> dict[str, str]:
 
 
 def _listed(parts: "models.QuerySet[models.Model]") -> str:
-    return "; ".join(sorted(map(str, parts)))
+    said = [[text for name, text in values(part).items() if text and name != "party"] for part in parts]
+    return "; ".join(sorted(" · ".join(texts) for texts in said))
 
 
 def _tables(party: Party) -> "models.QuerySet[Partnership]":

@@ -46,7 +46,7 @@ def test_units_and_identifiers_are_facts_like_the_others(cast):
     assert Event.objects.first().changes == {
         "name": ["Adler Maschinenbau GmbH", "Adler"],
         "units": ["Gears", "Gear works"],
-        "identifiers": ["LEI 1", ""],
+        "identifiers": ["LEI · 1", ""],
     }
 
 
