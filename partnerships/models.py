@@ -5,7 +5,6 @@ The parties of a partnership are equals: the university is a party like the othe
 
 import datetime as dt
 import secrets
-import uuid
 from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
@@ -17,6 +16,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from partnerships.bases import Offered, UUIDModel
 from partnerships.clock import today
 from partnerships.querysets import MembershipQuerySet, ParticipationQuerySet, PartnershipQuerySet
 from partnerships.references import new_reference
@@ -24,31 +24,6 @@ from partnerships.zones import valid_zone
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
-
-
-class UUIDModel(models.Model):
-    """A random key: an address that says nothing of how many others there are."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-
-    class Meta:
-        abstract = True
-
-
-class Offered(UUIDModel):
-    """A word that an installation offers to everybody: it may be said better, and is retired, not removed. What it stands for stays."""
-
-    # The fields that say what it stands for.
-    KEPT: ClassVar[tuple[str, ...]] = ("code",)
-
-    class Meta:
-        abstract = True
-
-    def clean(self) -> None:
-        super().clean()
-        stored = type(self)._default_manager.filter(pk=self.pk).first()
-        if stored and any(getattr(stored, name) != getattr(self, name) for name in self.KEPT):
-            raise ValidationError(_("What it stands for stays: make a new one, and offer this one no more."))
 
 
 class Term(Offered):

@@ -57,3 +57,10 @@ def test_it_is_retired_in_the_list(cast, term):
     assert not Term.objects.get(pk=term.pk).active
     assert list(cast.partnership.purposes.all()) == [term]
     assert journal() == [(str(term), "Offered in forms: “True” became “False”.")]
+
+
+def test_a_new_one_is_recorded(cast):
+    data = {"taxonomy": "purpose", "code": "chess", "label": "Chess", "position": 1, "active": "on"}
+    assert cast.client(cast.administrator).post(reverse("admin:partnerships_term_add"), data).status_code == 302
+    assert Term.objects.filter(code="chess").count() == 1
+    assert journal() == [("Chess", "Added.")]

@@ -15,9 +15,10 @@ from django.test import RequestFactory
 from django.urls import NoReverseMatch, reverse
 
 from partnerships.accounts.models import User
+from partnerships.administration.services import people
 from partnerships.documents.models import ClassificationScheme
 from partnerships.models import PartyIdentifier, PartyUnit, Term
-from partnerships.tests.factories import PASSWORD
+from partnerships.tests.factories import PASSWORD, UserFactory
 from rmp.competence.tests.factories import CompetenceFactory
 
 pytestmark = pytest.mark.django_db
@@ -71,8 +72,7 @@ TYPED = {
     "country": "FR",
     "time_zone": "Europe/Paris",
     "website": "https://example.org/another",
-    "kind": "university",
-    "code": "another",
+    "audience": "4",
 }
 # The first of several rows that hang on the page's own takes the new value; a wider audience would not be taken there.
 OTHER_ROW = {"levels audience": 3, "levels rank": 4}
@@ -171,7 +171,7 @@ def another(bound):
         return [Permission.objects.first().pk]
     if isinstance(field, forms.ChoiceField):
         choices = [str(getattr(key, "value", key)) for key, _label in field.choices]
-        return next(key for key in reversed(choices) if key not in ("", str(value)))
+        return next(key for key in choices if key not in ("", str(value)))
     if isinstance(field, forms.IntegerField):
         return int(value or 0) + 50
     return "Another"
@@ -192,6 +192,29 @@ def test_whatever_is_written_stands_in_the_journal(cast, name, rows, field):
     [entry] = LogEntry.objects.all()
     assert entry.user == cast.administrator
     assert entry.get_change_message() != ""
+
+
+# --- the journal -------------------------------------------------------------------------------------------------------
+def test_the_journal_is_read_and_never_written(cast):
+    people.describe_person(cast.representative, actor=cast.administrator, name="Renate Rich")
+    desk = cast.client(cast.administrator)
+    [entry] = LogEntry.objects.all()
+    listed = reverse("admin:admin_logentry_changelist")
+    for address in (listed, reverse("admin:admin_logentry_change", args=[entry.pk])):
+        page = desk.get(address).content.decode()
+        assert [word in page for word in ("Ada Administrator", "Renate Rich", "“Renate Representative” became")] == [True] * 3
+    desk.post(listed, {"action": "delete_selected", "_selected_action": [entry.pk], "post": "yes"})
+    for name in ("change", "delete"):
+        answer = desk.post(reverse(f"admin:admin_logentry_{name}", args=[entry.pk]), {"post": "yes", "object_repr": "x"})
+        assert answer.status_code == 403
+    assert desk.get(reverse("admin:admin_logentry_add")).status_code == 403
+    assert LogEntry.objects.values_list("object_repr", flat=True).get() == "Renate Rich"
+    assert desk.get(reverse("admin:accounts_user_history", args=[cast.representative.pk])).status_code == 200
+
+
+def test_the_journal_is_no_business_of_others(cast):
+    clerk = UserFactory(is_staff=True)
+    assert cast.client(clerk).get(reverse("admin:admin_logentry_changelist")).status_code == 403
 
 
 # --- no way in ---------------------------------------------------------------------------------------------------------

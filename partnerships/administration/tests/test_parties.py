@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
+from partnerships.administration.services import people
 from partnerships.administration.services.parties import save_party
 from partnerships.history.models import Event
 from partnerships.models import Party, PartyIdentifier, PartyUnit
@@ -48,6 +49,15 @@ def test_units_and_identifiers_are_facts_like_the_others(cast):
         "units": ["Gears", "Gear works"],
         "identifiers": ["LEI · 1", ""],
     }
+
+
+def test_the_history_shows_it(cast):
+    unit = PartyUnit(name="Gears")
+    save_party(named(cast.partner, "Adler"), actor=cast.administrator, parts=[unit])
+    people.describe_person(cast.partner_reader, actor=cast.administrator, name="Rita Rich")
+    page = cast.client(cast.contributor).get(reverse("history:list", args=[cast.partnership.slug])).content.decode()
+    words = ("Adler Maschinenbau GmbH", "Gears", "Rita Reader", "Rita Rich", "person renamed", "Ada Administrator")
+    assert [word in page for word in words] == [True] * 6
 
 
 def test_what_is_gone_is_the_partys_own(cast):

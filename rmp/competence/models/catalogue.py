@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.models import Offered
+from partnerships.bases import Offered
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
