@@ -57,10 +57,10 @@ class ByService:
         for part in formset.save(commit=False):
             save_entry(part, actor=request.user)  # type: ignore[arg-type]
 
-    def log_addition(self, request: "HttpRequest", obj: Any, message: Any) -> None:
+    def log_addition(self, request: "HttpRequest", obj: Any, message: Any) -> Any:
         """The service has."""
 
-    def log_change(self, request: "HttpRequest", obj: Any, message: Any) -> None:
+    def log_change(self, request: "HttpRequest", obj: Any, message: Any) -> Any:
         """The service has."""
 
 

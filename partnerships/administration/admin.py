@@ -69,7 +69,9 @@ class UserAdmin(ByService, admin.ModelAdmin):
             people.change_rights(obj, actor=actor, **{name: given[name] for name in RIGHTS})
         if "email" in changed:
             change_address(obj, actor=actor, email=given["email"])
-            messages.info(request, _("Both addresses have been asked. Until both say yes, the old one holds."))
+            messages.info(
+                request, _("Both addresses have been asked. Until both say yes, the old one holds, even where it is lost.")
+            )
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """The services have written what is related."""

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress
@@ -48,7 +48,7 @@ def tell_managers(party: Party, events: Iterable[Event], *, but: User | None = N
 
 def party_letter(mail: "Mail") -> Letter:
     """What an administrator did about a party or one of its people, as the history has it."""
-    event: Event = mail.subject
+    event: Any = mail.subject
     words = {"actor": event.actor_name, "what": _(event.verb), "subject": event.subject_label, "site": settings.SITE_NAME}
     model = event.subject_type.model_class()
     return Letter(

@@ -41,7 +41,7 @@ class AddressChange(UUIDModel):
     class State(models.TextChoices):
         WAITING = "waiting", _("Waits for both addresses")
         DONE = "done", _("Done")
-        REFUSED = "refused", _("Refused from the old address")
+        REFUSED = "refused", _("Refused")
         REPLACED = "replaced", _("Replaced by another")
 
     class Side(models.TextChoices):

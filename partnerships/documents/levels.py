@@ -13,6 +13,7 @@ from django.db import models
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
+from partnerships.bases import Offered
 from partnerships.models import UUIDModel
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class Audience(models.IntegerChoices):
 FOR_ALL_PARTIES = (Audience.PUBLIC, Audience.PARTIES)
 
 
-class ClassificationScheme(UUIDModel):
+class ClassificationScheme(Offered):
     """A set of levels. An institution may have several in use: its own, and that of a field (TLP)."""
 
     code = models.SlugField(_("code"), max_length=40, unique=True)

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('old', models.EmailField(max_length=254, verbose_name='old address')),
                 ('new', models.EmailField(max_length=254, verbose_name='new address')),
-                ('state', models.CharField(choices=[('waiting', 'Waits for both addresses'), ('done', 'Done'), ('refused', 'Refused from the old address'), ('replaced', 'Replaced by another')], default='waiting', max_length=10, verbose_name='state')),
+                ('state', models.CharField(choices=[('waiting', 'Waits for both addresses'), ('done', 'Done'), ('refused', 'Refused'), ('replaced', 'Replaced by another')], default='waiting', max_length=10, verbose_name='state')),
                 ('nonce', models.CharField(default=partnerships.administration.models.new_nonce, editable=False, max_length=32)),
                 ('old_hash', models.CharField(editable=False, max_length=64, unique=True)),
                 ('new_hash', models.CharField(editable=False, max_length=64, unique=True)),
