@@ -1,16 +1,18 @@
-"""Parties, partnerships and who stands where, for administrators. What the parties write is not here: it is theirs."""
+"""Terms, partnerships and who takes part, for administrators. What the parties write is not here: it is theirs."""
 
 from typing import TYPE_CHECKING, Any
 
 from allauth.account.decorators import secure_admin_login
-from django.contrib import admin
-from django.db import models
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy
 
-from partnerships.models import Participation, Partnership, Party, PartyIdentifier, PartyUnit, Term
+from partnerships.journal import save_entry
+from partnerships.models import Participation, Partnership, Term
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
 
 # One door for everybody, so that the second factor and the limits on guessing hold here too.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -30,31 +32,44 @@ class ReadOnly:
         return False
 
 
+class ByService:
+    """What is saved goes through a service, which writes the journal; nothing is deleted. A refusal is shown above the form."""
+
+    def changeform_view(self, request: "HttpRequest", *args: Any, **kwargs: Any) -> "HttpResponse":
+        try:
+            return super().changeform_view(request, *args, **kwargs)  # type: ignore[misc]
+        except ValidationError as refusal:
+            self.message_user(request, " ".join(refusal.messages), messages.ERROR)  # type: ignore[attr-defined]
+            return redirect(request.get_full_path())
+
+    def get_readonly_fields(self, request: "HttpRequest", obj: Any = None) -> tuple[str, ...]:
+        given = super().get_readonly_fields(request, obj)  # type: ignore[misc]
+        return (*given, *getattr(self.model, "KEPT", ())) if obj else tuple(given)  # type: ignore[attr-defined]
+
+    def has_delete_permission(self, request: "HttpRequest", obj: Any = None) -> bool:
+        """What others refer to is retired, not removed."""
+        return False
+
+    def save_model(self, request: "HttpRequest", obj: Any, form: Any, change: bool) -> None:
+        save_entry(obj, actor=request.user)  # type: ignore[arg-type]
+
+    def save_formset(self, request: "HttpRequest", form: Any, formset: Any, change: bool) -> None:
+        for part in formset.save(commit=False):
+            save_entry(part, actor=request.user)  # type: ignore[arg-type]
+
+    def log_addition(self, request: "HttpRequest", obj: Any, message: Any) -> Any:
+        """The service has."""
+
+    def log_change(self, request: "HttpRequest", obj: Any, message: Any) -> Any:
+        """The service has."""
+
+
 @admin.register(Term)
-class TermAdmin(admin.ModelAdmin):
+class TermAdmin(ByService, admin.ModelAdmin):
     list_display = ("label", "taxonomy", "group", "position", "active")
     list_editable = ("position", "active")
     list_filter = ("taxonomy", "active")
     search_fields = ("label", "code")
-
-
-class UnitInline(admin.TabularInline):
-    model = PartyUnit
-    extra = 0
-
-
-class IdentifierInline(admin.TabularInline):
-    model = PartyIdentifier
-    extra = 0
-
-
-@admin.register(Party)
-class PartyAdmin(admin.ModelAdmin):
-    list_display = ("name", "short_name", "kind", "country")
-    list_filter = ("kind", "university_type", "business_type")
-    search_fields = ("name", "short_name")
-    inlines = (UnitInline, IdentifierInline)
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
 
 class ParticipationInline(ReadOnly, admin.TabularInline):

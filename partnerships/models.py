@@ -5,7 +5,6 @@ The parties of a partnership are equals: the university is a party like the othe
 
 import datetime as dt
 import secrets
-import uuid
 from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
@@ -17,6 +16,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from partnerships.bases import Offered, UUIDModel
 from partnerships.clock import today
 from partnerships.querysets import MembershipQuerySet, ParticipationQuerySet, PartnershipQuerySet
 from partnerships.references import new_reference
@@ -26,17 +26,10 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 
-class UUIDModel(models.Model):
-    """A random key: an address that says nothing of how many others there are."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-
-    class Meta:
-        abstract = True
-
-
-class Term(UUIDModel):
+class Term(Offered):
     """One entry of a taxonomy that an institution may change (UBC types, purposes, disciplines, work areas)."""
+
+    KEPT = ("taxonomy", "code")
 
     class Taxonomy(models.TextChoices):
         PURPOSE = "purpose", _("Purpose (3.1)")

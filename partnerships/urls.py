@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("partnerships.invitations.people_urls")),
     path("invitations/", include("partnerships.invitations.urls")),
     path("preferences/", include("partnerships.accounts.urls")),
+    path("address/", include("partnerships.administration.urls")),
     path("partnerships/", include("partnerships.pages.urls")),
     path("partnerships/<slug:slug>/actions/", include("partnerships.actions.urls")),
     path("partnerships/<slug:slug>/documents/", include("partnerships.documents.urls")),

@@ -2,15 +2,17 @@
 
 from django.contrib import admin
 
+from partnerships.admin import ByService
 from partnerships.documents.models import ClassificationLevel, ClassificationScheme
 
 
 class LevelInline(admin.TabularInline):
     model = ClassificationLevel
     extra = 0
+    can_delete = False
 
 
 @admin.register(ClassificationScheme)
-class SchemeAdmin(admin.ModelAdmin):
+class SchemeAdmin(ByService, admin.ModelAdmin):
     list_display = ("name", "code", "active")
     inlines = (LevelInline,)

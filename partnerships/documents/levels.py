@@ -7,11 +7,13 @@ is never a badge alone: what lies where more people read than its audience may i
 import uuid
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
+from partnerships.bases import Offered
 from partnerships.models import UUIDModel
 
 if TYPE_CHECKING:
@@ -32,7 +34,7 @@ class Audience(models.IntegerChoices):
 FOR_ALL_PARTIES = (Audience.PUBLIC, Audience.PARTIES)
 
 
-class ClassificationScheme(UUIDModel):
+class ClassificationScheme(Offered):
     """A set of levels. An institution may have several in use: its own, and that of a field (TLP)."""
 
     code = models.SlugField(_("code"), max_length=40, unique=True)
@@ -50,7 +52,7 @@ class ClassificationScheme(UUIDModel):
 
 class LevelQuerySet(models.QuerySet[Any]):
     def offered(self) -> "LevelQuerySet":
-        return self.filter(scheme__active=True)
+        return self.filter(active=True, scheme__active=True)
 
 
 class ClassificationLevel(UUIDModel):
@@ -62,6 +64,7 @@ class ClassificationLevel(UUIDModel):
     rank = models.PositiveSmallIntegerField(_("rank"), help_text=_("0 is the most open."))
     name = models.CharField(_("name"), max_length=80)
     audience = models.PositiveSmallIntegerField(_("who may have it at most"), choices=Audience.choices)
+    active = models.BooleanField(_("offered in forms"), default=True)
 
     objects = LevelQuerySet.as_manager()
 
@@ -82,6 +85,11 @@ class ClassificationLevel(UUIDModel):
 
     def clean(self) -> None:
         super().clean()
+        stored = ClassificationLevel.objects.filter(pk=self.pk).first()
+        if stored and (stored.audience, stored.scheme_id) != (self.audience, self.scheme_id) and self.is_borne():
+            raise ValidationError(
+                _("Documents bear this level: who may have them stays as it is. Make a new level, and offer this one no more.")
+            )
         if self.scheme_id is None or self.rank is None or self.audience is None:
             return
         others = ClassificationLevel.objects.filter(scheme=self.scheme_id).exclude(pk=self.pk)
@@ -89,6 +97,10 @@ class ClassificationLevel(UUIDModel):
         narrower = others.filter(rank__lt=self.rank, audience__gt=self.audience)
         if wider.exists() or narrower.exists():
             raise ValidationError({"audience": _("A level of higher rank never has a wider audience.")})
+
+    def is_borne(self) -> bool:
+        """Whether any document bears it, in whatever space."""
+        return apps.get_model("documents", "Document")._base_manager.filter(level=self).exists()
 
     @property
     def is_for_all_parties(self) -> bool:
@@ -106,14 +118,14 @@ HOUSE_LEVELS = (
 )
 
 
-def load_house_scheme(apps: "Apps", using: str = "default") -> None:
+def load_house_scheme(registry: "Apps", using: str = "default") -> None:
     """Add the house's scheme where there is none; one that is there stays as the institution made it. Safe to run again."""
-    schemes = apps.get_model("documents", "ClassificationScheme")._default_manager.using(using)
+    schemes = registry.get_model("documents", "ClassificationScheme")._default_manager.using(using)
     if schemes.filter(code=HOUSE).exists():
         return
     # The same keys everywhere, so that what is made on two machines from one seed is the same.
     scheme = schemes.create(id=_key("scheme"), code=HOUSE, name=gettext_noop("House scheme"))
-    levels = apps.get_model("documents", "ClassificationLevel")
+    levels = registry.get_model("documents", "ClassificationLevel")
     levels._default_manager.using(using).bulk_create(
         levels(id=_key(name), scheme=scheme, rank=rank, name=name, audience=int(audience))
         for rank, (name, audience) in enumerate(HOUSE_LEVELS)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -16,21 +16,29 @@ from partnerships.invitations.memberships import end_membership
 from partnerships.invitations.models import Invitation
 from partnerships.invitations.rules import fits
 from partnerships.invitations.services import Gone, invite, resend, revoke
+from partnerships.journal import enter
 from partnerships.models import Membership
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-def each(admin_: Any, request: HttpRequest, rows: "QuerySet[Any]", step: "Callable[[Any], Any]") -> None:
-    """Take a step with each row; tell how many it reached, and for the others why not."""
+def each(admin_: Any, request: HttpRequest, rows: "QuerySet[Any]", step: "Callable[[Any], Any]", said: str = "") -> None:
+    """Take a step with each row; tell how many it reached, and for the others why not.
+
+    `said` goes into the journal, where the service does not write it itself.
+    """
     done = 0
     for row in rows:
         try:
             step(row)
             done += 1
+            if said:
+                enter(request.user, row, said)  # type: ignore[arg-type]
         except ValidationError as refusal:
             admin_.message_user(request, f"{row}: {' '.join(refusal.messages)}", messages.ERROR)
+        except PermissionDenied:
+            admin_.message_user(request, _("%(what)s: not yours to do.") % {"what": row}, messages.ERROR)
         except Gone:
             admin_.message_user(request, _("%(what)s: not open any more.") % {"what": row}, messages.WARNING)
     admin_.message_user(request, _("Done for %(count)d.") % {"count": done}, messages.SUCCESS)
@@ -90,11 +98,11 @@ class InvitationAdmin(admin.ModelAdmin):
 
     @admin.action(description=gettext_lazy("Send again"))
     def send_again(self, request: HttpRequest, queryset: "QuerySet[Invitation]") -> None:
-        each(self, request, queryset, lambda row: resend(invitation=row, actor=request.user))  # type: ignore[arg-type]
+        each(self, request, queryset, lambda row: resend(invitation=row, actor=request.user), _("Sent again."))  # type: ignore[arg-type]
 
     @admin.action(description=gettext_lazy("Revoke"))
     def revoke(self, request: HttpRequest, queryset: "QuerySet[Invitation]") -> None:
-        each(self, request, queryset, lambda row: revoke(invitation=row, actor=request.user))  # type: ignore[arg-type]
+        each(self, request, queryset, lambda row: revoke(invitation=row, actor=request.user), _("Revoked."))  # type: ignore[arg-type]
 
 
 @admin.register(Membership)
@@ -109,4 +117,4 @@ class MembershipAdmin(ReadOnly, admin.ModelAdmin):
 
     @admin.action(description=gettext_lazy("End now"))
     def end_now(self, request: HttpRequest, queryset: "QuerySet[Membership]") -> None:
-        each(self, request, queryset, lambda row: end_membership(membership=row, actor=request.user))  # type: ignore[arg-type]
+        each(self, request, queryset, lambda row: end_membership(membership=row, actor=request.user), _("Ended."))  # type: ignore[arg-type]

@@ -12,8 +12,10 @@ from partnerships.access.policy import Right, roles_with, standing
 from partnerships.access.spaces import Visibility
 from partnerships.accounts.models import User
 from partnerships.clock import today
+from partnerships.history.models import Event
 from partnerships.history.services import record as write_history
-from partnerships.invitations.rules import administers, fits, may_manage, roles_offered
+from partnerships.invitations.rules import fits, may_manage, roles_offered
+from partnerships.journal import administers
 from partnerships.models import Membership, Participation, Partnership
 from partnerships.records.services import Refused
 
@@ -62,10 +64,18 @@ def leave(*, membership: Membership, actor: User, note: str = "") -> Membership:
     return _end(membership, "left", actor, note)
 
 
-def record_membership(verb: str, membership: Membership, *, actor: User, **details: Any) -> None:
+def record_membership(verb: str, membership: Membership, *, actor: User, **details: Any) -> list[Event]:
     """Into the history of each partnership in which the membership counts: who is at the table concerns all parties."""
-    for partnership in _tables(membership):
+    return [
         write_history(verb, membership, actor=actor, scope=(partnership, None, Visibility.SHARED), **details)
+        for partnership in _tables(membership)
+    ]
+
+
+def keep_others_than(person: User) -> None:
+    """Raises Refused when a party would be left with nobody who may manage, were this person not there in any place."""
+    for membership in Membership.objects.current().filter(user=person).select_related("party", "partnership"):
+        _keep_somebody(membership, place_of=person)
 
 
 def _locked(membership: Membership) -> Membership:
@@ -107,8 +117,8 @@ def _end(membership: Membership, verb: str, actor: User, note: str) -> Membershi
     return membership
 
 
-def _keep_somebody(membership: Membership) -> None:
-    """A party at the table keeps at least one officer or representative there."""
+def _keep_somebody(membership: Membership, *, place_of: User | None = None) -> None:
+    """A party at the table keeps at least one officer or representative there, without this place, or all places of a person."""
     managing = roles_with(Right.MANAGE)
     if membership.role not in managing or not membership.is_current():
         return
@@ -117,7 +127,7 @@ def _keep_somebody(membership: Membership) -> None:
         seats = seats.filter(partnership=membership.partnership)
     for seat in seats.select_related("partnership"):
         others = Membership.objects.standing_in(seat.partnership).filter(party=membership.party, role__in=managing)
-        if not others.exclude(pk=membership.pk).exists():
+        if not (others.exclude(user=place_of) if place_of else others.exclude(pk=membership.pk)).exists():
             raise Refused(
                 _("%(party)s needs somebody to represent it in “%(partnership)s”. Invite or appoint another person first.")
                 % {"party": membership.party, "partnership": seat.partnership}

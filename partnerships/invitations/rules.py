@@ -24,11 +24,6 @@ NEUTRALS = (Role.FACILITATOR, Role.AUDITOR)
 OPEN_SEATS = (Participation.State.INVITED, Participation.State.JOINED)
 
 
-def administers(user: "User", permission: str) -> bool:
-    """Whether the person does this for the installation, in the Django admin, and not from a seat at the table."""
-    return user.is_staff and user.has_perm(permission)
-
-
 def roles_offered(standing: Standing, participation: Participation) -> tuple[Role, ...]:
     """The roles for which the person may invite somebody of this party now; none where he or she may not invite."""
     if not standing.may(Right.MANAGE) or not standing.partnership.is_open:

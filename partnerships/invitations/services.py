@@ -18,7 +18,8 @@ from partnerships.history.services import Scope
 from partnerships.history.services import record as write_history
 from partnerships.invitations.memberships import record_membership
 from partnerships.invitations.models import Invitation, default_expiry
-from partnerships.invitations.rules import OPEN_SEATS, administers, fits, roles_offered, stands_already, stands_for_another
+from partnerships.invitations.rules import OPEN_SEATS, fits, roles_offered, stands_already, stands_for_another
+from partnerships.journal import administers
 from partnerships.models import Membership, Participation, Partnership, Party
 from partnerships.outbox.models import Mail
 from partnerships.outbox.services import queue

@@ -3,9 +3,10 @@
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
+from partnerships.journal import enter
 from partnerships.outbox.models import Mail
 from partnerships.outbox.services import retry
 
@@ -24,7 +25,10 @@ class MailAdmin(admin.ModelAdmin):
 
     @admin.action(description=_("Send failed mails again"))
     def send_again(self, request: HttpRequest, queryset: QuerySet[Mail]) -> None:
-        count = sum(retry(mail) for mail in queryset.filter(state=Mail.State.FAILED))
+        again = [mail for mail in queryset.filter(state=Mail.State.FAILED) if retry(mail)]
+        for mail in again:
+            enter(request.user, mail, gettext("Sent again."))  # type: ignore[arg-type]
+        count = len(again)
         text = ngettext("%(count)d mail will be sent again.", "%(count)d mails will be sent again.", count)
         messages.success(request, text % {"count": count})
 

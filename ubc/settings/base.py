@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "partnerships.scorecards",
     "partnerships.archive",
     "partnerships.lifecycle",
+    "partnerships.administration",
     # what others keep well
     "allauth",
     "allauth.account",

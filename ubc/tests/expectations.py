@@ -196,7 +196,7 @@ STEPS |= {
 # Addresses outside the matrix, each with the reason.
 # By the beginning of the name:
 EXEMPT_PREFIXES = {
-    "admin:": "Django's own: opened by administrators only, tested in partnerships/accounts/tests",
+    "admin:": "Django's own: opened by administrators only, tested in ubc/tests/test_admin_pages.py",
     "account_": "allauth's own: a person's own account, tested in partnerships/accounts/tests",
     "mfa_": "allauth's own: a person's own second factor, tested in partnerships/accounts/tests",
     "usersessions_": "allauth's own: a person's own sessions, tested in partnerships/accounts/tests",
@@ -206,6 +206,7 @@ EXEMPT: dict[str, str] = {
     "invitations:view": "opened by the token in the mail, tested in partnerships/invitations/tests",
     "invitations:accept": "opened by the token in the mail, tested in partnerships/invitations/tests",
     "invitations:decline": "opened by the token in the mail, tested in partnerships/invitations/tests",
+    "administration:address": "opened by the key in the mail, tested in partnerships/administration/tests/test_addresses.py",
     "reminders:feed": "opened by the secret address of one's own calendar, tested in partnerships/reminders/tests",
     "archive:download": "needs a file, tested for the whole cast in partnerships/archive/tests/test_archive.py",
     "signoff:file": "needs a signed file, tested for the whole cast in partnerships/signoff/tests/test_elsewhere.py",

@@ -1,23 +1,27 @@
 """Each service of the kernel, ready to be called."""
 
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core.files.base import ContentFile
 
 from objectives.models import Revision
 from objectives.tests.arrangements import revision
 from partnerships import services as tables
+from partnerships.accounts.models import User
 from partnerships.actions import services as actions
 from partnerships.actions.models import Action
 from partnerships.actions.tests.factories import ActionFactory
+from partnerships.administration.services import addresses, parties, people
 from partnerships.archive import services as archive
 from partnerships.documents import services as documents
 from partnerships.documents.models import Document
 from partnerships.documents.tests.factories import DocumentFactory, level, upload
 from partnerships.invitations import memberships
 from partnerships.invitations import services as invitations
+from partnerships.journal import save_entry
 from partnerships.lifecycle import services as lifecycle
 from partnerships.lifecycle.models import GateOverride
 from partnerships.lifecycle.tests.factories import GateOverrideFactory
-from partnerships.models import Membership, Partnership, Role
+from partnerships.models import Membership, Partnership, Role, Term
 from partnerships.records import services as records
 from partnerships.scorecards.exemptions import end_exemption
 from partnerships.scorecards.models import Exemption
@@ -32,6 +36,8 @@ from rmp.team.tests.factories import TeamMemberFactory
 NOT_OURS = (*DENIED, "representative", "partner_contributor", "facilitator", "auditor")
 # The administrator of the installation still brings in people (ends with the joint admission).
 PEOPLE = tuple(name for name in DENIED if name != "administrator")
+# What only the administrator of the installation does: nobody who stands for a party, in whatever role.
+DESK = (*PEOPLE, "officer", "representative", "contributor", "facilitator", "auditor")
 
 
 def joint(cast, factory=ActionFactory, **fields):
@@ -87,6 +93,16 @@ def invitation(cast):
 
 def invited(cast, party):
     return {"party": party, "role": Role.READER, "email": "new@example.org", "partnership": cast.partnership, "name": "New"}
+
+
+def with_second_factor(cast):
+    TOTP.activate(cast.contributor, generate_totp_secret())
+    return cast.contributor
+
+
+def inactive(cast):
+    User.objects.filter(pk=cast.contributor.pk).update(is_active=False)
+    return cast.contributor
 
 
 def described(cast):
@@ -200,6 +216,19 @@ ARRANGEMENTS: Arrangements = {
         by="partner_reader",
         denied=("stranger", "sibling", "respondent", "officer", "representative", "administrator"),
     ),
+    # --- the administrator of the installation -------------------------------------------------------------------------
+    people.add_person: lambda cast: call(email="new@example.org", name="New", by="administrator", denied=DESK),
+    people.describe_person: lambda cast: call(cast.contributor, name="Conrad", by="administrator", denied=DESK),
+    people.change_rights: lambda cast: call(
+        cast.contributor, is_staff=True, is_superuser=False, by="administrator", denied=DESK
+    ),
+    people.deactivate: lambda cast: call(cast.contributor, by="administrator", denied=DESK),
+    people.reactivate: lambda cast: call(inactive(cast), by="administrator", denied=DESK),
+    people.send_reset_mail: lambda cast: call(cast.contributor, by="administrator", denied=DESK),
+    people.reset_second_factor: lambda cast: call(with_second_factor(cast), by="administrator", denied=DESK),
+    addresses.change_address: lambda cast: call(cast.contributor, email="c@example.org", by="administrator", denied=DESK),
+    parties.save_party: lambda cast: call(PartyFactory.build(), by="administrator", denied=DESK),
+    save_entry: lambda cast: call(Term(taxonomy="purpose", code="new", label="New"), by="administrator", denied=DESK),
 }
 
 _LINK = "Whoever has the secret of the link in the mail answers; the account's address is asked where there is an account."
@@ -209,6 +238,8 @@ UNASKED = {
     "partnerships.invitations.services.accept": _LINK,
     "partnerships.invitations.services.accept_as_new": _LINK,
     "partnerships.invitations.services.decline": _LINK,
+    "partnerships.administration.services.addresses.confirm_address": _LINK,
+    "partnerships.administration.services.addresses.refuse_address": _LINK,
     "partnerships.accounts.services.mark_unverified": _OWN,
     "partnerships.accounts.services.mark_verified": _OWN,
     **{f"partnerships.outbox.services.{name}": _CLOCK for name in ("queue", "queue_many", "retry", "claim")},

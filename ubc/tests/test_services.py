@@ -26,12 +26,18 @@ pytestmark = pytest.mark.django_db
 WRITES = re.compile(r'(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')
 PACKAGES = ("partnerships", "objectives", "risks", "assessments", "rmp")
 # Other modules whose functions write for a person.
-MORE = ("partnerships.invitations.memberships", "partnerships.invitations.people_acts", "partnerships.scorecards.exemptions")
+MORE = (
+    "partnerships.journal",
+    "partnerships.invitations.memberships",
+    "partnerships.invitations.people_acts",
+    "partnerships.scorecards.exemptions",
+)
 # They write down what a service does, and ask nobody: the service has.
 WRITERS = {
     "partnerships.history.services.record",
     "partnerships.history.services.lock",
     "partnerships.invitations.memberships.record_membership",
+    "partnerships.journal.enter",
 }
 WRITING = {
     *("save", "create", "bulk_create", "update", "delete", "set", "update_or_create", "get_or_create", "create_user"),

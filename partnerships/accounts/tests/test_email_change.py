@@ -105,18 +105,6 @@ def test_of_two_accounts_the_first_to_show_it_has_the_address():
 
 
 @pytest.mark.django_db
-def test_an_address_that_an_administrator_wrote_is_confirmed_by_its_owner(cast):
-    desk = cast.client(cast.administrator)
-    address = f"/admin/accounts/user/{cast.officer.pk}/change/"
-    form = desk.get(address).context["adminform"].form
-    data = {name: value for name in form.fields if (value := form.initial.get(name)) not in (None, False)}
-    data |= {"email": "Olivia.New@example.org", "user_permissions": []}
-    assert desk.post(address, data).status_code == 302
-    assert User.objects.get(pk=cast.officer.pk).email == "olivia.new@example.org"
-    assert addresses(cast.officer) == [("olivia.new@example.org", False, True)]
-
-
-@pytest.mark.django_db
 def test_marked_as_not_verified():
     user = UserFactory(email="old@example.org")
     user.email = "petra@example.org"

@@ -97,15 +97,6 @@ def test_codes_are_not_shown_to_a_borrowed_session(cast, secret):
     assert not any(code in page.content.decode() for code in codes)
 
 
-def test_an_administrator_removes_a_lost_one_and_sees_no_secret(cast, secret):
-    desk = cast.client(cast.administrator)
-    row = Authenticator.objects.get(type="totp")
-    address = f"/admin/mfa/authenticator/{row.pk}"
-    assert str(row.data["secret"]) not in desk.get(f"{address}/change/").content.decode()
-    assert desk.post(f"{address}/delete/", {"post": "yes"}).status_code == 302
-    assert list(Authenticator.objects.values_list("type", flat=True)) == ["recovery_codes"]
-
-
 # --- where it is required ----------------------------------------------------------------------------------------------
 @pytest.fixture
 def required(settings):

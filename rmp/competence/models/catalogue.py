@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.models import UUIDModel
+from partnerships.bases import Offered
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -22,7 +22,7 @@ class Level(models.IntegerChoices):
     LEADS = 4, _("4 leads others in it")
 
 
-class Competence(UUIDModel):
+class Competence(Offered):
     """Something a person knows, can do, or brings along when working with another organisation. The code stays; the words may change."""
 
     class Kind(models.TextChoices):

@@ -1,0 +1,177 @@
+"""What people are told of the acts of administrators; written when it is sent, for its reader."""
+
+import uuid
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
+from allauth.account.forms import default_token_generator
+from allauth.account.models import EmailAddress
+from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from partnerships.access.policy import Right, roles_with
+from partnerships.accounts.models import User
+from partnerships.administration.models import AddressChange
+from partnerships.history.models import Event
+from partnerships.journal import in_words
+from partnerships.models import Membership, Party
+from partnerships.outbox.kinds import Letter
+from partnerships.outbox.services import queue_many
+
+if TYPE_CHECKING:
+    from partnerships.outbox.models import Mail
+
+ADDED = "administration.added"
+DESCRIBED = "administration.described"
+RIGHTS = "administration.rights"
+DEACTIVATED = "administration.deactivated"
+REACTIVATED = "administration.reactivated"
+RESET = "administration.reset"
+SECOND_FACTOR = "administration.second_factor"
+ADDRESS_ASKED = "administration.address_asked"
+ADDRESS_DONE = "administration.address_done"
+PARTY = "administration.party"
+
+
+def tell_managers(party: Party, events: Iterable[Event], *, but: User | None = None) -> None:
+    """Want one letter to everybody who looks after the party, about the entry in a partnership where he or she does."""
+    told: dict[User, Event] = {}
+    for event in events:
+        keepers = Membership.objects.standing_in(event.partnership).filter(party=party, role__in=roles_with(Right.MANAGE))
+        for person in User.objects.filter(pk__in=keepers.values("user")):
+            told.setdefault(person, event)
+    told.pop(but, None)  # type: ignore[arg-type]
+    queue_many(PARTY, [(uuid.uuid5(event.pk, str(person.pk)), event, person, None) for person, event in told.items()])
+
+
+def party_letter(mail: "Mail") -> Letter:
+    """What an administrator did about a party or one of its people, as the history has it."""
+    event: Any = mail.subject
+    words = {"actor": event.actor_name, "what": _(event.verb), "subject": event.subject_label, "site": settings.SITE_NAME}
+    model = event.subject_type.model_class()
+    return Letter(
+        subject=_("%(subject)s: %(what)s by the administrator") % words,
+        body="\n\n".join(
+            part
+            for part in (
+                _("%(actor)s, who administers %(site)s, has done this. %(subject)s: %(what)s.") % words,
+                in_words(model(), event.changes) if model else "",
+                _("Nobody of your party had to agree. If it is wrong, answer to the administrator."),
+            )
+            if part
+        ),
+        link=reverse("history:list", args=[event.partnership.slug]),
+        link_label=_("See the history"),
+        why=_("You get this because you look after the partnership for your party."),
+    )
+
+
+def about_account(subject: str, body: str, page: str = "accounts:preferences", label: str = "") -> Letter:
+    """A letter about the reader's own account."""
+    words = {"site": settings.SITE_NAME}
+    return Letter(
+        subject=subject % words,
+        body=body % words,
+        link=reverse(page),
+        link_label=label or _("See your account"),
+        why=_("You get this because it is about your own account."),
+    )
+
+
+def added_letter(mail: "Mail") -> Letter:
+    body = _(
+        "An administrator of %(site)s has made an account for you. It opens nothing until you have chosen a password by mail."
+    )
+    return about_account(_("An account for you at %(site)s"), body, "account_reset_password", _("Choose a password"))
+
+
+def described_letter(mail: "Mail") -> Letter:
+    body = _("An administrator of %(site)s has changed your name or position. You can change it back.")
+    return about_account(_("Your name or position was changed"), body)
+
+
+def rights_letter(mail: "Mail") -> Letter:
+    body = _("What you may do in the administration of %(site)s was changed by an administrator.")
+    return about_account(_("Your rights in the administration were changed"), body)
+
+
+def deactivated_letter(mail: "Mail") -> Letter | None:
+    if mail.subject.is_active:  # type: ignore[union-attr]
+        return None
+    body = _("An administrator of %(site)s has deactivated your account: nobody can sign in with it. What you wrote stays.")
+    return about_account(_("Your account was deactivated"), body, "account_login", _("Sign in"))
+
+
+def reactivated_letter(mail: "Mail") -> Letter:
+    body = _("An administrator of %(site)s has made your account active again. Your password is the one you had.")
+    return about_account(_("Your account is active again"), body)
+
+
+def second_factor_letter(mail: "Mail") -> Letter:
+    body = _(
+        "An administrator of %(site)s has taken off your second factor and its recovery codes. If you did not ask for it, change "
+        "your password and tell the administrator. Set up another second factor."
+    )
+    return about_account(_("Your second factor was taken off"), body, "mfa_index", _("Set up a second factor"))
+
+
+def reset_letter(mail: "Mail") -> Letter | None:
+    """The link comes into being here and lies in no table. None when the address is not the confirmed one any more."""
+    person = mail.user
+    if person is None or not EmailAddress.objects.filter(user=person, email=person.email, verified=True).exists():
+        return None
+    uid, key = user_pk_to_url_str(person), default_token_generator.make_token(person)
+    return Letter(
+        subject=_("Choose a new password"),
+        body=_("An administrator of %(site)s has asked that you get this link. It works once, and for you alone.")
+        % {"site": settings.SITE_NAME},
+        link=reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": key}),
+        link_label=_("Choose a new password"),
+        why=_("You get this because it is about your own account. Without you nothing changes."),
+    )
+
+
+def address_letter(mail: "Mail") -> Letter | None:
+    """To each of the two addresses, with its own link. None when the change was answered or replaced."""
+    change = mail.subject
+    if not isinstance(change, AddressChange) or not change.is_open:
+        return None
+    words = {"old": change.old, "new": change.new, "site": settings.SITE_NAME}
+    return Letter(
+        subject=_("Shall this account go by another address?"),
+        body=_(
+            "An administrator of %(site)s has asked that the account of %(old)s goes by %(new)s. It happens only when both "
+            "addresses say yes; until then %(old)s holds."
+        )
+        % words,
+        link=change.link(change.Side.OLD if mail.email == change.old else change.Side.NEW),
+        link_label=_("See it and answer"),
+        why=_("You get this because it is one of the two addresses. If you did not ask for it, say no."),
+    )
+
+
+def address_done_letter(mail: "Mail") -> Letter | None:
+    change = mail.subject
+    if not isinstance(change, AddressChange):
+        return None
+    return Letter(
+        subject=_("Your account goes by another address"),
+        body=_("Both addresses have said yes: %(old)s became %(new)s.") % {"old": change.old, "new": change.new},
+        why=_("You get this because the account went by this address."),
+    )
+
+
+LETTERS: "dict[str, Callable[[Mail], Letter | None]]" = {
+    ADDED: added_letter,
+    DESCRIBED: described_letter,
+    RIGHTS: rights_letter,
+    DEACTIVATED: deactivated_letter,
+    REACTIVATED: reactivated_letter,
+    RESET: reset_letter,
+    SECOND_FACTOR: second_factor_letter,
+    ADDRESS_ASKED: address_letter,
+    ADDRESS_DONE: address_done_letter,
+    PARTY: party_letter,
+}

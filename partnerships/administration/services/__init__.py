@@ -1,0 +1,1 @@
+"""What administrators do with people and parties. Each step asks its actor, stands in the journal and is told to those concerned."""

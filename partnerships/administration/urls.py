@@ -1,0 +1,6 @@
+from django.urls import path
+
+from partnerships.administration import views
+
+app_name = "administration"
+urlpatterns = [path("", views.Address.as_view(), name="address")]

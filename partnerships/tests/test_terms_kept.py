@@ -1,0 +1,66 @@
+"""What an administrator does with terms: a term in use is retired, never removed or made another."""
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+
+from partnerships.journal import save_entry
+from partnerships.models import Term
+
+
+@pytest.fixture
+def term(cast):
+    """A purpose that a partnership names."""
+    term = Term.objects.filter(taxonomy="purpose").order_by("position").first()
+    cast.partnership.purposes.set([term])
+    return term
+
+
+def journal():
+    return [(entry.object_repr, entry.get_change_message()) for entry in LogEntry.objects.order_by("pk")]
+
+
+def test_it_is_not_deleted_by_whatever_way(cast, term):
+    desk = cast.client(cast.administrator)
+    assert desk.post(reverse("admin:partnerships_term_delete", args=[term.pk]), {"post": "yes"}).status_code == 403
+    data = {"action": "delete_selected", "_selected_action": [term.pk], "post": "yes"}
+    desk.post(reverse("admin:partnerships_term_changelist"), data)
+    assert list(cast.partnership.purposes.all()) == [term]
+    assert journal() == []
+
+
+def test_its_code_and_taxonomy_stay(cast, term):
+    desk = cast.client(cast.administrator)
+    data = {"taxonomy": "benefit", "code": "else", "label": term.label, "group": term.group, "position": 1, "active": "on"}
+    desk.post(reverse("admin:partnerships_term_change", args=[term.pk]), data)
+    assert Term.objects.values_list("taxonomy", "code").get(pk=term.pk) == (term.taxonomy, term.code)
+    for name, value in (("taxonomy", "benefit"), ("code", "else")):
+        changed = Term.objects.get(pk=term.pk)
+        setattr(changed, name, value)
+        with pytest.raises(ValidationError):
+            save_entry(changed, actor=cast.administrator)
+    assert Term.objects.values_list("taxonomy", "code").get(pk=term.pk) == (term.taxonomy, term.code)
+
+
+def test_its_label_is_corrected_and_that_is_recorded(cast, term):
+    before = term.label
+    term.label = "Jobs for graduates"
+    save_entry(term, actor=cast.administrator)
+    assert journal() == [("Jobs for graduates", f"Label: “{before}” became “Jobs for graduates”.")]
+
+
+def test_it_is_retired_in_the_list(cast, term):
+    data = {"form-TOTAL_FORMS": 1, "form-INITIAL_FORMS": 1, "form-0-id": term.pk, "form-0-position": term.position}
+    address = f"{reverse('admin:partnerships_term_changelist')}?id={term.pk}"
+    assert cast.client(cast.administrator).post(address, data | {"_save": "Save"}).status_code == 302
+    assert not Term.objects.get(pk=term.pk).active
+    assert list(cast.partnership.purposes.all()) == [term]
+    assert journal() == [(str(term), "Offered in forms: “True” became “False”.")]
+
+
+def test_a_new_one_is_recorded(cast):
+    data = {"taxonomy": "purpose", "code": "chess", "label": "Chess", "position": 1, "active": "on"}
+    assert cast.client(cast.administrator).post(reverse("admin:partnerships_term_add"), data).status_code == 302
+    assert Term.objects.filter(code="chess").count() == 1
+    assert journal() == [("Chess", "Added.")]

@@ -1,0 +1,287 @@
+"""The administrator is no party: whatever the Django admin writes leaves an entry in the journal, and none of it is a way in.
+
+The pages come from the admin itself: a new one, a new field, action or deletion that is not accounted for here fails.
+"""
+
+import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import Permission
+from django.test import RequestFactory
+from django.urls import NoReverseMatch, reverse
+
+from partnerships.accounts.models import User
+from partnerships.administration.services import people
+from partnerships.documents.models import ClassificationScheme
+from partnerships.models import PartyIdentifier, PartyUnit, Term
+from partnerships.tests.factories import PASSWORD, UserFactory
+from rmp.competence.tests.factories import CompetenceFactory
+
+pytestmark = pytest.mark.django_db
+
+CLOCK = "when the house's own tasks run; they take no word of a person, and Django writes the journal"
+# Pages that do not write through a service: {model: harmless, because ...}.
+HARMLESS = {
+    f"django_celery_beat.{name}": CLOCK
+    for name in ("PeriodicTask", "ClockedSchedule", "CrontabSchedule", "SolarSchedule", "IntervalSchedule")
+}
+# Pages on which nothing is written but by acts.
+READ = {
+    "partnerships.Partnership",
+    "partnerships.Participation",
+    "partnerships.Membership",
+    "administration.AddressChange",
+    "admin.LogEntry",
+    "outbox.Mail",
+}
+# Adding is inviting: a service; tested in partnerships/invitations/tests/test_admin.py, together with its acts.
+INVITING = "invitations.Invitation"
+# What one does with rows of a list, each a service that writes the journal or `enter` beside it.
+ACTIONS = {
+    "accounts.User": {"send_reset_mail", "reset_second_factor", "deactivate", "reactivate"},
+    "invitations.Invitation": {"send_again", "revoke"},
+    "partnerships.Membership": {"end_now"},
+    "outbox.Mail": {"send_again"},
+}
+
+
+def university(cast):
+    PartyUnit.objects.create(party=cast.university, name="Faculty of Letters")
+    PartyUnit.objects.create(party=cast.university, name="Institute of Gears")
+    PartyIdentifier.objects.create(party=cast.university, scheme="ROR", value="1")
+    return cast.university
+
+
+# A row of each page that writes, and for a field of which it takes another one.
+ROWS = {
+    "accounts.User": lambda cast: cast.contributor,
+    "partnerships.Party": university,
+    "partnerships.Party business_type": lambda cast: cast.partner,
+    "partnerships.Party kind": lambda cast: cast.partner,
+    "partnerships.Term": lambda cast: Term.objects.first(),
+    "documents.ClassificationScheme": lambda cast: ClassificationScheme.objects.get(code="house"),
+    "rmp_competence.Competence": lambda cast: CompetenceFactory(),
+}
+# What is typed, where what is made up would not be taken.
+TYPED = {
+    "email": "another@example.org",
+    "country": "FR",
+    "time_zone": "Europe/Paris",
+    "website": "https://example.org/another",
+    "audience": "4",
+}
+# The first of several rows that hang on the page's own takes the new value; a wider audience would not be taken there.
+OTHER_ROW = {"levels audience": 3, "levels rank": 4}
+
+
+def request_of(user):
+    request = RequestFactory().get("/admin/")
+    request.user = user
+    return request
+
+
+def label(model):
+    return model._meta.label
+
+
+PAGES = {label(model): page for model, page in admin.site._registry.items()}
+WRITING = sorted(set(PAGES) - set(HARMLESS) - READ - {INVITING})
+
+
+def test_every_page_is_accounted_for():
+    assert set(WRITING) == {name for name in ROWS if " " not in name}
+    assert set(HARMLESS) | READ | {INVITING} <= set(PAGES)
+    assert all(HARMLESS.values())
+
+
+@pytest.mark.parametrize("name", sorted(READ))
+def test_what_is_read_is_not_written(cast, name):
+    page, request = PAGES[name], request_of(cast.administrator)
+    assert page.has_view_permission(request)
+    assert not page.has_add_permission(request)
+    assert not page.has_change_permission(request)
+
+
+@pytest.mark.parametrize("name", sorted(set(PAGES) - set(HARMLESS)))
+def test_nothing_is_deleted(cast, name):
+    page, request = PAGES[name], request_of(cast.administrator)
+    assert not page.has_delete_permission(request)
+    away = [
+        label(inline.model)
+        for inline in page.get_inline_instances(request)
+        if inline.can_delete and inline.has_delete_permission(request)
+    ]
+    # An identifier is a fact of its party like the others: save_party.
+    assert away == (["partnerships.PartyIdentifier"] if name == "partnerships.Party" else [])
+
+
+@pytest.mark.parametrize("name", sorted(set(PAGES) - set(HARMLESS)))
+def test_every_act_is_accounted_for(cast, name):
+    assert set(PAGES[name].get_actions(request_of(cast.administrator))) == ACTIONS.get(name, set())
+
+
+# --- each field --------------------------------------------------------------------------------------------------------
+def fields_of(name):
+    """(the rows that hang on the page's own or "", field) of all that can be typed on the page of a row."""
+    page = PAGES[name]
+    request = request_of(User(is_superuser=True, is_staff=True, is_active=True))
+    row = page.model()
+    row._state.adding = False
+    for field in page.get_form(request, row, change=True).base_fields:
+        yield "", field
+    for inline in page.get_inline_instances(request, row):
+        formset = inline.get_formset(request, row)
+        for field in formset.form.base_fields:
+            if field not in ("id", formset.fk.name):
+                yield formset.get_default_prefix(), field
+
+
+FIELDS = [
+    pytest.param(name, *found, id=" ".join([name, *filter(None, found)])) for name in WRITING for found in fields_of(name)
+]
+
+
+def filled(page):
+    """{name: value} of what a browser sends when nothing is changed, and the fields by the same names."""
+    sent, known = {}, {}
+    found = [page.context["adminform"].form]
+    for inline in page.context["inline_admin_formsets"]:
+        found += [inline.formset.management_form, *inline.formset.forms]
+    for form in found:
+        for bound in form:
+            value = bound.value()
+            known[bound.html_name] = bound
+            if value is not None and value is not False:
+                sent[bound.html_name] = value
+    return sent, known
+
+
+def another(bound):
+    """Another value than the field has."""
+    field, value = bound.field, bound.value()
+    if bound.name in TYPED:
+        return TYPED[bound.name]
+    if isinstance(field, forms.BooleanField):
+        return "" if value else "on"
+    if isinstance(field, forms.ModelMultipleChoiceField):
+        return [Permission.objects.first().pk]
+    if isinstance(field, forms.ChoiceField):
+        choices = [str(getattr(key, "value", key)) for key, _label in field.choices]
+        return next(key for key in choices if key not in ("", str(value)))
+    if isinstance(field, forms.IntegerField):
+        return int(value or 0) + 50
+    return "Another"
+
+
+@pytest.mark.parametrize(("name", "rows", "field"), FIELDS)
+def test_whatever_is_written_stands_in_the_journal(cast, name, rows, field):
+    desk = cast.client(cast.administrator)
+    row = ROWS.get(f"{name} {field}", ROWS[name])(cast)
+    address = reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
+    data, known = filled(desk.get(address))
+    assert desk.post(address, data).status_code == 302
+    assert LogEntry.objects.count() == 0  # nothing was changed
+    place = OTHER_ROW.get(f"{rows} {field}", 0)
+    typed = f"{rows}-{place}-{field}" if rows else field
+    answer = desk.post(address, data | {typed: another(known[typed])})
+    assert answer.status_code == 302, answer.context["errors"]
+    [entry] = LogEntry.objects.all()
+    assert entry.user == cast.administrator
+    assert entry.get_change_message() != ""
+
+
+# --- the journal -------------------------------------------------------------------------------------------------------
+def test_the_journal_is_read_and_never_written(cast):
+    people.describe_person(cast.representative, actor=cast.administrator, name="Renate Rich")
+    desk = cast.client(cast.administrator)
+    [entry] = LogEntry.objects.all()
+    listed = reverse("admin:admin_logentry_changelist")
+    for address in (listed, reverse("admin:admin_logentry_change", args=[entry.pk])):
+        page = desk.get(address).content.decode()
+        assert [word in page for word in ("Ada Administrator", "Renate Rich", "“Renate Representative” became")] == [True] * 3
+    desk.post(listed, {"action": "delete_selected", "_selected_action": [entry.pk], "post": "yes"})
+    for name in ("change", "delete"):
+        answer = desk.post(reverse(f"admin:admin_logentry_{name}", args=[entry.pk]), {"post": "yes", "object_repr": "x"})
+        assert answer.status_code == 403
+    assert desk.get(reverse("admin:admin_logentry_add")).status_code == 403
+    assert LogEntry.objects.values_list("object_repr", flat=True).get() == "Renate Rich"
+    assert desk.get(reverse("admin:accounts_user_history", args=[cast.representative.pk])).status_code == 200
+
+
+def test_the_journal_is_no_business_of_others(cast):
+    clerk = UserFactory(is_staff=True)
+    assert cast.client(clerk).get(reverse("admin:admin_logentry_changelist")).status_code == 403
+
+
+# --- no way in ---------------------------------------------------------------------------------------------------------
+def kept(person):
+    """What lets the person in, and nobody else."""
+    return (
+        User.objects.values("password", "email", "is_active").get(pk=person.pk),
+        list(EmailAddress.objects.filter(user=person).values("email", "verified", "primary")),
+        list(Authenticator.objects.filter(user=person).values("type", "data")),
+    )
+
+
+HOSTILE = {
+    "email": "mine@example.org",
+    "name": "Renate Representative",
+    "password": PASSWORD + "!",
+    "password1": PASSWORD + "!",
+    "password2": PASSWORD + "!",
+    "usable_password": "true",
+    "verified": "on",
+    "primary": "on",
+    "type": "totp",
+    "post": "yes",
+    "_save": "Save",
+}
+
+
+def addresses(person):
+    """Every address of the admin, for this person where it is for one row; also such as the admin had, or others have."""
+    for pattern in admin.site.get_urls():
+        for inner in getattr(pattern, "url_patterns", [pattern]):
+            for args in ([], [person.pk], [1], ["accounts"]):
+                try:
+                    yield reverse(f"admin:{inner.name}", args=args)
+                except NoReverseMatch:
+                    continue
+    base = "/admin/accounts/user/"
+    yield from (f"{base}{person.pk}/password/", f"{base}{person.pk}/password/change/")
+    for name in ("account/emailaddress", "mfa/authenticator", "usersessions/usersession", "account/emailconfirmation"):
+        yield from (f"/admin/{name}/", f"/admin/{name}/add/", f"/admin/{name}/1/change/", f"/admin/{name}/1/delete/")
+
+
+def test_no_page_of_the_admin_changes_what_lets_a_person_in(cast):
+    person = cast.representative
+    TOTP.activate(person, generate_totp_secret())
+    before = kept(person)
+    desk = cast.client(cast.administrator)
+    tried = 0
+    for address in dict.fromkeys(addresses(person)):
+        if address == "/admin/logout/":
+            continue
+        for more in ({}, {"user": person.pk, "email": person.email}, {"action": "make_verified", "_selected_action": [1]}):
+            desk.post(address, HOSTILE | more)
+            tried += 1
+        assert kept(person) == before, address
+    assert tried > 150
+    assert desk.get("/admin/").status_code == 200  # signed in as the administrator to the end
+    pages = [name for name in dict.fromkeys(addresses(person)) if "password" in name and desk.get(name).status_code == 200]
+    assert pages == ["/admin/password_change/", "/admin/password_change/done/"]  # the administrator's own
+
+
+def test_of_all_acts_only_the_lost_second_factor_touches_it_and_that_is_told(cast):
+    person, desk = cast.representative, cast.client(cast.administrator)
+    TOTP.activate(person, generate_totp_secret())
+    before = kept(person)
+    for action in sorted(ACTIONS["accounts.User"] | {"delete_selected", "make_verified"}):
+        data = {"action": action, "_selected_action": [person.pk], "post": "yes"}
+        desk.post(reverse("admin:accounts_user_changelist"), data)
+        wanted = before if action != "reset_second_factor" and kept(person)[2] else (*before[:2], [])
+        assert (action, kept(person)) == (action, wanted)
