@@ -13,6 +13,7 @@ from typing import Any
 SECRET_ADDRESSES = (
     "/account/confirm-email/",
     "/account/password/reset/key/",
+    "/address/",
     "/assessments/answer/",
     "/invitations/",
     "/reminders/calendar/",

@@ -86,8 +86,8 @@ class AddressChange(UUIDModel):
         return base64.urlsafe_b64encode(mac[:16]).rstrip(b"=").decode()
 
     def link(self, side: str) -> str:
-        """Where the holder of the address answers. The key is no part of the path, which stands in logs."""
-        return f"{reverse('administration:address')}?key={self.key(side)}"
+        """Where the holder of the address answers."""
+        return reverse("administration:address", args=[self.key(side)])
 
     def side_of(self, key: str) -> str:
         return self.Side.OLD if hash_of(key) == self.old_hash else self.Side.NEW

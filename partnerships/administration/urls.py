@@ -3,4 +3,4 @@ from django.urls import path
 from partnerships.administration import views
 
 app_name = "administration"
-urlpatterns = [path("", views.Address.as_view(), name="address")]
+urlpatterns = [path("<str:key>/", views.Address.as_view(), name="address")]

@@ -8,25 +8,21 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import View
 
 from partnerships.administration.models import AddressChange
 from partnerships.administration.services.addresses import Over, confirm_address, refuse_address
 
 
-@method_decorator([login_not_required, never_cache, sensitive_post_parameters("key")], name="dispatch")
+@method_decorator(login_not_required, name="dispatch")
 class Address(View):
     """Whoever has the key of the mail answers. A link that opens nothing gets one and the same page, whatever the reason."""
 
-    def get(self, request: HttpRequest) -> HttpResponse:
-        key = request.GET.get("key", "")
+    def get(self, request: HttpRequest, key: str) -> HttpResponse:
         change = AddressChange.objects.opened_by(key)
-        return self.over() if change is None else self.page(_("Another address"), change=change, key=key)
+        return self.over() if change is None else self.page(_("Another address"), change=change)
 
-    def post(self, request: HttpRequest) -> HttpResponse:
-        key = request.POST.get("key", "")
+    def post(self, request: HttpRequest, key: str) -> HttpResponse:
         try:
             if "refuse" in request.POST:
                 refuse_address(key)

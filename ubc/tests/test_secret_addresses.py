@@ -17,6 +17,7 @@ from gunicorn.glogging import Logger
 
 from assessments.models import Cycle
 from assessments.tests.factories import CycleFactory, RespondentFactory
+from partnerships.administration.services.addresses import change_address
 from partnerships.invitations.services import invite
 from partnerships.models import Role
 from partnerships.reminders.services import renew_feed
@@ -60,6 +61,7 @@ def test_the_addresses_are_those_we_know():
     assert sorted(SECRET) == [
         "account_confirm_email",
         "account_reset_password_from_key",
+        "administration:address",
         *(f"assessments_house:answer{step}" for step in ("", "-hand-in", "-step", "-workbook")),
         *(f"invitations:{step}" for step in ("accept", "decline", "view")),
         "reminders:feed",
@@ -83,6 +85,7 @@ def live(cast):
         "invitations": invitation.token,
         "assessments_house": respondent.questionnaire.token,
         "reminders": renew_feed(cast.officer).token,
+        "administration": change_address(cast.representative, actor=cast.administrator, email="new@example.org").key("old"),
         "account_confirm_email": EmailConfirmationHMAC(mail).key,
         "account_reset_password_from_key": default_token_generator.make_token(cast.officer),
     }

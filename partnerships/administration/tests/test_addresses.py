@@ -40,12 +40,12 @@ def messages():
 
 
 def sent():
-    found = [(message.to[0], re.search(r"/address/\?key=(\S+)", message.body)) for message in messages()]
+    found = [(message.to[0], re.search(r"/address/([^/\s]+)/", message.body)) for message in messages()]
     return {recipient: link[1] for recipient, link in found if link}
 
 
 def answer(cast, key, **how):
-    return cast.client().post("/address/", {"key": key} | (how or {"confirm": "yes"}))
+    return cast.client().post(f"/address/{key}/", how or {"confirm": "yes"})
 
 
 def test_asked_on_the_page_of_the_person_nothing_changes_and_both_addresses_are_asked(cast, post, journal, kinds):
@@ -61,7 +61,7 @@ def test_asked_on_the_page_of_the_person_nothing_changes_and_both_addresses_are_
 
 def test_opening_a_link_changes_nothing(cast, keys):
     for key in keys.values():
-        assert cast.client().get(f"/address/?key={key}").status_code == 200
+        assert cast.client().get(f"/address/{key}/").status_code == 200
     change = AddressChange.objects.get()
     assert (change.state, change.old_confirmed_at, change.new_confirmed_at) == ("waiting", None, None)
 
@@ -99,7 +99,7 @@ def test_each_may_say_no(cast, keys, journal, by):
 @pytest.mark.parametrize(("left", "status"), [(dt.timedelta(seconds=60), 200), (dt.timedelta(0), 404), (-VALID_FOR, 404)])
 def test_its_days_are_numbered(cast, keys, left, status):
     AddressChange.objects.update(expires_at=timezone.now() + left)
-    assert cast.client().get(f"/address/?key={keys[OLD]}").status_code == status
+    assert cast.client().get(f"/address/{keys[OLD]}/").status_code == status
     assert [answer(cast, keys[address]).status_code for address in (OLD, NEW)] == [status, status]
     assert email_of(cast) == (NEW if status == 200 else OLD)
 
@@ -136,8 +136,8 @@ def test_the_keys_lie_in_no_table_and_stand_in_no_log(cast, keys, caplog):
         strict = cast.client()
         strict.handler.enforce_csrf_checks = True
         for key in (*keys.values(), "wrong"):
-            cast.client().get(f"/address/?key={key}")
-            assert strict.post("/address/", {"key": key}).status_code == 403
+            cast.client().get(f"/address/{key}/")
+            assert strict.post(f"/address/{key}/").status_code == 403
         answer(cast, keys[OLD], refuse="yes")
         answer(cast, keys[OLD])
     assert caplog.text.count("/address/") > 0
@@ -145,6 +145,6 @@ def test_the_keys_lie_in_no_table_and_stand_in_no_log(cast, keys, caplog):
 
 
 def test_a_wrong_key_opens_nothing(cast, keys):
-    for key in ("", "x", keys[OLD][:-1], keys[OLD] + "x"):
-        assert cast.client().get("/address/", {"key": key}).status_code == 404
+    for key in ("x", keys[OLD][:-1], keys[OLD] + "x"):
+        assert cast.client().get(f"/address/{key}/").status_code == 404
         assert answer(cast, key).status_code == 404
