@@ -20,6 +20,7 @@ What cannot be carried:
 import re
 from typing import Any
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
 from django.db import models
@@ -95,9 +96,10 @@ def stand_at_every_field() -> None:
     """Put the cleaner at every text field of every model and every form, those of Django and allauth included. Called once, at the start.
 
     Django gives each text field of a form a validator against NUL, whatever else the field asks, and nothing else is in all of them: this
-    one asks for more from now on. The fields of models have lists of their own.
+    one asks for more from now on. The fields of models have lists of their own, made when the models were.
     """
     setattr(ProhibitNullCharactersValidator, "__call__", lambda _validator, value: check_characters(value))  # noqa: B010
-    for kind in (*TEXTS, models.EmailField, models.SlugField, models.URLField):
-        if check_characters not in kind.default_validators:
-            kind.default_validators = [*kind.default_validators, check_characters]
+    for model in apps.get_models():
+        for field in model._meta.concrete_fields:
+            if isinstance(field, TEXTS) and check_characters not in field.validators:
+                field.validators.append(check_characters)

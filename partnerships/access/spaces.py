@@ -56,6 +56,11 @@ class GatedQuerySet(models.QuerySet[Any]):
         """Whether the kind asks more of its readers than the space it lies in."""
         raise NotImplementedError
 
+    @property
+    def reader(self) -> Any:
+        """The key of who asked at the gate; None where nobody has."""
+        return self._hints.get("reader")  # type: ignore[attr-defined]
+
     def through_gate(self, user: "User | AnonymousUser") -> Self:
         found = self._chain()  # type: ignore[attr-defined]
         found._hints = {**found._hints, "reader": user.pk}
@@ -64,11 +69,10 @@ class GatedQuerySet(models.QuerySet[Any]):
     def _fetch_all(self) -> None:
         fresh = self._result_cache is None  # type: ignore[has-type]
         super()._fetch_all()  # type: ignore[misc]
-        reader = self._hints.get("reader")  # type: ignore[attr-defined]
-        if fresh and reader is not None:
+        if fresh and self.reader is not None:
             for row in self._result_cache or ():
                 if isinstance(row, models.Model):
-                    row.gate = reader  # type: ignore[attr-defined]
+                    row.gate = self.reader  # type: ignore[attr-defined]
 
 
 class SpaceQuerySet(GatedQuerySet):

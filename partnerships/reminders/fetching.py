@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import BinaryField, DateField, F, JSONField, Model, QuerySet, Value
 from django.db.models.functions import JSONObject
 
+from partnerships.records.models import RecordPart
 from partnerships.reminders.registry import Due
 
 # Relations to bring along, each with those of its own: {"objective": {"partnership": {}}}
@@ -30,13 +31,22 @@ def fetch(wanted: "list[tuple[Due, QuerySet[Any], list[uuid.UUID]]]") -> dict[tu
         return {}
     rows = parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0]
     kinds = {due.kind: due for due, _queryset, _keys in wanted}
+    readers = {due.kind: getattr(queryset, "reader", None) for due, queryset, _keys in wanted}
     items = {}
     for kind, day, row in rows:
         due = kinds[kind]
         item = _restored(due.model, row, _relations(due))
         item.due_date, item.due_place = day, _follow(item, due.partnership)
+        _came_through(item, readers[kind])
         items[kind, item.pk] = item
     return items
+
+
+def _came_through(item: Any, reader: Any) -> None:
+    """What the reader may read, and with it what it is a part of, is known to be so (partnerships.access.names)."""
+    item.gate = reader
+    if isinstance(item, RecordPart) and item._meta.get_field(item.part_of).is_cached(item):  # type: ignore[union-attr]
+        _came_through(item.parent, reader)
 
 
 def _relations(due: Due) -> Tree:

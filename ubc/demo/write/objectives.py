@@ -155,7 +155,7 @@ def _sign(party: str, scene: Scene, data: shapes.Objective, day: Day) -> None:
 
 
 def _adopt(scene: Scene, data: shapes.Objective, day: Day) -> None:
-    adopt_objective(scene.objective(data.key), actor=scene.writer(data.party, day, data.lead))
+    adopt_objective(scene.objective(data.key), actor=scene.signer(data.party, day, data.lead))
 
 
 def _start(scene: Scene, data: shapes.Objective, day: Day) -> None:
@@ -163,12 +163,12 @@ def _start(scene: Scene, data: shapes.Objective, day: Day) -> None:
 
 
 def _conclude(scene: Scene, data: shapes.Objective, day: Day) -> None:
-    actor = scene.writer(data.party, day, data.lead)
+    actor = scene.signer(data.party, day, data.lead)
     conclude_objective(scene.objective(data.key), actor=actor, result=data.state, outcome=data.outcome)
 
 
 def _withdraw(scene: Scene, data: shapes.Objective, day: Day) -> None:
-    drop_objective(scene.objective(data.key), actor=scene.writer(data.party, day, data.lead), reason=data.outcome)
+    drop_objective(scene.objective(data.key), actor=scene.signer(data.party, day, data.lead), reason=data.outcome)
 
 
 # --- the work on it ---------------------------------------------------------------------------------------------------
