@@ -11,6 +11,9 @@ from hypothesis import strategies as st
 from assessments.anonymity import Group, breaks_promise, choose, exposes, exposure
 from assessments.tests.attacker import Attacker
 
+# Pure logic.
+pytestmark = pytest.mark.embedded
+
 SEVEN = [set("abc"), set("def"), set("abcdefg")]
 
 

@@ -5,16 +5,13 @@ import datetime as dt
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from partnerships.access.policy import Right, standing
 from partnerships.actions.models import Action
 from partnerships.clock import today
 from partnerships.history.models import Event
-from partnerships.models import Role
 from partnerships.records.models import Disclosure
 from partnerships.records.services import Refused, Stale, delete_record, save_record, share_record, withdraw_record
 from partnerships.signoff.models import SignOffRound
 from partnerships.signoff.services import decline, sign
-from partnerships.tests.factories import MembershipFactory
 from risks import services
 from risks.models import (
     Acceptance,
@@ -187,15 +184,6 @@ def test_exposure_moves_with_consent_and_not_before(cast, joint, shared):
             services.plan_treatment(again_with(asked, cost=900), actor=cast.officer)
         with pytest.raises(Refused):
             delete_record(again(asked), actor=cast.officer)
-
-
-def test_who_only_reads_for_the_party_that_is_asked_consents_to_nothing_for_it_whatever_else_one_may(cast, joint):
-    MembershipFactory(user=cast.partner_reader, party=cast.university, partnership=cast.partnership, role=Role.REPRESENTATIVE)
-    asked = services.plan_treatment(treatment(joint, cast.partner, moves_to=cast.partner), actor=cast.officer)
-    here = standing(cast.partner_reader, cast.partnership)
-    assert (here.party, here.may(Right.SIGN)) == (cast.partner, True)
-    with pytest.raises(PermissionDenied):
-        services.consent(asked, actor=cast.partner_reader)
 
 
 def test_who_takes_it_on_itself_is_not_asked(cast, joint):

@@ -21,7 +21,7 @@ from partnerships.models import PartyIdentifier, PartyUnit, Term
 from partnerships.tests.factories import PASSWORD, UserFactory
 from rmp.competence.tests.factories import CompetenceFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.pages]
 
 CLOCK = "when the house's own tasks run; they take no word of a person, and Django writes the journal"
 # Pages that do not write through a service: {model: harmless, because ...}.

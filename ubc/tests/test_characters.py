@@ -20,7 +20,7 @@ from ubc.tests.expectations import PAGES
 from ubc.tests.samples import SAMPLES, SPACES
 from ubc.tests.test_access_matrix import RENDER, ROOMS, address_of, as_, cast, reads, room, spaces_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.pages]
 __all__ = ["cast"]
 
 CHARACTERS = ("\uffff", "\x00", "\u202e")

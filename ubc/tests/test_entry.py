@@ -95,13 +95,21 @@ def loaded(result):
 REAL_USE = ["ubc.settings.prod DEBUG=False MFA=True"]
 
 
-@pytest.mark.parametrize("command", ENTRIES.values(), ids=ENTRIES)
+def some(commands, *in_the_gate):
+    """The commands as cases: the gate tries these, .ci/deep the others as well."""
+    return [
+        pytest.param(command, id=name, marks=() if name in in_the_gate else pytest.mark.deep)
+        for name, command in commands.items()
+    ]
+
+
+@pytest.mark.parametrize("command", some(ENTRIES, "celery", "gunicorn", "a command"))
 def test_every_entry_is_real_use_unless_told_otherwise(start, command):
     assert loaded(start(command, **PRODUCTION)) == REAL_USE
     assert loaded(start(command, DJANGO_SETTINGS_MODULE="ubc.settings.dev")) == ["ubc.settings.dev DEBUG=True MFA=False"]
 
 
-@pytest.mark.parametrize("command", STARTS.values(), ids=STARTS)
+@pytest.mark.parametrize("command", some(STARTS, "gunicorn", "worker", "check"))
 def test_without_settings_it_is_one_line_that_says_what_to_set(start, command):
     result = start(command)
     assert (result.returncode, result.stdout, result.stderr) == (1, "", f"Cannot start: {LACKS}")

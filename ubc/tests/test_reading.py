@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from ubc.reading import Application
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.pages]
 
 FORM, PARTS = "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"
 NOT_UTF8 = [

@@ -21,7 +21,8 @@ from partnerships.tests.cast import make_cast
 from ubc.tests.arrangements import ARRANGEMENTS, UNASKED
 from ubc.tests.test_access_matrix import ADDRESSES
 
-pytestmark = pytest.mark.django_db
+# Who is refused does not depend on the database.
+pytestmark = [pytest.mark.django_db, pytest.mark.pages]
 
 WRITES = re.compile(r'(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')
 PACKAGES = ("partnerships", "objectives", "risks", "assessments", "rmp")

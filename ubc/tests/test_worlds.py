@@ -28,6 +28,8 @@ from partnerships.reminders.services import remind, renew_feed
 from partnerships.scorecards import rollup
 from rmp.plan.living import living_plan
 
+pytestmark = pytest.mark.pages
+
 DAY = dt.date(2026, 3, 5)
 # The installation's midnight is what counts; the representative looks from where it is another day already.
 ZONE, ELSEWHERE = "Europe/Berlin", "Pacific/Auckland"
