@@ -16,6 +16,7 @@ from django.utils.html import escape
 from partnerships.accounts.models import User
 from partnerships.characters import check_characters
 from partnerships.records.views import ActView, CreateView, ListView, UpdateView
+from partnerships.tests.deep import one_in
 from ubc.tests.expectations import PAGES
 from ubc.tests.samples import SAMPLES, SPACES
 from ubc.tests.test_access_matrix import RENDER, ROOMS, address_of, as_, cast, reads, room, spaces_of
@@ -132,7 +133,7 @@ def asked(cast, address):
         return
 
 
-@pytest.mark.parametrize("name", sorted(PAGES))
+@pytest.mark.parametrize("name", one_in(5, sorted(PAGES)))
 def test_pages(cast, name):
     address = address_of(cast, name)
     with transaction.atomic():
@@ -142,12 +143,15 @@ def test_pages(cast, name):
         transaction.set_rollback(True)
 
 
-@pytest.mark.parametrize("name", sorted(name for name in ROOMS if issubclass(ROOMS[name].callback.view_class, ListView)))
+LISTS = sorted(name for name in ROOMS if issubclass(ROOMS[name].callback.view_class, ListView))
+
+
+@pytest.mark.parametrize("name", one_in(5, LISTS))
 def test_lists(cast, name):
     asked(cast, reverse(name, kwargs={"slug": cast.partnership.slug}))
 
 
-@pytest.mark.parametrize("form", FORMS, ids=lambda form: f"{form.__module__}.{form.__name__}")
+@pytest.mark.parametrize("form", one_in(5, FORMS), ids=lambda form: f"{form.__module__}.{form.__name__}")
 def test_forms_of_records(cast, form):
     """The first of the form's pages that is open to somebody on a sample."""
     for name in FORMS[form]:
