@@ -11,7 +11,7 @@ from django.views.generic import TemplateView
 from partnerships.access.views import SignedInMixin
 from partnerships.accounts.models import User
 from partnerships.actions.models import Action
-from partnerships.history.models import Event
+from partnerships.history.models import NEWEST_FIRST, Event
 from partnerships.models import Participation, Partnership
 from partnerships.practices.guidance import scores
 from partnerships.records.presentation import event_row
@@ -84,6 +84,6 @@ def news(user: User, since: dt.datetime) -> Any:
         Event.objects.visible_to(user)
         .filter(at__gt=since)
         .exclude(actor_key=user.pk)
-        .select_related("partnership", "subject_type")
-        .order_by("-at", "-sequence")
+        .select_related("partnership")
+        .order_by(*NEWEST_FIRST)
     )

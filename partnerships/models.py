@@ -16,11 +16,11 @@ from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.bases import Offered, UUIDModel
+from partnerships.bases import Offered, Vouched
 from partnerships.clock import today
+from partnerships.parties import Party, PartyUnit, Side
 from partnerships.querysets import MembershipQuerySet, ParticipationQuerySet, PartnershipQuerySet
 from partnerships.references import new_reference
-from partnerships.zones import valid_zone
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -66,112 +66,10 @@ class Term(Offered):
         return gettext(self.group) if self.group else ""
 
 
-class Side(models.TextChoices):
-    UNIVERSITY = "university", _("University")
-    BUSINESS = "business", _("Business")
-    GOVERNMENT = "government", _("Government")
-    COMMUNITY = "community", _("Community")
-    OTHER = "other", _("Other")
-    NEUTRAL = "neutral", _("Neutral (facilitator or auditor)")
-
-
-class Party(UUIDModel):
-    """An organisation that takes part in partnerships (3.1, 3.2)."""
-
-    class UniversityType(models.TextChoices):
-        RESEARCH = "research", _("Research-oriented university")
-        APPLIED = "applied", _("University of applied sciences")
-        BUSINESS_SCHOOL = "business_school", _("Business school")
-        ART_SCHOOL = "art_school", _("Art school")
-        COLLEGE = "college", _("College")
-        POLYTECHNIC = "polytechnic", _("Polytechnic")
-        VOCATIONAL = "vocational", _("Higher vocational or technical institution")
-        COMMUNITY = "community", _("Community university or college")
-
-    class BusinessType(models.TextChoices):
-        LARGE = "large", _("Large company")
-        SME = "sme", _("Small or medium-sized company")
-        STARTUP = "startup", _("Start-up")
-        MULTINATIONAL = "multinational", _("Multinational")
-        PUBLIC = "public", _("Public enterprise")
-        NGO = "ngo", _("Non-governmental organisation")
-        ASSOCIATION = "association", _("Association")
-        GOVERNMENT = "government", _("Government body")
-
-    class Relation(models.TextChoices):
-        AFFECTS = "affects", _("Can affect the goal")
-        AFFECTED = "affected", _("Is affected by it")
-        PERCEIVES = "perceives", _("Perceives itself as affected")
-
-    name = models.CharField(_("name"), max_length=200)
-    short_name = models.CharField(_("short name"), max_length=40)
-    kind = models.CharField(_("kind"), max_length=20, choices=Side.choices)
-    university_type = models.CharField(_("type of university"), max_length=20, choices=UniversityType.choices, blank=True)
-    business_type = models.CharField(_("type of business partner"), max_length=20, choices=BusinessType.choices, blank=True)
-    relation_basis = models.CharField(
-        _("how the goal concerns it"), max_length=20, choices=Relation.choices, blank=True, help_text=_("Clause 3.2")
-    )
-    country = models.CharField(_("country"), max_length=2, blank=True, help_text=_("ISO 3166 code, such as DE"))
-    city = models.CharField(_("city"), max_length=100, blank=True)
-    time_zone = models.CharField(
-        _("time zone"), max_length=60, blank=True, validators=[valid_zone], help_text=_("Such as Europe/Berlin")
-    )
-    website = models.URLField(_("website"), blank=True)
-    about = models.TextField(_("about"), blank=True)
-
-    class Meta:
-        verbose_name = _("party")
-        verbose_name_plural = _("parties")
-        ordering = ("name",)
-
-    def __str__(self) -> str:
-        return self.name
-
-    def clean(self) -> None:
-        super().clean()
-        self.country = self.country.upper()
-        if self.university_type and self.kind != Side.UNIVERSITY:
-            raise ValidationError({"university_type": _("Only a university has a type of university.")})
-        if self.business_type and self.kind == Side.UNIVERSITY:
-            raise ValidationError({"business_type": _("A university has no type of business partner.")})
-
-
-class PartyUnit(UUIDModel):
-    """A department, faculty or site of a party."""
-
-    party = models.ForeignKey(Party, models.CASCADE, related_name="units", verbose_name=_("party"))
-    name = models.CharField(_("name"), max_length=200)
-    parent = models.ForeignKey(
-        "self", models.SET_NULL, null=True, blank=True, related_name="children", verbose_name=_("part of")
-    )
-
-    class Meta:
-        verbose_name = _("unit")
-        verbose_name_plural = _("units")
-        ordering = ("party", "name")
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class PartyIdentifier(UUIDModel):
-    """What a register calls the party: ROR, LEI, VAT number, GRID ..."""
-
-    party = models.ForeignKey(Party, models.CASCADE, related_name="identifiers", verbose_name=_("party"))
-    scheme = models.CharField(_("register"), max_length=30)
-    value = models.CharField(_("identifier"), max_length=100)
-
-    class Meta:
-        verbose_name = _("identifier")
-        verbose_name_plural = _("identifiers")
-        constraints = (models.UniqueConstraint(fields=("party", "scheme", "value"), name="party_identifier_unique"),)
-
-    def __str__(self) -> str:
-        return f"{self.scheme} {self.value}"
-
-
-class Partnership(UUIDModel):
+class Partnership(Vouched):
     """What a university and others do together, managed by all who take part."""
+
+    record_kind = "partnership"
 
     class Form(models.TextChoices):
         BILATERAL = "bilateral", _("Bilateral")
@@ -287,6 +185,10 @@ class Partnership(UUIDModel):
             self.slug = f"{slugify(self.title)[:60] or 'partnership'}-{secrets.token_hex(4)}"
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
+    @classmethod
+    def rows_of(cls, partnership: "Partnership") -> "models.QuerySet[Partnership]":
+        return cls._base_manager.filter(pk=partnership.pk)
+
     def get_absolute_url(self) -> str:
         return reverse("partnerships:detail", args=[self.slug])
 
@@ -312,8 +214,10 @@ class Partnership(UUIDModel):
 FROZEN_STATES = frozenset({Partnership.State.CLOSED, Partnership.State.DECLINED})
 
 
-class Participation(UUIDModel):
+class Participation(Vouched):
     """A party in a partnership."""
+
+    record_kind = "participation"
 
     class State(models.TextChoices):
         INVITED = "invited", _("Invited")
@@ -356,8 +260,10 @@ class Role(models.TextChoices):
     AUDITOR = "auditor", _("Auditor")
 
 
-class Membership(UUIDModel):
+class Membership(Vouched):
     """A person stands for a party: in one partnership, or in all of the party's (partnership is null)."""
+
+    record_kind = "membership"
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, verbose_name=_("person"))
     party = models.ForeignKey(Party, models.CASCADE, related_name="memberships", verbose_name=_("party"))
@@ -387,6 +293,12 @@ class Membership(UUIDModel):
 
     def __str__(self) -> str:
         return f"{self.user} · {self.party} · {self.get_role_display()}"
+
+    @classmethod
+    def rows_of(cls, partnership: Partnership) -> "models.QuerySet[Membership]":
+        """Those in this partnership, and those in all of a party that is at its table."""
+        everywhere = Q(partnership__isnull=True, party__in=Party.rows_of(partnership))
+        return cls._base_manager.filter(Q(partnership=partnership) | everywhere)
 
     def is_current(self, on: dt.date | None = None) -> bool:
         day = on or today()

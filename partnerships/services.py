@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from partnerships.access.policy import MAY_OPEN_PARTNERSHIPS, Right, standing
+from partnerships.bases import Vouched
 from partnerships.gates import closed, gates_from, passages, waived_at
 from partnerships.history.services import lock
 from partnerships.history.services import record as write_history
@@ -58,10 +59,10 @@ def open_partnership(
     partnership.save()
     for name, values in (related or {}).items():
         getattr(partnership, name).set(values)
-    Participation.objects.create(
+    own = Participation.objects.create(
         partnership=partnership, party=party, side=party.kind, state=Participation.State.JOINED, joined_at=timezone.now()
     )
-    write_history("created", partnership, actor=actor)
+    write_history("created", partnership, actor=actor, also=[own, *_brought(party)])
     for partner in partners:
         add_party(partnership, actor=actor, party=partner)
     return partnership
@@ -77,8 +78,14 @@ def add_party(partnership: Partnership, *, actor: "User", party: Party, side: st
     )
     if not created:
         raise Refused(_("%(party)s takes part already.") % {"party": party})
-    write_history("party added", partnership, actor=actor, note=str(party))
+    write_history("party added", partnership, actor=actor, note=str(party), also=[participation, *_brought(party)])
     return participation
+
+
+def _brought(party: Party) -> list[Vouched]:
+    """What a party brings to a table, and takes away: what is known of it, and the people who stand for it everywhere."""
+    everywhere = Membership.objects.filter(party=party, partnership__isnull=True)
+    return [party, *party.units.all(), *party.identifiers.all(), *everywhere]  # type: ignore[attr-defined]
 
 
 @consequence
@@ -95,7 +102,7 @@ def remove_party(partnership: Partnership, party: Party, *, actor: "User | None"
         raise Refused(_("%(party)s cannot leave: two others must stay.") % {"party": party})
     participation.state = Participation.State.LEFT
     participation.save(update_fields=["state"])
-    write_history("party left", partnership, actor=actor, note=str(party))
+    write_history("party left", partnership, actor=actor, note=str(party), also=[participation], gone=_brought(party))
     with acting(actor, partnership):
         party_left.send(Partnership, partnership=partnership, party=party, actor=actor, note=note)
     return participation

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.models.cycles import Cycle, CycleSide
 from assessments.models.instruments import Dimension, Item, Kind
-from partnerships.models import Party, UUIDModel
+from partnerships.bases import UUIDModel
+from partnerships.models import Party
 
 
 class Response(UUIDModel):

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.models.instruments import Instrument
 from partnerships.access.spaces import InSpace, SpaceQuerySet
-from partnerships.models import Participation, Party, UUIDModel
+from partnerships.bases import UUIDModel
+from partnerships.models import Participation, Party
 from partnerships.records.describe import content
 from partnerships.records.models import PartnershipRecord
 from partnerships.signoff.subjects import Signable
@@ -39,6 +40,8 @@ class CycleQuerySet(SpaceQuerySet):
 
 class Cycle(Signable, PartnershipRecord):
     """One asking of all sides by the same questions. It is joint; what each person answers is nobody's."""
+
+    record_kind = "cycle"
 
     class State(models.TextChoices):
         PLANNED = "planned", _("Planned")
@@ -220,6 +223,8 @@ class CycleSide(UUIDModel):
 
 class Rhythm(PartnershipRecord):
     """How often the parties ask themselves the same questions. Cycles are planned from it by the clock."""
+
+    record_kind = "rhythm"
 
     title = models.CharField(_("title"), max_length=120)
     instrument = models.ForeignKey(

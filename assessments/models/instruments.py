@@ -13,7 +13,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.models import Membership, Participation, Party, Side, UUIDModel
+from partnerships.bases import UUIDModel
+from partnerships.models import Membership, Participation, Party, Side
 from partnerships.practices.principles import PRINCIPLES
 
 if TYPE_CHECKING:

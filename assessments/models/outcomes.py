@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 class Consensus(RecordPart):
     """What the parties agree on for one dimension, beside what each of them answered."""
 
+    record_kind = "assessments-consensus"
+
     part_of = "cycle"
 
     cycle = models.ForeignKey(Cycle, models.CASCADE, related_name="consensus_set", editable=False, verbose_name=_("cycle"))
@@ -62,6 +64,8 @@ class Consensus(RecordPart):
 
 class MaturityClaim(Signable, PartnershipRecord):
     """How mature the relationship is in one principle: as one side sees it, or as all claim it together with evidence."""
+
+    record_kind = "maturity-claim"
 
     class Level(models.IntegerChoices):
         ABSENT = 0, _("0 Absent")
@@ -141,6 +145,8 @@ class ImprovementQuerySet(SpaceQuerySet):
 class Improvement(PartnershipRecord):
     """One of the few things chosen to be improved. Once agreed each party has an action for it in the plan."""
 
+    record_kind = "improvement"
+
     class State(models.TextChoices):
         PROPOSED = "proposed", _("Proposed")
         AGREED = "agreed", _("Agreed")
@@ -207,6 +213,8 @@ class Improvement(PartnershipRecord):
 
 class OptimizationReview(Signable, PartnershipRecord):
     """What the parties do with the relationship after all this: a joint decision, signed by each."""
+
+    record_kind = "optimization-review"
 
     class Decision(models.TextChoices):
         CONTINUE = "continue", _("Go on as it is")

@@ -16,8 +16,9 @@ from assessments.models.answers import Response
 from assessments.models.cycles import Cycle
 from assessments.models.instruments import Group
 from partnerships.access.spaces import InSpace
+from partnerships.bases import UUIDModel
 from partnerships.invitations.models import hash_of
-from partnerships.models import FROZEN_STATES, UUIDModel
+from partnerships.models import FROZEN_STATES
 from partnerships.records.models import PartnershipRecord
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 class Respondent(PartnershipRecord):
     """One person whom a party asks. It lies in the party's own private space and is never shared."""
+
+    record_kind = "respondent"
 
     cycle = models.ForeignKey(Cycle, models.CASCADE, related_name="respondents", verbose_name=_("cycle"))
     user = models.ForeignKey(
@@ -49,6 +52,7 @@ class Respondent(PartnershipRecord):
     shown_group = models.CharField(max_length=12, blank=True, editable=False)
 
     undescribed: ClassVar[frozenset[str]] = frozenset({"counted", "shown_group"})
+    unvouched: ClassVar[frozenset[str]] = undescribed  # it follows from the answers
 
     class Meta(PartnershipRecord.Meta):
         verbose_name = _("respondent")

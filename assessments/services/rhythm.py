@@ -112,7 +112,7 @@ def _plan(key: uuid.UUID, day: dt.date) -> int:
         falls_on=falls_on,
     )
     cycle.save(force_insert=True)
-    write_history("created", cycle, actor=None)
+    write_history("created", cycle, actor=None, also=[rhythm])
     return 1
 
 

@@ -14,6 +14,8 @@ from partnerships.records.models import RecordPart
 class Alignment(RecordPart):
     """One cell of the matrix. It is a part of the own objective: it lies in its space and is written by its party."""
 
+    record_kind = "alignment"
+
     class Value(models.TextChoices):
         SUPPORTS_STRONGLY = "supports_strongly", _("Supports strongly")
         SUPPORTS = "supports", _("Supports")

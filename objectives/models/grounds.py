@@ -14,6 +14,8 @@ from partnerships.records.models import PartnershipRecord
 class Driver(PartnershipRecord):
     """What drives the collaboration (5.3.1)."""
 
+    record_kind = "driver"
+
     title = models.CharField(_("driver"), max_length=200, help_text=_("A need, an opportunity or a pressure: why now?"))
     description = models.TextField(_("what it means for us"), blank=True)
 
@@ -27,6 +29,8 @@ class Driver(PartnershipRecord):
 
 class ValueCase(PartnershipRecord):
     """Why taking part is worth it to one party (5.3.3.1)."""
+
+    record_kind = "value-case"
 
     reason = models.TextField(_("why it is worth taking part"))
     expected_value = models.TextField(_("value expected"), blank=True)
@@ -52,6 +56,8 @@ class ValueCase(PartnershipRecord):
 class DifferenceNote(PartnershipRecord):
     """Where the parties think or act differently, and how they deal with it (5.3.1)."""
 
+    record_kind = "difference-note"
+
     class Kind(models.TextChoices):
         EXPECTATIONS = "expectations", _("Expectations")
         RISK = "risk", _("Attitude to risk")
@@ -74,6 +80,8 @@ class DifferenceNote(PartnershipRecord):
 
 class Mechanism(PartnershipRecord):
     """A way in which the parties work together (5.3.3.2)."""
+
+    record_kind = "mechanism"
 
     class Kind(models.TextChoices):
         MEETING = "meeting", _("Regular meeting")
@@ -99,6 +107,8 @@ class Mechanism(PartnershipRecord):
 
 class Summary(PartnershipRecord):
     """What a period brought, told in time (5.3.3.5)."""
+
+    record_kind = "summary"
 
     class State(models.TextChoices):
         DUE = "due", _("Due")

@@ -28,6 +28,8 @@ class Objective(Signable, PartnershipRecord):
     milestones change only by an approved revision (5.3.3.6). An own objective is adopted by its party alone.
     """
 
+    record_kind = "objective"
+
     class Span(models.TextChoices):
         SHORT = "short", _("Short term")
         MEDIUM = "medium", _("Medium term")

@@ -21,6 +21,8 @@ NUMBER: dict[str, Any] = {"max_digits": 15, "decimal_places": 3}
 class Measure(RecordPart):
     """What can be counted, from where to where (5.3.3.5)."""
 
+    record_kind = "measure"
+
     part_of = "objective"
     FIXED: ClassVar[tuple[str, ...]] = ("name", "unit", "baseline", "target")
 
@@ -77,6 +79,8 @@ class Measure(RecordPart):
 
 
 class Reading(RecordPart):
+    record_kind = "reading"
+
     part_of = "measure"
 
     measure = models.ForeignKey(Measure, models.CASCADE, related_name="readings", editable=False)
@@ -96,6 +100,8 @@ class Reading(RecordPart):
 
 class Milestone(RecordPart):
     """A step on the way, with a day (5.3.3.4)."""
+
+    record_kind = "milestone"
 
     class State(models.TextChoices):
         PLANNED = "planned", _("Planned")
@@ -139,6 +145,8 @@ class Milestone(RecordPart):
 class ResourceCommitment(PartyPart):
     """What a party puts in: planned and delivered (5.3.1, 5.3.3.2)."""
 
+    record_kind = "resource-commitment"
+
     part_of = "objective"
 
     objective = models.ForeignKey(Objective, models.CASCADE, related_name="commitments", editable=False)
@@ -179,6 +187,8 @@ class ResourceCommitment(PartyPart):
 class CapabilityCheck(PartyPart):
     """Whether a party truly has the people and means for it, and what that depends on (5.3.3.5)."""
 
+    record_kind = "capability-check"
+
     class Verdict(models.TextChoices):
         CAPABLE = "capable", _("We can do it")
         WITH_CONDITIONS = "with_conditions", _("We can, under conditions")
@@ -208,6 +218,8 @@ class CapabilityCheck(PartyPart):
 
 class Restatement(PartyPart):
     """The other party's objective in one's own words, confirmed or corrected by its owner (5.3.3.1)."""
+
+    record_kind = "restatement"
 
     class State(models.TextChoices):
         STATED = "stated", _("Waits for an answer")
@@ -253,6 +265,8 @@ class Restatement(PartyPart):
 class ProgressCheck(RecordPart):
     """How it stands, looked at on a day (5.3.3.5). The newest one gives the objective its health."""
 
+    record_kind = "progress-check"
+
     part_of = "objective"
 
     objective = models.ForeignKey(Objective, models.CASCADE, related_name="checks", editable=False)
@@ -279,6 +293,8 @@ class ProgressCheck(RecordPart):
 
 class Communication(RecordPart):
     """Whom the objective was told, and how (5.3.3.5)."""
+
+    record_kind = "communication"
 
     part_of = "objective"
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 class RevisionCondition(PartnershipRecord):
     """When an agreed objective may be revised."""
 
+    record_kind = "revision-condition"
+
     class Kind(models.TextChoices):
         CONTEXT = "context", _("The surroundings changed")
         ATTAINMENT = "attainment", _("Out of reach, or reached early")
@@ -58,6 +60,8 @@ class RevisionCondition(PartnershipRecord):
 
 class InitiatorRule(PartnershipRecord):
     """Who may start a revision."""
+
+    record_kind = "initiator-rule"
 
     class Kind(models.TextChoices):
         SENIOR = "senior", _("Whoever may sign for a party")
@@ -101,6 +105,8 @@ class InitiatorRule(PartnershipRecord):
 class RevisionStep(PartnershipRecord):
     """One step of the way a revision takes, as the parties agreed it."""
 
+    record_kind = "revision-step"
+
     order = models.PositiveSmallIntegerField(_("step"), validators=[MaxValueValidator(99)])
     name = models.CharField(_("name"), max_length=200)
     days_allowed = models.PositiveSmallIntegerField(
@@ -126,6 +132,8 @@ class RevisionStep(PartnershipRecord):
 
 class Revision(Signable, PartnershipRecord):
     """A change of an agreed common objective: what is, what shall be, why, from when, and who decided."""
+
+    record_kind = "revision"
 
     class State(models.TextChoices):
         DRAFTED = "drafted", _("Drafted")

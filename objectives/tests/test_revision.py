@@ -48,7 +48,7 @@ class TestTheWholeWay:
         revision.refresh_from_db()
         assert (revision.state, revision.applied_on) == (State.COMMUNICATED, today())
         assert [(c.objective, c.audience) for c in Communication.objects.all()] == [(objective, "The team")]
-        told = list(Event.objects.filter(subject_key=revision.pk).order_by("sequence").values_list("verb", flat=True))
+        told = list(Event.objects.filter(subject_key=revision.pk).in_order().values_list("verb", flat=True))
         assert told == ["submitted", *approve_rest, "applied", "communicated"]
         revised = Event.objects.get(subject_key=objective.pk, verb="revised")
         assert revised.changes == {"title": ["Quiet gears", "Silent gears"]}

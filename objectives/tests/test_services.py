@@ -32,7 +32,7 @@ def in_state(state, **fields):
 
 
 def verbs(subject):
-    return list(Event.objects.filter(subject_key=subject.pk).order_by("sequence").values_list("verb", flat=True))
+    return list(Event.objects.filter(subject_key=subject.pk).in_order().values_list("verb", flat=True))
 
 
 class TestObjective:

@@ -13,6 +13,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any, Protocol
 
 from django.apps import apps
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.access.policy import Right, Standing, standing
@@ -137,6 +138,13 @@ class EverybodyIn(_Remembering):
         if self.about in (record.pk, owner.pk) or (self.party_id is not None and owner.party_id == self.party_id):
             return True
         return owner.visibility == SHARED and not owner.is_narrowed
+
+
+@contextmanager
+def written_for(party: Any = None, visibility: str = SHARED, *, about: Any = None) -> Iterator[None]:
+    """Within it, what is kept for good is written: for all who read the space, in no language, for readers of every one."""
+    with read_by(EverybodyIn(party, visibility, about=about)), translation.override(None):
+        yield
 
 
 def stands(here: Standing) -> None:

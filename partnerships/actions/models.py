@@ -19,6 +19,8 @@ class ActionQuerySet(SourcedQuerySet):
 
 
 class Action(Sourced, PartnershipRecord):
+    record_kind = "action"
+
     class State(models.TextChoices):
         OPEN = "open", _("Open")
         DOING = "doing", _("In hand")

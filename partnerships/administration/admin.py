@@ -18,7 +18,8 @@ from partnerships.administration.services import people
 from partnerships.administration.services.addresses import change_address
 from partnerships.administration.services.parties import save_party
 from partnerships.invitations.admin import each
-from partnerships.models import Party, PartyIdentifier, PartyUnit
+from partnerships.models import Party, PartyUnit
+from partnerships.parties import PartyIdentifier
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet

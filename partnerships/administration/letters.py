@@ -16,6 +16,7 @@ from partnerships.accounts.models import User
 from partnerships.administration.models import AddressChange
 from partnerships.history.models import Event
 from partnerships.journal import in_words
+from partnerships.kinds import model_of
 from partnerships.models import Membership, Party
 from partnerships.outbox.kinds import Letter
 from partnerships.outbox.services import queue_many
@@ -50,7 +51,7 @@ def party_letter(mail: "Mail") -> Letter:
     """What an administrator did about a party or one of its people, as the history has it."""
     event: Any = mail.subject
     words = {"actor": event.actor_name, "what": _(event.verb), "subject": event.subject_label, "site": settings.SITE_NAME}
-    model = event.subject_type.model_class()
+    model = model_of(event.kind)
     return Letter(
         subject=_("%(subject)s: %(what)s by the administrator") % words,
         body="\n\n".join(

@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from partnerships.bases import UUIDModel
 from partnerships.invitations.models import hash_of
-from partnerships.models import UUIDModel
 
 VALID_FOR = dt.timedelta(days=14)
 

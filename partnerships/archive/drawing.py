@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import typst
-from django.apps import apps
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.utils.text import capfirst
@@ -18,6 +17,7 @@ from openpyxl import Workbook
 from partnerships.archive.packing import without_times
 from partnerships.archive.reading import flattened
 from partnerships.characters import carried
+from partnerships.kinds import model_of
 from partnerships.records.describe import field_names, label, part_models
 from partnerships.records.export import safe
 from partnerships.records.reading import section, value_text
@@ -75,24 +75,16 @@ def pages(about: dict[str, Any], found: Kinds, events: list[Any], rounds: list[A
     """The pages: a contents page, one for each kind of record, the signatures, the history, and their style sheet."""
     listed = []
     for model, records in found.items():
-        name = f"records/{model._meta.label_lower}.html"
+        name = f"records/{model.record_kind}.html"
         listed.append({"title": title_of(model), "url": name, "count": len(records)})
         yield name, _page("kind", about, title=title_of(model), records=[shown(model, record) for record in records], up="../")
-    signed = [one | {"content": section(_model(one["kind"]), one["snapshot"], level=3)} for one in rounds]
+    signed = [one | {"content": section(model_of(one["kind"]), one["snapshot"], level=3)} for one in rounds]
     yield "signatures.html", _page("signatures", about, title=_("Signatures"), rounds=signed, up="")
     yield "history.html", _page("history", about, title=_("History"), events=events, up="")
     yield "index.html", _page("index", about, title=about["partnership"]["title"], kinds=listed, up="")
     style = finders.find("archive/archive.css")
     assert isinstance(style, str)
     yield "style.css", Path(style).read_bytes()
-
-
-def _model(kind: str) -> Any:
-    """The model of a kind of record; None when a later version of the product no longer has it."""
-    try:
-        return apps.get_model(kind)
-    except LookupError:
-        return None
 
 
 def _page(name: str, about: dict[str, Any], **context: Any) -> bytes:
@@ -103,7 +95,7 @@ def data(about: dict[str, Any], found: Kinds, events: Any, rounds: Any, disclosu
     """The same as JSON."""
     yield "data/partnership.json", _json(about["facts"])
     for model, records in found.items():
-        yield f"data/{model._meta.label_lower}.json", _json(records)
+        yield f"data/{model.record_kind}.json", _json(records)
     yield "data/signatures.json", _json(rounds)
     yield "data/history.json", _json(events)
     yield "data/sharing.json", _json(disclosures)

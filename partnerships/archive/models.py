@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.access.spaces import InSpace, SpaceQuerySet
+from partnerships.bases import Vouched
 from partnerships.files import private_path
 from partnerships.history.services import Scope
-from partnerships.models import UUIDModel
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -32,8 +32,12 @@ class ArchiveQuerySet(SpaceQuerySet):
         return self.filter(state__in=(Archive.State.WAITING, Archive.State.MAKING))
 
 
-class Archive(UUIDModel, InSpace):
+class Archive(InSpace, Vouched):
     """The joint archive (party is null): what all may read. Or one party's: that, and what it keeps to itself."""
+
+    record_kind = "archive"
+    # A copy, made and removed without a step of anybody: verify compares its file with its hash, and nothing else.
+    unvouched = frozenset({"state", "progress", "attempts", "beat_at", "made_at", "keep_until", "file", "size", "sha256"})
 
     class State(models.TextChoices):
         WAITING = "waiting", _("Waiting")

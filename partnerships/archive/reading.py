@@ -19,6 +19,7 @@ from partnerships.access.spaces import Visibility
 from partnerships.archive.models import Archive
 from partnerships.files import clean_name
 from partnerships.history.models import Event
+from partnerships.kinds import kind_of
 from partnerships.models import Partnership, Party
 from partnerships.records.describe import field_names, part_models, raw
 from partnerships.records.models import Disclosure, Kept, PartnershipRecord
@@ -33,7 +34,7 @@ Rows = dict[Any, list[Any]]
 def kinds() -> list[type[PartnershipRecord]]:
     """Every kind of record, of all rooms, in a fixed order."""
     found = [model for model in apps.get_models() if issubclass(model, PartnershipRecord)]
-    return sorted(found, key=lambda model: model._meta.label_lower)
+    return sorted(found, key=lambda model: model.record_kind)
 
 
 @dataclass(frozen=True)
@@ -130,8 +131,7 @@ class Reader:
         if not file:
             return ""
         known = getattr(thing, f"{name}_name", "") or PurePosixPath(file.name).name
-        folder = thing._meta.label_lower.replace(".", "/")
-        path = f"attachments/{folder}/{thing.pk}/{clean_name(known)}"
+        path = f"attachments/{kind_of(thing)}/{thing.pk}/{clean_name(known)}"
         self.attachments.append(Attachment(path, file))
         return path
 
@@ -139,14 +139,13 @@ class Reader:
     @cached_property
     def events(self) -> list[dict[str, Any]]:
         """The history, oldest first, without the making of archives, and without places in the chain: they would count the rest."""
-        archives = ContentType.objects.get_for_model(Archive)
-        rows = self.rows(Event).exclude(subject_type=archives).select_related("subject_type").order_by("at", "pk")
+        rows = self.rows(Event).exclude(kind=Archive.record_kind).order_by("at", "pk")
         return [
             {
                 "at": moment(event.at),
                 "who": event.actor_name,
                 "what": event.verb,
-                "kind": f"{event.subject_type.app_label}.{event.subject_type.model}",
+                "kind": event.kind,
                 "key": str(event.subject_key),
                 "subject": event.subject_label,
                 "changes": event.changes,
@@ -167,7 +166,7 @@ class Reader:
             {
                 "key": str(round.pk),
                 "title": round.title,
-                "kind": f"{round.subject_type.app_label}.{round.subject_type.model}",
+                "kind": _kind(round.subject_type),
                 "state": round.state,
                 "opened_by": str(round.opened_by),
                 "opened_for": str(round.opened_for),
@@ -205,7 +204,7 @@ class Reader:
                 "act": act.kind,
                 "by": str(act.by),
                 "party": str(act.party),
-                "kind": f"{act.subject_type.app_label}.{act.subject_type.model}",
+                "kind": _kind(act.subject_type),
                 "key": str(act.subject_key),
                 "subject": act.subject_label,
                 "note": act.note,
@@ -213,6 +212,11 @@ class Reader:
             }
             for act in rows
         ]
+
+
+def _kind(of: ContentType) -> str:
+    """The kind of record that a generic reference leads to; its stored name when this version of the product has none of it."""
+    return getattr(of.model_class(), "record_kind", f"{of.app_label}.{of.model}")
 
 
 def moment(at: dt.datetime | None) -> str:

@@ -25,7 +25,7 @@ from partnerships.archive.building import build
 from partnerships.archive.models import Archive
 from partnerships.archive.reading import Reader
 from partnerships.files import sha256
-from partnerships.history.services import last_place, lock
+from partnerships.history.services import lock, written
 from partnerships.history.services import record as write_history
 from partnerships.models import Partnership, Party
 
@@ -144,7 +144,7 @@ def _reader(archive: Archive) -> Reader:
 
 
 def _place(partnership: Partnership) -> int:
-    return Partnership.objects.filter(pk=partnership.pk).values_list(last_place("pk"), flat=True).get()
+    return Partnership.objects.filter(pk=partnership.pk).values_list(written("pk"), flat=True).get()
 
 
 def _still_stands(archive: Archive) -> bool:

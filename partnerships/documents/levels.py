@@ -13,8 +13,7 @@ from django.db import models
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.bases import Offered
-from partnerships.models import UUIDModel
+from partnerships.bases import Offered, UUIDModel
 
 if TYPE_CHECKING:
     from django.apps.registry import Apps

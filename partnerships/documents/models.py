@@ -78,6 +78,8 @@ class DocumentQuerySet(SourcedQuerySet):
 class Document(Sourced, PartnershipRecord):
     """A file of a record (its source), in the space of that record; without a source, of the partnership itself."""
 
+    record_kind = "document"
+
     # The history says of a document what everybody may know who reads the history: of a restricted one, not even its name.
     undescribed = frozenset({"title", "note", "named", "people"})
 
@@ -144,6 +146,8 @@ class Document(Sourced, PartnershipRecord):
 
 class DocumentVersion(RecordPart):
     """One file of a document. It never changes and is never replaced: a new file is a new version."""
+
+    record_kind = "document-version"
 
     part_of = "document"
     undescribed = frozenset({"file", "size"})

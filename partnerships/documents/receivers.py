@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 
 @receiver(space_changed)
-def follow(sender: type[PartnershipRecord], record: PartnershipRecord, actor: "User | None", **kwargs: Any) -> None:
+def follow(sender: type[PartnershipRecord], record: PartnershipRecord, actor: "User | None", **kwargs: Any) -> list[Document]:
     """What hangs on the record lies where it lies now. A record is not shown to more people than its documents' levels allow."""
     if isinstance(record, Document):
         check_audience(record)
-        return
+        return []
     documents = list(Document.objects.for_source(record).select_related("level"))
     for document in documents:
         document.partnership, document.party, document.visibility = record.partnership, record.party, record.visibility
@@ -39,6 +39,7 @@ def follow(sender: type[PartnershipRecord], record: PartnershipRecord, actor: "U
         keys = [document.pk for document in documents]
         place = {"party": record.party, "visibility": record.visibility}
         Document.objects.filter(pk__in=keys).update(**place, version=F("version") + 1)
+    return documents
 
 
 @receiver(record_removed)

@@ -107,9 +107,9 @@ def add_version(document: Document, *, actor: "User", file: File, remark: str = 
         current = Document.objects.select_for_update(of=("self",)).select_related("level", "party").get(pk=document.pk)
         current.partnership = document.partnership
         version.document, version.number = current, current.number + 1
-        save_record(version, actor=actor)
         news = {"number": version.number, "kind": version.kind, "size": version.size, "updated_at": timezone.now()}
         Document.objects.filter(pk=current.pk).update(**news, version=F("version") + 1)
+        save_record(version, actor=actor, also=[current])
         _tell_source(current, version, RENEWED, actor, current.source)
 
     version = DocumentVersion(document=document, remark=remark.strip())

@@ -1,20 +1,57 @@
-"""What happened, written once: a chain of hashes per partnership."""
+"""What happened, written once: chains of hashes, one for what all parties of a partnership read, one for each party's private space.
 
+An entry keeps codes and values: who, what (`verb`), on which row (`kind` and key), from what to what. Its hash covers no text itself but
+salted digests of the texts, which lie beside them: so a text can be erased, and the chain holds (partnerships.history.erasure). It
+covers no number that a database gives and no name of a class: what is dumped here and loaded there has the same hashes.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
 from typing import Any, ClassVar, NoReturn
 
-from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.access.spaces import InSpace, SpaceQuerySet
+from partnerships.access.spaces import InSpace, SpaceQuerySet, Visibility
+from partnerships.bases import UUIDModel
 from partnerships.canonical import digest
-from partnerships.models import Partnership, UUIDModel
+from partnerships.models import Partnership, Party
 
 GENESIS = "0" * 64
+NEWEST_FIRST = ("-at", "-after", "visibility", "-sequence")
+FORMAT = 2  # what `computed_hash` covers, and how
 
 
 class AppendOnly(TypeError):
     """History is never changed or removed."""
+
+
+class Chain(UUIDModel):
+    """One chain of entries: how long it is and where it ends. The joint one's row is the lock of its partnership.
+
+    What one party does in private must show nowhere else, not even in a hash: so each party's private entries have a chain of their own.
+    """
+
+    partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="+")
+    party = models.ForeignKey(Party, models.PROTECT, null=True, related_name="+")
+    sequence = models.PositiveBigIntegerField(default=0)
+    hash = models.CharField(max_length=64, default=GENESIS)
+    # Of the joint chain: how many entries all chains of the partnership have, and how many of them concern what every party may read
+    # (what is computed of that moves with it alone).
+    written = models.PositiveBigIntegerField(default=0)
+    disclosed = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("history chain")
+        verbose_name_plural = _("history chains")
+        constraints = (
+            models.UniqueConstraint(fields=("partnership", "party"), name="history_chain_of_party"),
+            models.UniqueConstraint(fields=("partnership",), condition=Q(party__isnull=True), name="history_joint_chain"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.partnership_id} #{self.sequence}"
 
 
 class EventQuerySet(SpaceQuerySet):
@@ -27,22 +64,33 @@ class EventQuerySet(SpaceQuerySet):
     def bulk_update(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise AppendOnly("History is not changed.")
 
+    def in_order(self) -> "EventQuerySet":
+        """As they happened, within one partnership: a private entry says after which joint one it was written."""
+        return self.order_by("after", "-visibility", "sequence")
+
 
 class Event(UUIDModel, InSpace):
     """One entry. It lies in the space its subject lay in at that moment: what happened in private stays private after sharing."""
 
-    # The place in the chain is never shown: its gaps would tell one party how much the other does in private.
+    chain = models.ForeignKey(Chain, models.PROTECT, related_name="entries", editable=False)
     sequence = models.PositiveBigIntegerField(editable=False)
+    # How long the joint chain was then, this entry included.
+    after = models.PositiveBigIntegerField(editable=False)
     at = models.DateTimeField(editable=False)
     # Plain values instead of keys to other tables: nothing that happens to an account may change what was hashed.
     actor_key = models.UUIDField(null=True, editable=False)
-    actor_name = models.CharField(_("who"), max_length=150, editable=False)
+    actor_name = models.CharField(_("who"), max_length=150, blank=True, editable=False)
+    # Whether it concerns what all parties read, or could until then.
+    disclosed = models.BooleanField(editable=False)
     verb = models.CharField(_("what"), max_length=60, editable=False)
-    subject_type = models.ForeignKey(ContentType, models.PROTECT, related_name="+", editable=False)
+    kind = models.CharField(max_length=60, editable=False)
     subject_key = models.UUIDField(editable=False)
-    subject_label = models.CharField(_("subject"), max_length=250, editable=False)
+    subject_label = models.CharField(_("subject"), max_length=250, blank=True, editable=False)
     changes = models.JSONField(default=dict, editable=False)
     note = models.TextField(_("note"), blank=True, editable=False)
+    # {piece: digest}, of the texts above and of rows as they were after this entry; {piece: salt} beside it.
+    digests = models.JSONField(default=dict, editable=False)
+    salts = models.JSONField(default=dict, editable=False)
     previous_hash = models.CharField(max_length=64, editable=False)
     hash = models.CharField(max_length=64, editable=False)
 
@@ -51,15 +99,15 @@ class Event(UUIDModel, InSpace):
     class Meta(InSpace.Meta):
         verbose_name = _("history entry")
         verbose_name_plural = _("history")
-        ordering = ("-at", "-sequence")
+        ordering = NEWEST_FIRST
         constraints = (
             *InSpace.Meta.constraints,
-            models.UniqueConstraint(fields=("partnership", "sequence"), name="event_place_in_chain"),
+            models.UniqueConstraint(fields=("chain", "sequence"), name="event_place_in_chain"),
         )
         indexes = (
             *InSpace.Meta.indexes,
             models.Index(fields=("partnership", "-at")),
-            models.Index(fields=("subject_type", "subject_key", "-at")),
+            models.Index(fields=("kind", "subject_key", "-at")),
         )
 
     def __str__(self) -> str:
@@ -73,37 +121,35 @@ class Event(UUIDModel, InSpace):
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise AppendOnly("History is not removed.")
 
+    @property
+    def order(self) -> tuple[int, bool, int]:
+        """What entries of one partnership are sorted by (EventQuerySet.in_order)."""
+        return self.after, self.visibility == Visibility.PRIVATE, self.sequence
+
+    def texts(self) -> Iterator[tuple[str, Any]]:
+        """(piece, what it says) of all that may be erased and is there."""
+        found = [("actor", self.actor_name), ("label", self.subject_label), ("note", self.note)]
+        found += [(f"{name}/{side}", pair[side]) for name, pair in self.changes.items() for side in (0, 1)]
+        return ((piece, said) for piece, said in found if said not in (None, ""))
+
     def computed_hash(self) -> str:
         """The hash of this entry's content and of the entry before it."""
         return digest(
             {
+                "format": FORMAT,
+                "key": str(self.pk),
                 "partnership": str(self.partnership_id),
                 "party": str(self.party_id) if self.party_id else None,
                 "visibility": self.visibility,
                 "sequence": self.sequence,
-                "at": self.at.isoformat(timespec="microseconds"),
-                "actor": [str(self.actor_key) if self.actor_key else None, self.actor_name],
+                "after": self.after,
+                "at": self.at.astimezone(dt.UTC).isoformat(timespec="milliseconds"),
+                "actor": str(self.actor_key) if self.actor_key else None,
+                "disclosed": self.disclosed,
                 "verb": self.verb,
-                "subject": [self.subject_type_id, str(self.subject_key), self.subject_label],
-                "changes": self.changes,
-                "note": self.note,
+                "subject": [self.kind, str(self.subject_key)],
+                "fields": sorted(self.changes),
+                "digests": self.digests,
                 "previous": self.previous_hash,
             }
         )
-
-
-class ChainHead(models.Model):
-    """The end of a partnership's chain: taken under a lock to append, and the witness that the last entries are still there."""
-
-    partnership = models.OneToOneField(Partnership, models.PROTECT, primary_key=True, related_name="+")
-    sequence = models.PositiveBigIntegerField(default=0)
-    hash = models.CharField(max_length=64, default=GENESIS)
-    # The place of the last entry that concerns what every party may read: what is computed of that moves with it alone.
-    disclosed = models.PositiveBigIntegerField(default=0)
-
-    class Meta:
-        verbose_name = _("end of a history chain")
-        verbose_name_plural = _("ends of history chains")
-
-    def __str__(self) -> str:
-        return f"{self.partnership_id} #{self.sequence}"

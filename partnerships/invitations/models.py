@@ -15,7 +15,8 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.access.policy import Right, roles_with
-from partnerships.models import Participation, Partnership, Party, Role, Side, UUIDModel
+from partnerships.bases import Vouched
+from partnerships.models import Participation, Partnership, Party, Role, Side
 
 if TYPE_CHECKING:
     from partnerships.accounts.models import User
@@ -55,7 +56,9 @@ class InvitationQuerySet(models.QuerySet[Any]):
         )
 
 
-class Invitation(UUIDModel):
+class Invitation(Vouched):
+    record_kind = "invitation"
+
     class State(models.TextChoices):
         PENDING = "pending", _("Waiting for an answer")
         ACCEPTED = "accepted", _("Accepted")

@@ -1,6 +1,7 @@
 """Inviting a person, and what the person answers."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -64,7 +65,8 @@ def invite(
     if waiting.open().exists():
         raise taken
     # An expired one gives way; not one that somebody else has made in this very moment.
-    waiting.filter(expires_at__lte=timezone.now()).update(state=Invitation.State.REVOKED)
+    expired = list(waiting.filter(expires_at__lte=timezone.now()))
+    waiting.filter(pk__in=[late.pk for late in expired]).update(state=Invitation.State.REVOKED)
     invitation = Invitation(
         email=email, name=name, partnership=partnership, party=party, role=role, invited_by=actor, message=message
     )
@@ -73,7 +75,7 @@ def invite(
             invitation.save()
     except IntegrityError:  # somebody else was quicker
         raise taken from None
-    _tell("invited", invitation, actor)
+    _tell("invited", invitation, actor, also=expired)
     queue(MAIL_KIND, subject=invitation, email=email)
     return invitation
 
@@ -142,7 +144,7 @@ def accept(*, invitation: Invitation, user: User) -> Membership:
         partnership=invitation.partnership,
         defaults={"role": invitation.role, "starts_on": today(), "ends_on": None},
     )
-    record_membership("accepted the invitation", membership, actor=user)
+    record_membership("accepted the invitation", membership, actor=user, also=[invitation])
     return membership
 
 
@@ -249,7 +251,7 @@ def _join(seat: Participation, user: User) -> None:
                 _tell("revoked", other, None)
 
 
-def _tell(verb: str, invitation: Invitation, actor: User | None) -> None:
+def _tell(verb: str, invitation: Invitation, actor: User | None, also: Iterable[Invitation] = ()) -> None:
     """Into the history: a party's own affair, unless another party does the inviting."""
     if invitation.partnership is None:
         return
@@ -259,4 +261,4 @@ def _tell(verb: str, invitation: Invitation, actor: User | None) -> None:
         invitation.party if own else None,
         Visibility.PRIVATE if own else Visibility.SHARED,
     )
-    write_history(verb, invitation, actor=actor, scope=scope)
+    write_history(verb, invitation, actor=actor, scope=scope, also=also)

@@ -15,7 +15,7 @@ class LifecycleConfig(AppConfig):
         from partnerships.practices.registry import register_place
 
         WAIVERS.append(waived_gates)
-        register_milestones("partnerships.partnership", "created", "moved on", "party added", "party left")
-        register_milestones("signoff.signoffround", "completed")
-        register_milestones("lifecycle.gateoverride", "used")
+        register_milestones("partnership", "created", "moved on", "party added", "party left")
+        register_milestones("signature-request", "completed")
+        register_milestones("gate-override", "used")
         register_place("life", _("Life"), "lifecycle:life", "calendar")

@@ -3,24 +3,18 @@
 from functools import reduce
 from operator import or_
 
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 
 MILESTONES: dict[str, tuple[str, ...]] = {}
 
 
-def register_milestones(model: str, *verbs: str) -> None:
-    """Add verbs of the history about a kind of record ("rmp_plan.planversion"). Raises ValueError when the kind is there already."""
-    if model in MILESTONES:
-        raise ValueError(f"The milestones of {model} are registered twice.")
-    MILESTONES[model] = verbs
+def register_milestones(kind: str, *verbs: str) -> None:
+    """Add verbs of the history about a kind of record ("plan-version"). Raises ValueError when the kind is there already."""
+    if kind in MILESTONES:
+        raise ValueError(f"The milestones of {kind} are registered twice.")
+    MILESTONES[kind] = verbs
 
 
 def milestones() -> Q:
     """The entries of the history that are milestones."""
-    conditions = []
-    for name, verbs in MILESTONES.items():
-        app_label, _dot, model = name.partition(".")
-        kind = ContentType.objects.get_by_natural_key(app_label, model)
-        conditions.append(Q(subject_type=kind, verb__in=verbs))
-    return reduce(or_, conditions)
+    return reduce(or_, (Q(kind=kind, verb__in=verbs) for kind, verbs in MILESTONES.items()))

@@ -30,6 +30,8 @@ class OverrideQuerySet(SpaceQuerySet):
 class GateOverride(Signable, PartnershipRecord):
     """All parties agree to take one step of the partnership's life although named gates of it do not hold."""
 
+    record_kind = "gate-override"
+
     class State(models.TextChoices):
         ASKED = "asked", _("Before the parties")
         AGREED = "agreed", _("Agreed")

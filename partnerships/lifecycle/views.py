@@ -101,11 +101,11 @@ class TimelinePage(PartnershipMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Three queries."""
         found = Event.objects.visible_to(self.user).filter(milestones(), partnership=self.partnership)
-        page = page_of(found.select_related("subject_type"), self.request.GET.get("page"))
+        page = page_of(found, self.request.GET.get("page"))
         rows = []
         for event in page.object_list:
             row = event_row(event)
-            if event.subject_type.model_class() is Partnership:
+            if event.kind == Partnership.record_kind:
                 row["subject"] = ""
                 if "state" in event.changes:
                     row["subject"] = str(State(event.changes["state"][1]).label)

@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.models import UUIDModel
+from partnerships.bases import UUIDModel
 
 # A mail claimed for longer than this was dropped by a process that died: it is sent again, with the same Message-ID.
 STUCK_AFTER = dt.timedelta(minutes=10)

@@ -115,7 +115,7 @@ class PartnershipOverview(PartnershipMixin, TemplateView):
             (_("types of collaboration"), list(partnership.ubc_types.all())),
         ]
         facts.append((_("disciplines"), list(partnership.disciplines.all())))
-        events = Event.objects.visible_to(self.user).filter(partnership=partnership).select_related("subject_type")[:8]
+        events = Event.objects.visible_to(self.user).filter(partnership=partnership)[:8]
         drawn = lines(self.standing)
         return super().get_context_data(
             title=partnership.title,

@@ -9,14 +9,17 @@ from typing import Any
 import django_filters
 from django import forms
 from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import TemplateView
+from django.views.generic import TemplateView, View
 
 from partnerships.access.policy import Right
 from partnerships.access.views import PartnershipMixin
+from partnerships.history.anchors import ends, readable_chains
 from partnerships.history.models import Event
+from partnerships.history.notes import shown_note
 from partnerships.records.filters import RecordFilter, record_filter
 from partnerships.records.models import Disclosure
 from partnerships.records.paging import page_of
@@ -105,10 +108,21 @@ class History(LogPage):
     title = gettext_lazy("History")
     model = Event
     filterset_class = EventFilter
-    select_related = ("subject_type",)
 
     def row(self, item: Event) -> dict[str, Any]:
         return event_row(item)
+
+
+class HistoryEnds(PartnershipMixin, View):
+    """Where the chains end whose entries the reader may read, as a file to be kept elsewhere (partnerships.history.anchors)."""
+
+    needs = Right.READ_SHARED
+
+    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
+        found = {"taken_at": timezone.now().isoformat(timespec="seconds"), "ends": ends(readable_chains(self.standing))}
+        response = JsonResponse(found, json_dumps_params={"ensure_ascii": False, "indent": 1})
+        response["Content-Disposition"] = f'attachment; filename="{self.partnership.reference}-history-ends.json"'
+        return response
 
 
 class Sharing(LogPage):
@@ -123,4 +137,4 @@ class Sharing(LogPage):
 
     def row(self, item: Disclosure) -> dict[str, Any]:
         shown = section(item.subject_type.model_class(), item.content, level=3) if item.content else None
-        return {"act": item, "shown": shown}
+        return {"act": item, "note": shown_note(item.note), "shown": shown}

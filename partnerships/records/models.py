@@ -17,8 +17,9 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.access.names import named
 from partnerships.access.policy import Right, Standing, roles_with
 from partnerships.access.spaces import GatedQuerySet, InSpace, SpaceQuerySet, writable_partnerships
+from partnerships.bases import Vouched
 from partnerships.history.services import Scope
-from partnerships.models import Participation, Partnership, Party, UUIDModel
+from partnerships.models import Participation, Partnership, Party
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from partnerships.accounts.models import User
 
 
-class Kept(UUIDModel):
+class Kept(Vouched):
     """What every record and part has: an author, times, and a version that grows with each change."""
 
     # A state machine is a mapping from a state to those that may follow; services.advance() keeps to it.
@@ -174,6 +175,10 @@ class RecordPart(Kept):
         return self.parent.owner_party
 
     @classmethod
+    def rows_of(cls, partnership: Any) -> "models.QuerySet[Any]":
+        return cls._base_manager.filter(**{f"{cls.path_to_record()}partnership": partnership})
+
+    @classmethod
     def path_to_record(cls) -> str:
         """The lookup prefix from here to the record: "objective__", "measure__objective__"."""
         parent: Any = cls._meta.get_field(cls.part_of).related_model
@@ -208,8 +213,10 @@ class PartyPart(RecordPart):
         return self.party
 
 
-class Disclosure(InSpace, UUIDModel):
+class Disclosure(InSpace, Vouched):
     """Sharing, and taking back, as an act: who, when, why. Taking back hides what comes after, never what was shown."""
+
+    record_kind = "disclosure"
 
     class Kind(models.TextChoices):
         SHARED = "shared", _("Shared")

@@ -10,9 +10,12 @@ from django.http import QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from partnerships.access.names import HIDDEN
 from partnerships.access.policy import Right, Standing, roles_with
 from partnerships.access.spaces import Space, Visibility
 from partnerships.history.models import Event
+from partnerships.history.notes import product_note, shown_note
+from partnerships.kinds import model_of
 from partnerships.models import Membership
 from partnerships.records.describe import field_names, label, raw, text, value
 from partnerships.records.models import Kept, PartnershipRecord
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from partnerships.records.views import DetailView, ListView
 
 CARDS_PER_COLUMN = 12
+product_note(HIDDEN)
 MOST_PARTS = 200  # of one kind on one page
 
 
@@ -318,19 +322,24 @@ def events(user: Any, record: Kept, limit: int = 100) -> list[dict[str, Any]]:
 
 
 def event_row(event: Event) -> dict[str, Any]:
-    model = event.subject_type.model_class()
+    model = model_of(event.kind)
     shown = []
     for name, (before, after) in event.changes.items():
-        shown.append({"label": _field_label(model, name), "before": text(before), "after": text(after)})
+        shown.append({"label": _field_label(model, name), "before": _said(before), "after": _said(after)})
     who = event.actor_name or _("The system")
     return {
         "at": event.at,
         "who": who,
         "text": _verb(model, event.verb),
         "subject": event.subject_label,
-        "note": event.note,
+        "note": shown_note(event.note),
         "changes": shown,
     }
+
+
+def _said(value: Any) -> str:
+    """A value that the history keeps; what stands there for a record nobody may name, in the reader's language."""
+    return shown_note(value) if isinstance(value, str) else text(value)
 
 
 def _verb(model: Any, verb: str) -> str:

@@ -11,17 +11,20 @@ from django.dispatch import Signal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from partnerships.access.names import EverybodyIn, read_by
+from partnerships.access.names import written_for
 from partnerships.access.policy import Right
-from partnerships.access.spaces import InSpace, Visibility
+from partnerships.access.spaces import Visibility
+from partnerships.bases import Vouched
 from partnerships.characters import check_characters, check_row
-from partnerships.history.models import ChainHead
+from partnerships.history.models import Chain
 from partnerships.history.services import lock
 from partnerships.history.services import record as write_history
+from partnerships.history.vouching import content as row_content
 from partnerships.records.actors import Rule, acting, admitted
 from partnerships.records.describe import changes as differences
-from partnerships.records.describe import content, field_names, part_models, tree
-from partnerships.records.models import Disclosure, Kept, PartnershipRecord, RecordPart, Sourced
+from partnerships.records.describe import content, field_names, raw, tree
+from partnerships.records.models import Disclosure, Kept, PartnershipRecord, RecordPart
+from partnerships.records.naming import hidden_by_parts, private_references, private_source, shared_referrers, what_goes
 
 if TYPE_CHECKING:
     from partnerships.accounts.models import User
@@ -36,7 +39,8 @@ record_changed = Signal()
 # Sent inside the transaction before a record goes with all its parts, with `record` and `actor`.
 record_removed = Signal()
 # Sent inside the transaction after a record came to lie in another space (shared, taken back, put forward), with `record` and `actor`.
-# What belongs to the record without being a part of it follows; a receiver that raises Refused keeps the record where it was.
+# What belongs to the record without being a part of it follows: a receiver gives back the rows that it moved; one that raises Refused
+# keeps the record where it was.
 space_changed = Signal()
 
 
@@ -54,13 +58,19 @@ class Stale(Exception):
 
 @transaction.atomic
 def save_record(
-    record: R, *, actor: "User | None", seen_version: int | None = None, related: dict[str, Iterable[Any]] | None = None
+    record: R,
+    *,
+    actor: "User | None",
+    seen_version: int | None = None,
+    related: dict[str, Iterable[Any]] | None = None,
+    also: Iterable[Vouched] = (),
 ) -> R:
     """Create or change a record.
 
-    `seen_version` is the version the person worked from; `related` are many-to-many values by field name. Raises Stale when the
-    version moved on, Refused when a locked field would change, PermissionDenied when the person may not write the result. The system
-    (`actor=None`) makes what follows from others' steps, for an author who is named already.
+    `seen_version` is the version the person worked from; `related` are many-to-many values by field name; `also` are rows that were
+    written with it, for which its entry in the history vouches. Raises Stale when the version moved on, Refused when a locked field
+    would change, PermissionDenied when the person may not write the result. The system (`actor=None`) makes what follows from others'
+    steps, for an author who is named already.
     """
     model = type(record)
     related = related or {}
@@ -92,14 +102,14 @@ def save_record(
     if hidden:
         raise Refused(_("What all may read cannot refer to what is private: %(what)s.") % {"what": ", ".join(hidden)})
     changed = {} if adding else differences(before, _told(record))
-    if adding or changed:
-        verb, shared = "created" if adding else "changed", current is not None and _is_shared(current)
-        write_history(verb, record, actor=actor, changes=changed, head=head, disclosed=shared)
     with acting(actor, record.scope()[0]):
+        also = [*also, *(_moved(record, _place(current), actor) if current is not None else ())]
+        # What the history does not describe it vouches for all the same.
+        if adding or changed or also or (current and row_content(record) != row_content(current)):
+            verb, shared = "created" if adding else "changed", current is not None and _is_shared(current)
+            write_history(verb, record, actor=actor, changes=changed, head=head, disclosed=shared, also=also)
         if adding or changed:
             record_changed.send(model, record=record.record, changed=record, actor=actor)
-        if current is not None:
-            _tell_if_moved(record, _place(current), actor)
     return record
 
 
@@ -111,7 +121,7 @@ def _is_shared(record: Kept) -> bool:
 def _readers(record: Kept) -> AbstractContextManager[None]:
     """What is kept of a record in its space names other records as all may read them who read that space."""
     _partnership, party, visibility = record.scope()
-    return read_by(EverybodyIn(party, visibility, about=record.record))
+    return written_for(party, visibility, about=record.record)
 
 
 def _told(record: Kept) -> dict[str, Any]:
@@ -125,9 +135,14 @@ def _place(record: Kept) -> tuple[Any, str] | None:
     return (record.party_id, record.visibility) if isinstance(record, PartnershipRecord) else None  # type: ignore[attr-defined]
 
 
-def _tell_if_moved(record: Kept, before: tuple[Any, str] | None, actor: "User | None") -> None:
-    if _place(record) != before:
-        space_changed.send(type(record), record=record, actor=actor)
+def _moved(record: Kept, before: tuple[Any, str] | None, actor: "User | None") -> list[Vouched]:
+    """What went with a record that lies elsewhere now."""
+    return _follow(record, actor) if _place(record) != before else []
+
+
+def _follow(record: Kept, actor: "User | None") -> list[Vouched]:
+    told = space_changed.send(type(record), record=record, actor=actor)
+    return [row for _receiver, rows in told for row in rows or ()]  # type: ignore[misc]
 
 
 def _set_related(record: Kept, related: dict[str, Iterable[Any]], current: Kept | None) -> None:
@@ -195,12 +210,14 @@ def _put(
     record: R,
     current: R,
     values: Mapping[str, Any],
-    head: ChainHead,
+    head: Chain,
     verb: str,
     *,
     actor: "User | None",
     note: object,
     check: bool = False,
+    also: Iterable[Vouched] = (),
+    gone: Iterable[Vouched] = (),
 ) -> R:
     """Give a locked row its new values, with all that belongs to a change; `record` is the caller's copy of it.
 
@@ -218,9 +235,9 @@ def _put(
     with _readers(current):
         said = str(note)
     changed = differences(before, _told(current))
-    write_history(verb, current, actor=actor, changes=changed, note=said, head=head, disclosed=shared)
+    went = [*also, *_moved(current, place, actor)]
+    write_history(verb, current, actor=actor, changes=changed, note=said, head=head, disclosed=shared, also=went, gone=gone)
     record_changed.send(type(record), record=current.record, changed=current, actor=actor)
-    _tell_if_moved(current, place, actor)
     return record
 
 
@@ -236,18 +253,27 @@ def _delete(record: Kept, actor: "User | None") -> None:
     if record.locked_fields():
         raise Refused(_("A joint decision rests on it: withdraw it instead."))
     owner = record.record
-    write_history(
-        "deleted", record, actor=actor, changes={name: [value, None] for name, value in _told(record).items() if value}
-    )
     if record is owner:
         record_removed.send(type(record), record=owner, actor=actor)
     try:
+        gone, naming = what_goes(record)
+        left = {row: _named_until(row, fields) for row, fields in naming.items()}
+        told = {name: [value, None] for name, value in _told(record).items() if value}
+        write_history("deleted", record, actor=actor, changes=told, gone=gone)
         record.delete()
     except models.ProtectedError as error:
         what = ", ".join(_names_for(actor, error.protected_objects)) or _("by another party")
         raise Refused(_("It is still in use: %(what)s.") % {"what": what}) from None
+    for row, values in left.items():
+        write_history("changed", row, actor=None, changes=values)
     if record is not owner:
         record_changed.send(type(record), record=owner, changed=record, actor=actor)
+
+
+def _named_until(row: Kept, fields: Iterable[str]) -> dict[str, list[Any]]:
+    """What the history tells of a row that names something no longer."""
+    with _readers(row):
+        return {name: [raw(row, name), None] for name in sorted(fields)}
 
 
 def _names_for(actor: "User | None", objects: Iterable[Any]) -> list[str]:
@@ -261,11 +287,21 @@ def _names_for(actor: "User | None", objects: Iterable[Any]) -> list[str]:
 
 @transaction.atomic
 def advance(
-    record: R, to: str, *, actor: "User | None", field: str = "state", note: str = "", verb: str = "", **values: Any
+    record: R,
+    to: str,
+    *,
+    actor: "User | None",
+    field: str = "state",
+    note: str = "",
+    verb: str = "",
+    also: Iterable[Vouched] = (),
+    gone: Iterable[Vouched] = (),
+    **values: Any,
 ) -> R:
     """Move a record to another state by its model's TRANSITIONS, setting further fields on the way.
 
-    Locks the row and looks at the state it has now. `verb` is what the history calls it (default: the state). Raises Refused for a
+    Locks the row and looks at the state it has now. `verb` is what the history calls it (default: the state); `also` and `gone` are
+    rows that were written or removed with it. Raises Refused for a
     transition that is not in the mapping, PermissionDenied unless the actor may write the record or was let in by the service's own
     rule (partnerships.records.actors).
     """
@@ -280,12 +316,13 @@ def advance(
                 _("It cannot go from “%(state)s” to “%(to)s”.")
                 % {"state": choices.get(state, state), "to": choices.get(to, to)}
             )
-        return _put(record, current, {field: to, **values}, head, verb or to, actor=actor, note=note)
+        values = {field: to, **values}
+        return _put(record, current, values, head, verb or to, actor=actor, note=note, also=also, gone=gone)
 
 
 @transaction.atomic
-def share_record(record: PartnershipRecord, *, actor: "User", note: str = "") -> Disclosure:
-    """Show a private record to the other parties.
+def share_record(record: PartnershipRecord, *, actor: "User", note: str = "", also: Iterable[Vouched] = ()) -> Disclosure:
+    """Show a private record to the other parties; `also` are rows that were written with it.
 
     Raises PermissionDenied without the right to share, Refused when it already is shared, or when it refers to something private.
     """
@@ -297,7 +334,7 @@ def share_record(record: PartnershipRecord, *, actor: "User", note: str = "") ->
         hidden = private_references(current) + private_source(current) + hidden_by_parts(current)
         if hidden:
             raise Refused(_("It refers to what is private: %(what)s. Share that first.") % {"what": ", ".join(hidden)})
-        return _disclose(current, record, Visibility.SHARED, Disclosure.Kind.SHARED, actor, note, {})
+        return _disclose(current, record, Visibility.SHARED, Disclosure.Kind.SHARED, actor, note, {}, also)
 
 
 @transaction.atomic
@@ -322,9 +359,16 @@ def withdraw_record(record: PartnershipRecord, *, actor: "User", note: str = "")
 
 
 def _disclose(
-    current: PartnershipRecord, record: PartnershipRecord, to: str, kind: str, actor: "User", note: str, kept: dict[str, Any]
+    current: PartnershipRecord,
+    record: PartnershipRecord,
+    to: str,
+    kind: str,
+    actor: "User",
+    note: str,
+    kept: dict[str, Any],
+    also: Iterable[Vouched] = (),
 ) -> Disclosure:
-    with read_by(EverybodyIn(about=current)):
+    with written_for(about=current):
         label = str(current)[:250]
     current.visibility = record.visibility = to
     current.version = record.version = current.version + 1
@@ -341,51 +385,7 @@ def _disclose(
         content=kept,
     )
     scope = (current.partnership, current.party, Visibility.SHARED)
-    write_history(kind, current, actor=actor, note=note, scope=scope)
+    also = [disclosure, *also, *_follow(current, actor)]
+    write_history(kind, current, actor=actor, note=note, scope=scope, also=also)
     record_changed.send(type(current), record=current, changed=current, actor=actor)
-    space_changed.send(type(current), record=current, actor=actor)
     return disclosure
-
-
-def private_references(record: Kept) -> list[str]:
-    """Labels of other private records that a record names: they would be told with it."""
-    found = []
-    for name in field_names(type(record)):
-        field = record._meta.get_field(name)
-        target = field.related_model
-        if isinstance(target, type) and issubclass(target, InSpace | RecordPart):
-            values = getattr(record, name).all() if field.many_to_many else [getattr(record, name)]
-            others = [value for value in values if value is not None and value.record.pk != record.record.pk]
-            found += [str(value) for value in others if value.record.visibility == Visibility.PRIVATE]
-    return found
-
-
-def private_source(record: Kept) -> list[str]:
-    """The label of the private record for whose sake a record exists: its page names it."""
-    source = record.source if isinstance(record, Sourced) else None
-    return [str(source)] if source is not None and source.record.visibility == Visibility.PRIVATE else []
-
-
-def hidden_by_parts(record: Kept) -> list[str]:
-    """Labels of private records that the parts of a record name, and theirs: they are read by all who read the record."""
-    found = []
-    for accessor, _model in part_models(type(record)):
-        for part in getattr(record, accessor).all():
-            found += private_references(part) + hidden_by_parts(part)
-    return found
-
-
-def shared_referrers(record: PartnershipRecord) -> list[str]:
-    """Labels of disclosed records outside this one that refer to it."""
-    found = []
-    for relation in record._meta.related_objects:
-        source = relation.related_model
-        if not isinstance(source, type) or not issubclass(source, Kept):
-            continue
-        if issubclass(source, RecordPart) and relation.field.name == source.part_of:
-            continue
-        referrers = source.objects.disclosed().filter(**{relation.field.name: record})  # type: ignore[attr-defined]
-        if issubclass(source, RecordPart):
-            referrers = referrers.exclude(**{f"{source.path_to_record()}pk": record.pk})
-        found += [str(referrer) for referrer in referrers[:3]]
-    return found

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.models import UUIDModel
+from partnerships.bases import UUIDModel
 from partnerships.reminders.people import Reason
 from partnerships.reminders.registry import DUES, dues_by_model
 

@@ -66,6 +66,8 @@ class PastScore(Figures):
 class Exemption(Signable, PartnershipRecord):
     """All parties say, with a reason, that a practice does not apply to their partnership."""
 
+    record_kind = "exemption"
+
     class State(models.TextChoices):
         PROPOSED = "proposed", _("Proposed")
         AGREED = "agreed", _("Agreed")

@@ -8,7 +8,7 @@ class SignoffConfig(AppConfig):
     verbose_name = _("Sign-off")
 
     def ready(self) -> None:
-        from partnerships.history.services import WITNESSES
+        from partnerships.history.proving import WITNESSES
         from partnerships.outbox.kinds import register_kind
         from partnerships.signoff import letters, proofs, receivers  # noqa: F401  to hear of changes, it must be loaded
 

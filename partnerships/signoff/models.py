@@ -13,18 +13,21 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.access.policy import Right, roles_with
 from partnerships.access.spaces import InSpace, Visibility
 from partnerships.accounts.models import User
+from partnerships.bases import Vouched
 from partnerships.clock import today
 from partnerships.files import private_path
 from partnerships.history.services import Scope
-from partnerships.models import Membership, Party, UUIDModel
+from partnerships.models import Membership, Party
 from partnerships.signoff.querysets import RoundQuerySet, SlotQuerySet
 
 if TYPE_CHECKING:
     from partnerships.signoff.subjects import Signable
 
 
-class SignOffRound(UUIDModel, InSpace):
+class SignOffRound(InSpace, Vouched):
     """One asking of all parties. It lies where its subject lies, and never in private: what all sign, all can read."""
+
+    record_kind = "signature-request"
 
     class State(models.TextChoices):
         OPEN = "open", _("Waiting for signatures")
@@ -102,8 +105,10 @@ class SignOffRound(UUIDModel, InSpace):
         return model._base_manager.filter(pk=self.subject_key).first() if model else None
 
 
-class SignOffSlot(UUIDModel):
+class SignOffSlot(Vouched):
     """The place of one party in a round: who decided for it, what, when, and on what."""
+
+    record_kind = "signature"
 
     class Decision(models.TextChoices):
         WAITING = "waiting", _("Waiting")
@@ -160,6 +165,10 @@ class SignOffSlot(UUIDModel):
 
     def __str__(self) -> str:
         return f"{self.round.title} · {self.party}"
+
+    @classmethod
+    def rows_of(cls, partnership: Any) -> "models.QuerySet[Any]":
+        return cls._base_manager.filter(round__partnership=partnership)
 
     def scope(self) -> Scope:
         return self.round.scope()

@@ -1,17 +1,14 @@
-"""What `manage.py verify` looks at besides the chain: that rounds, signatures and history bear each other out.
+"""What `manage.py verify` looks at besides chains, rows and files: that signature requests, signatures and history bear each other out.
 
-A round keeps the end of the chain as it was at opening, and the chain keeps the hash of what each round laid before the parties: who
-rewrites one must rewrite the other, and every signed paper that quotes the hash.
+A request keeps the end of the joint chain as it was at opening, and the chain keeps the hash of what each request laid before the
+parties: who rewrites one must rewrite the other, and every signed paper that quotes the hash.
 """
 
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
-
 from partnerships.canonical import digest
-from partnerships.files import sha256
 from partnerships.history.models import GENESIS, Event
 from partnerships.models import Partnership
 from partnerships.signoff.endings import VERBS as ENDS
@@ -21,10 +18,10 @@ from partnerships.signoff.services import VERBS as DECISIONS
 
 
 def faults(partnership: Partnership) -> Iterator[str]:
-    """Where a partnership's rounds and its history contradict each other, a line each."""
+    """Where a partnership's signature requests and its history contradict each other, a line each."""
     told: dict[Any, list[Event]] = defaultdict(list)
-    kinds = ContentType.objects.get_for_models(SignOffRound, SignOffSlot).values()
-    for event in Event.objects.filter(partnership=partnership, subject_type__in=kinds).order_by("sequence"):
+    kinds = (SignOffRound.record_kind, SignOffSlot.record_kind)
+    for event in Event.objects.filter(partnership=partnership, kind__in=kinds).in_order():
         told[event.subject_key].append(event)
     rounds = SignOffRound.objects.filter(partnership=partnership).prefetch_related("slots__party").order_by("opened_at", "pk")
     for round in rounds:
@@ -37,7 +34,9 @@ def faults(partnership: Partnership) -> Iterator[str]:
 
 
 def _round_faults(round: SignOffRound, events: list[Event]) -> Iterator[str]:
-    before = Event.objects.filter(partnership=round.partnership_id, sequence=round.anchor_sequence).first()
+    before = Event.objects.filter(
+        partnership=round.partnership_id, chain__party__isnull=True, sequence=round.anchor_sequence
+    ).first()
     if (before.sequence, before.hash) != (round.anchor_sequence, round.anchor_hash) if before else round.anchor_hash != GENESIS:
         yield "the history before it was rewritten"
     if digest(round.snapshot) != round.digest:
@@ -58,18 +57,8 @@ def _slot_faults(slot: SignOffSlot, round: SignOffRound, events: list[Event]) ->
     )
     if told != taken or slot.digest not in ("", round.digest):
         yield f"the decision of {slot.party} is not the one that was taken"
-    if slot.file and _file_hash(slot) != slot.file_sha256:
-        yield f"the file of {slot.party} is not the one that was handed in"
 
 
 def _decision(event: Event) -> tuple[Any, ...]:
     values = {name: after for name, (_before, after) in event.changes.items()}
     return event.verb, event.actor_key, event.note, values["digest"], values.get("file_sha256", "")
-
-
-def _file_hash(slot: SignOffSlot) -> str:
-    try:
-        with slot.file.open("rb") as file:
-            return sha256(file)
-    except OSError:
-        return ""

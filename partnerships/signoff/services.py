@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from partnerships.access.names import EverybodyIn, read_by
+from partnerships.access.names import written_for
 from partnerships.access.policy import Right, Standing, standing
 from partnerships.access.spaces import Visibility
 from partnerships.clock import today
@@ -73,7 +73,7 @@ def open_round(
     if len(parties) < 2:
         raise Refused(_("A joint decision needs at least two parties."))
     snapshot, digest = snapshot_of(current)
-    with read_by(EverybodyIn(about=current.record)):
+    with written_for(about=current.record):
         title = current.signoff_title()[:250]
     round = SignOffRound.objects.create(  # type: ignore[misc]
         partnership=partnership,
@@ -96,7 +96,7 @@ def open_round(
         if slot.assignee and not slot.candidates().filter(pk=slot.assignee_id).exists():  # type: ignore[misc]
             raise Refused(_("%(person)s does not stand for %(party)s here.") % {"person": slot.assignee, "party": slot.party})
     SignOffSlot.objects.bulk_create(slots)
-    write_history(OPENED, round, actor=actor, changes={"digest": [None, digest]})
+    write_history(OPENED, round, actor=actor, changes={"digest": [None, digest]}, also=slots)
     return round
 
 

@@ -135,7 +135,7 @@ class RoundDetail(RoundMixin, TemplateView):
             snapshot_template=getattr(model, "signoff_template", "") or "records/section.html",
             section=section(model, self.round.snapshot),
             compare_url="" if self.round.is_open else self.url("compare"),
-            events=[event_row(event) for event in events.select_related("subject_type")[:EVENTS_SHOWN]],
+            events=[event_row(event) for event in events[:EVENTS_SHOWN]],
             **kwargs,
         )
 

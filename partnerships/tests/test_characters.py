@@ -134,7 +134,7 @@ class TestOutputs:
         for party, person in ((None, None), (cast.partner, cast.representative), (cast.university, cast.officer)):
             body = build(Reader(Partnership.objects.get(pk=cast.partnership.pk), party, person), lambda _done: None)
             files = zipfile.ZipFile(io.BytesIO(body))
-            assert json.loads(files.read("data/actions.action.json"))[0]["title"] == SHOWN
+            assert json.loads(files.read("data/action.json"))[0]["title"] == SHOWN
             assert SHOWN in files.read("records/actions.action.html").decode()
             sheets = load_workbook(io.BytesIO(files.read("records.xlsx"))).worksheets
             assert [c.value for sheet in sheets for row in sheet for c in row if c.value == SHOWN]

@@ -38,7 +38,7 @@ def test_an_officer_opens_a_partnership_and_the_partner_is_invited(cast):
     open_partnership(partnership, actor=cast.officer, party=cast.university, partners=[cast.partner])
     states = dict(partnership.participations.values_list("party__short_name", "state"))
     assert states == {"Rivermouth": "joined", "Adler": "invited"}
-    assert list(Event.objects.filter(partnership=partnership).order_by("sequence").values_list("verb", flat=True)) == [
+    assert list(Event.objects.filter(partnership=partnership).in_order().values_list("verb", flat=True)) == [
         "created",
         "party added",
     ]

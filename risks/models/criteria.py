@@ -37,6 +37,8 @@ def check_five(name: str, text: str) -> None:
 class RiskCriteria(Signable, PartnershipRecord):
     """A version of the criteria. One is in force: the last that all parties signed; while there is none, the house's own count."""
 
+    record_kind = "risk-criteria"
+
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")
         IN_FORCE = "in_force", _("In force")
@@ -123,6 +125,8 @@ class RiskCriteria(Signable, PartnershipRecord):
 class ImpactDimension(RecordPart):
     """In what an impact is felt (money, reputation, people ...), and what each step means there."""
 
+    record_kind = "impact-dimension"
+
     part_of = "criteria"
 
     criteria = models.ForeignKey(RiskCriteria, models.CASCADE, related_name="dimensions", editable=False)
@@ -153,6 +157,8 @@ class ImpactDimension(RecordPart):
 
 class PartyStance(PartnershipRecord):
     """How much risk one party is ready to bear here, and whether the others may know how many risks it keeps to itself."""
+
+    record_kind = "party-stance"
 
     appetite = models.PositiveSmallIntegerField(
         _("our appetite"),

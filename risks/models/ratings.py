@@ -66,6 +66,8 @@ class Read(models.Model):
 class RiskRating(Read, PartyPart):
     """One party's reading. A new one takes the place of the one before, which stays for the trend."""
 
+    record_kind = "risk-rating"
+
     part_of = "risk"
 
     risk = models.ForeignKey(Risk, models.CASCADE, related_name="ratings", editable=False)
@@ -84,6 +86,8 @@ class RiskRating(Read, PartyPart):
 
 class Consensus(Signable, Read, RecordPart):
     """The reading all parties agree on. One proposes it and each signs; from then on it is the joint risk's level."""
+
+    record_kind = "risks-consensus"
 
     class State(models.TextChoices):
         PROPOSED = "proposed", _("Proposed")

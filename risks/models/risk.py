@@ -25,6 +25,8 @@ class Risk(PartnershipRecord):
     own until it shares it.
     """
 
+    record_kind = "risk"
+
     class Kind(models.TextChoices):
         THREAT = "threat", _("Threat")
         OPPORTUNITY = "opportunity", _("Opportunity")
@@ -136,6 +138,8 @@ class Risk(PartnershipRecord):
 class RiskOwner(PartyPart):
     """Who of a party answers for the risk. A joint risk has an owner of each party, one's own has one of one's own."""
 
+    record_kind = "risk-owner"
+
     part_of = "risk"
 
     risk = models.ForeignKey(Risk, models.CASCADE, related_name="owners", editable=False)
@@ -165,6 +169,8 @@ class RiskOwner(PartyPart):
 
 class RiskLink(RecordPart):
     """What one risk has to do with another. It lies where its first risk lies, and is read only by those who read both."""
+
+    record_kind = "risk-link"
 
     class Kind(models.TextChoices):
         FEEDS = "feeds", _("feeds")

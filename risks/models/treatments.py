@@ -30,6 +30,8 @@ class Treatment(RecordPart):
     """A way to deal with a risk. It becomes an action (partnerships.actions) at once; where exposure moves to another party, as soon
     as that party consents, and not before."""
 
+    record_kind = "treatment"
+
     class Strategy(models.TextChoices):
         AVOID = "avoid", _("Avoid")
         REDUCE = "reduce", _("Reduce")
@@ -195,6 +197,8 @@ class Treatment(RecordPart):
 
 class Acceptance(Signable, RecordPart):
     """The word that a risk is borne as it is, for a time: of all parties for a joint risk, of one for its own."""
+
+    record_kind = "acceptance"
 
     class State(models.TextChoices):
         ASKED = "asked", _("Waiting for signatures")

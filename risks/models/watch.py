@@ -22,6 +22,8 @@ NUMBER: dict[str, Any] = {"max_digits": 15, "decimal_places": 3}
 class Indicator(RecordPart):
     """A figure that shows early that a risk comes nearer. Past the first threshold one watches, past the second one acts."""
 
+    record_kind = "indicator"
+
     class Sense(models.TextChoices):
         ABOVE = "above", _("High is bad")
         BELOW = "below", _("Low is bad")
@@ -94,6 +96,8 @@ class Indicator(RecordPart):
 
 
 class IndicatorReading(RecordPart):
+    record_kind = "indicator-reading"
+
     part_of = "indicator"
 
     indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="readings", editable=False)
@@ -117,6 +121,8 @@ class IndicatorReading(RecordPart):
 
 class RiskReview(RecordPart):
     """A look at the risk: what was found, and when one looks again."""
+
+    record_kind = "risk-review"
 
     class Result(models.TextChoices):
         UNCHANGED = "unchanged", _("As it was")

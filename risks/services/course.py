@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from partnerships.clock import today
 from partnerships.history.services import lock
+from partnerships.history.services import record as write_history
 from partnerships.records.actors import taken_by
 from partnerships.records.services import Refused, advance, save_record
 from partnerships.referrals import refer
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from partnerships.accounts.models import User
 
 State = Risk.State
+HANDED_ON = gettext_noop("handed on as an issue")
 ISSUE = "governance.issue"  # the desk that takes in what has occurred
 
 
@@ -84,6 +87,7 @@ def raise_issue(risk: Risk, *, actor: "User") -> Any:
     current.issue_type, current.issue_key = ContentType.objects.get_for_model(issue), issue.pk
     current.version += 1
     current.save(update_fields=["issue_type", "issue_key", "version", "updated_at"])
+    write_history(HANDED_ON, current, actor=actor)
     return issue
 
 

@@ -111,7 +111,7 @@ def _answer(treatment: Treatment, answer: str, actor: "User", note: str, seen_ve
         raise Refused(_("Nobody asks for that consent now."))
     if seen_version is not None and seen_version != current.version:
         raise Refused(_("It has changed since you opened it: read it again before you consent."))
-    values = {"consent_by": actor, "consent_on": today(), "consent_note": note}
+    values: dict[str, Any] = {"consent_by": actor, "consent_on": today(), "consent_note": note}
     verb = GIVEN if answer == Consent.GIVEN else REFUSED
     advance(current, answer, actor=actor, field="consent", note=note, verb=verb, **values)
     if answer == Consent.GIVEN:

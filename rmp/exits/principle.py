@@ -25,11 +25,9 @@ register_home(
     (_("Leaving"), "rmp_exits:leaving"),
 )
 register_desk(Desk("exits.assessment", _("Ask for an assessment of the exit"), services.open_assessment))
-register_milestones("rmp_exits.exitstrategy", "agreed")
-register_milestones("rmp_exits.exittrigger", "fired")
-register_milestones("rmp_exits.exitassessment", "concluded")
-register_milestones(
-    "rmp_exits.disengagementcase", "decided", "decided by notice", "notified", "transition", "closed", "withdrawn"
-)
-register_milestones("rmp_exits.survivingobligation", "fulfilled", "expired", "breached")
+register_milestones("exit-strategy", "agreed")
+register_milestones("exit-trigger", "fired")
+register_milestones("exit-assessment", "concluded")
+register_milestones("disengagement-case", "decided", "decided by notice", "notified", "transition", "closed", "withdrawn")
+register_milestones("surviving-obligation", "fulfilled", "expired", "breached")
 register_start(_("a draft of the exit strategy, and what an end would have to settle"), lay_out)

@@ -13,9 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from partnerships.clock import today
+from partnerships.history.anchors import end_at
 from partnerships.practices.sections import SECTIONS
 from partnerships.records.describe import text
 from partnerships.records.markdown import nodes
+from partnerships.signoff.endings import VERBS
 from partnerships.signoff.models import SignOffRound, SignOffSlot
 from rmp.plan.content import Content, assemble, filled_columns, plan_language
 from rmp.plan.models import PlanVersion
@@ -62,6 +64,7 @@ def document(version: PlanVersion, user: "User | None") -> Document:
             "standing": _standing(content),
             "signatures": _signatures(version, content, round, slots),
             "hash": {"title": _("SHA-256 of the content"), "value": version.digest, "note": _hash_note(version)},
+            "anchor": {"title": _("End of the history when all had signed"), "value": _anchor(round)},
         }
     return printable(drawn)
 
@@ -97,6 +100,11 @@ def _notice(version: PlanVersion) -> str:
         case PlanVersion.State.AWAITING_SIGNATURES:
             return _("Draft, not signed by all parties")
     return _("Draft, not signed")
+
+
+def _anchor(round: SignOffRound | None) -> str:
+    """Where the history ended at the last signature: the paper proves it when the database is rewritten."""
+    return end_at(round, VERBS[round.State.COMPLETE]) if round and round.state == round.State.COMPLETE else ""
 
 
 def _hash_note(version: PlanVersion) -> str:

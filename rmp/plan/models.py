@@ -28,6 +28,8 @@ def section_choices() -> list[tuple[str, "str | _StrPromise"]]:
 class SectionText(PartnershipRecord):
     """What the parties themselves say in one section of the plan, in plain Markdown."""
 
+    record_kind = "section-text"
+
     section = models.CharField(_("section"), max_length=20, choices=section_choices, editable=False)
     text = models.TextField(_("in our own words"), blank=True, max_length=20_000)
 
@@ -71,6 +73,8 @@ class PlanVersionQuerySet(SpaceQuerySet):
 
 class PlanVersion(Signable, PartnershipRecord):
     """One version of the plan. As a draft it is only announced; frozen, it keeps the whole plan as it then stood."""
+
+    record_kind = "plan-version"
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")
@@ -181,6 +185,8 @@ class PlanVersion(Signable, PartnershipRecord):
 
 class SectionReview(PartyPart):
     """What one party says of one section of a frozen version. It holds for what it was said of, and no longer when that changes."""
+
+    record_kind = "section-review"
 
     part_of = "plan"
 

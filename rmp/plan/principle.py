@@ -15,7 +15,7 @@ register_home(
     (_("Versions"), practices.VERSIONS),
     (_("Compare"), "rmp_plan:compare"),
 )
-register_milestones("rmp_plan.planversion", "brought into force", "superseded")
+register_milestones("plan-version", "brought into force", "superseded")
 register_papers(papers.papers)
 register_place("plan", _("Joint plan"), practices.LIVING, "plan")
 contribute("purpose", builders.purpose, needs=("3.1-a",))

@@ -191,7 +191,8 @@ def accept_all(version: PlanVersion, *, actor: "User") -> PlanVersion:
         )
         with plan_language():
             titles = ", ".join(str(SECTIONS[review.section].title) for review in reviews)
-        write_history(VERBS["accept"], current, actor=actor, note=f"{party}: {titles}")
+        accepted = SectionReview.objects.filter(plan=current, party=party)
+        write_history(VERBS["accept"], current, actor=actor, note=f"{party}: {titles}", also=accepted)
     return version
 
 

@@ -122,15 +122,15 @@ def _cover(word: WordDocument, document: Document) -> None:
         word.add_paragraph().add_run(party).font.size = Pt(14)
     _table(word, [], document["facts"])
     if document["hash"]["value"]:
-        _hash(word, document)
+        _hash(word, document["hash"])
     word.add_page_break()
 
 
-def _hash(word: WordDocument, document: Document) -> None:
+def _hash(word: WordDocument, named: dict[str, str]) -> None:
     paragraph = word.add_paragraph()
-    _soft(paragraph, document["hash"]["title"] + " ")
-    if document["hash"]["value"]:
-        _mono(paragraph.add_run(document["hash"]["value"]))
+    _soft(paragraph, named["title"] + " ")
+    if named["value"]:
+        _mono(paragraph.add_run(named["value"]))
 
 
 def _soft(paragraph: Paragraph, text: str) -> None:
@@ -271,5 +271,7 @@ def _signatures(word: WordDocument, document: Document) -> None:
     for title, text in signatures["notes"]:
         word.add_heading(title, 2)
         word.add_paragraph(text)
-    _hash(word, document)
+    _hash(word, document["hash"])
     _soft(word.add_paragraph(), document["hash"]["note"])
+    if document["anchor"]["value"]:
+        _hash(word, document["anchor"])

@@ -11,7 +11,7 @@ from partnerships.access.spaces import Visibility
 from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.history.services import record as write_history
-from partnerships.models import Partnership, Party
+from partnerships.models import Participation, Partnership, Party
 from partnerships.records.actors import consequence, taken_by
 from partnerships.records.services import Refused, advance
 from rmp.relationship.models import Appraisal, BenchmarkNote
@@ -65,7 +65,7 @@ def drop_practice(note: BenchmarkNote, *, actor: "User", reason: str) -> Benchma
     return advance(note, BenchmarkNote.State.DROPPED, actor=actor, verb="set aside", outcome=reason)
 
 
-def _take_up(note: BenchmarkNote, state: str, actor: "User", verb: str, **values: str) -> BenchmarkNote:
+def _take_up(note: BenchmarkNote, state: str, actor: "User", verb: str, **values: Any) -> BenchmarkNote:
     lock(note.partnership)
     if not BenchmarkNote.objects.exclude(change="").filter(pk=note.pk).exists():
         raise Refused(_("Say first what you change."))
@@ -78,12 +78,15 @@ def _take_up(note: BenchmarkNote, state: str, actor: "User", verb: str, **values
 def describe_party(partnership: Partnership, party: Party, *, actor: "User", **values: Any) -> Party:
     """Say what kind of organisation a party is, how the goal concerns it (3.1, 3.2), and in which time zone its days end.
 
-    `values` are some of PARTY_FIELDS. A party is the same in all its partnerships; the history of this one keeps who said it.
+    `values` are some of PARTY_FIELDS. A party is the same in all its partnerships: the history of each keeps who said it.
     Raises PermissionDenied unless the actor manages this open partnership for the party, ValidationError for what cannot be.
     """
     if not standing(actor, partnership).may(Right.MANAGE, party):
         raise PermissionDenied
-    head = lock(partnership)
+    tables = Partnership.objects.filter(
+        pk__in=party.participations.exclude(state=Participation.State.LEFT).values("partnership")
+    )  # type: ignore[attr-defined]
+    heads = {table: lock(table) for table in tables.order_by("pk")}
     current = Party.objects.select_for_update().get(pk=party.pk)
     changes = {}
     for name in PARTY_FIELDS:
@@ -93,6 +96,7 @@ def describe_party(partnership: Partnership, party: Party, *, actor: "User", **v
     if changes:
         current.full_clean()
         current.save(update_fields=list(changes))
-        scope = (partnership, None, Visibility.SHARED)
-        write_history("changed", current, actor=actor, changes=changes, scope=scope, head=head)
+        for table, head in heads.items():
+            scope = (table, None, Visibility.SHARED)
+            write_history("changed", current, actor=actor, changes=changes, scope=scope, head=head)
     return current

@@ -54,6 +54,11 @@ PAGES: dict[str, tuple[Row, Row]] = {
     "partnerships:add-party": (MANAGERS, MANAGERS),
 }
 
+# Where the history ends is for who reads all of it that is not another's alone.
+READ_SHARED = row("ok ok ok ok ok 403 403 ok" + OUTSIDE)
+NOTHING_TO_READ_SHARED = row("405 405 405 405 405 403 403 405" + OUTSIDE)
+PAGES["history:ends"] = (READ_SHARED, NOTHING_TO_READ_SHARED)
+
 # Archives are for who stands for a party.
 OF_A_PARTY = row("ok ok ok ok ok 403 403 403" + OUTSIDE)
 NOTHING_TO_READ = row("405 405 405 405 405 403 403 403" + OUTSIDE)

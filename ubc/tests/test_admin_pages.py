@@ -17,7 +17,8 @@ from django.urls import NoReverseMatch, reverse
 from partnerships.accounts.models import User
 from partnerships.administration.services import people
 from partnerships.documents.models import ClassificationScheme
-from partnerships.models import PartyIdentifier, PartyUnit, Term
+from partnerships.models import PartyUnit, Term
+from partnerships.parties import PartyIdentifier
 from partnerships.tests.factories import PASSWORD, UserFactory
 from rmp.competence.tests.factories import CompetenceFactory
 

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.trust.querysets import ConcernQuerySet, IndependentConcernQuerySet
 from partnerships.access.spaces import InSpace
-from partnerships.models import Partnership, UUIDModel
+from partnerships.bases import UUIDModel
+from partnerships.models import Partnership
 from partnerships.records.models import PartnershipRecord
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ class Concern(PartnershipRecord):
 
     What goes to a neutral person lies elsewhere (IndependentConcern): not in one of the three spaces, where officers would read it.
     """
+
+    record_kind = "concern"
 
     State = ConcernState
     TRANSITIONS = ON_ITS_WAY
@@ -151,6 +154,8 @@ class ConcernStep(UUIDModel):
 
 class ConcernContact(PartnershipRecord):
     """Whom the people of a party turn to with a concern, and how soon they hear."""
+
+    record_kind = "concern-contact"
 
     name = models.CharField(_("whom to turn to"), max_length=150, help_text=_("A person or an office."))
     reach = models.CharField(_("how to reach"), max_length=200)

@@ -8,13 +8,15 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.trust.querysets import IndicatorQuerySet
 from partnerships.access.spaces import InSpace
-from partnerships.models import UUIDModel
+from partnerships.bases import UUIDModel
 from partnerships.practices.metrics import METRICS, Metric
 from partnerships.records.models import PartnershipRecord
 
 
 class TrustIndicator(PartnershipRecord):
     """A metric that this partnership watches, with its threshold. Which metrics there are, the rooms say (METRICS)."""
+
+    record_kind = "trust-indicator"
 
     metric = models.CharField(_("figure"), max_length=80)
     threshold = models.DecimalField(

@@ -22,6 +22,8 @@ class Promise(Sourced, PartnershipRecord):
     counts from the moment the giver gives it. What was given is changed by both, and that it was kept is said by the receiver.
     """
 
+    record_kind = "promise"
+
     class State(models.TextChoices):
         NOTED = "noted", _("Noted, not given yet")
         OPEN = "open", _("Open")

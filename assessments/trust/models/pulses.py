@@ -17,8 +17,9 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.trust.querysets import AskedPulseQuerySet, TrustPulseQuerySet
 from partnerships.access.spaces import InSpace
+from partnerships.bases import UUIDModel
 from partnerships.clock import today
-from partnerships.models import Party, UUIDModel
+from partnerships.models import Party
 from partnerships.records.describe import text
 from partnerships.records.models import PartnershipRecord
 
@@ -50,6 +51,8 @@ STATEMENTS: dict[str, Any] = {
 
 class TrustPulse(PartnershipRecord):
     """One asking. Planned, open from one day to another, then closed for good."""
+
+    record_kind = "trust-pulse"
 
     class State(models.TextChoices):
         PLANNED = "planned", _("Planned")

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 class BenefitReview(Signable, PartnershipRecord):
     """A look back on a period: what each side gave and got, whether that is fair, and what follows."""
 
+    record_kind = "benefit-review"
+
     class State(models.TextChoices):
         OPEN = "open", _("Under way")
         CONCLUDED = "concluded", _("Concluded")
@@ -117,6 +119,8 @@ class BenefitReview(Signable, PartnershipRecord):
 
 class NetView(PartyPart):
     """How one party sees what it gave and what it got, all in all."""
+
+    record_kind = "net-view"
 
     class Balance(models.TextChoices):
         MORE = "more", _("We got more than we gave")

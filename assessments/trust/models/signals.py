@@ -16,6 +16,8 @@ from partnerships.records.models import PartnershipRecord, PartyPart
 class BehaviourSignal(PartnershipRecord):
     """A party's note about the other's behaviour. Private until it is put to that party, which has the right to reply."""
 
+    record_kind = "behaviour-signal"
+
     class Kind(models.TextChoices):
         EXEMPLARY = "exemplary", _("Good example")
         CONCERN = "concern", _("Gives us pause")
@@ -76,6 +78,8 @@ class BehaviourSignal(PartnershipRecord):
 
 class SignalReply(PartyPart):
     """What the party says to it that the signal is about."""
+
+    record_kind = "signal-reply"
 
     part_of = "signal"
 

@@ -24,6 +24,8 @@ from partnerships.records.models import PartnershipRecord, PartyPart, RecordPart
 class Benefit(PartnershipRecord):
     """Something good for a party, for all of them, or for somebody outside. It counts as verified when those it is for say so."""
 
+    record_kind = "benefit"
+
     class Beneficiary(models.TextChoices):
         PARTY = "party", _("One party")
         JOINT = "joint", _("All parties")
@@ -211,6 +213,8 @@ class Benefit(PartnershipRecord):
 class BenefitShare(PartyPart):
     """What a benefit is worth to a party that has it, as that party says: expected, and so far. In the parties' unit of account."""
 
+    record_kind = "benefit-share"
+
     part_of = "benefit"
 
     benefit = models.ForeignKey(Benefit, models.CASCADE, related_name="shares", editable=False)
@@ -241,6 +245,8 @@ class BenefitShare(PartyPart):
 
 class BenefitMeasurement(RecordPart):
     """What was found on a day, and by what one sees it."""
+
+    record_kind = "benefit-measurement"
 
     part_of = "benefit"
 
@@ -277,6 +283,8 @@ class BenefitMeasurement(RecordPart):
 
 class BenefitAttestation(PartyPart):
     """A party's word that a benefit came, or that it did not. Made by attest_benefit and dispute_benefit only."""
+
+    record_kind = "benefit-attestation"
 
     class Verdict(models.TextChoices):
         ATTESTED = "attested", _("Attested")

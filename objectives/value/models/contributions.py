@@ -22,6 +22,8 @@ from partnerships.records.models import PartnershipRecord, PartyPart
 class Contribution(PartnershipRecord):
     """What its party gives. Who receives it confirms how much came and says what it is worth: nobody certifies his own giving."""
 
+    record_kind = "contribution"
+
     # What a receiver confirmed stays what it was; how much is planned and delivered goes on.
     FIXED: ClassVar[tuple[str, ...]] = ("resource", "description", "receiver", "unit")
 
@@ -144,6 +146,8 @@ class Contribution(PartnershipRecord):
 
 class ContributionReceipt(PartyPart):
     """What a receiver says: how much came, and what the whole is worth to it."""
+
+    record_kind = "contribution-receipt"
 
     part_of = "contribution"
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 class ValueIdea(Signable, PartnershipRecord):
     """An idea, joint or of one party. All parties score it and approve it together; nobody clings to one that fails."""
 
+    record_kind = "value-idea"
+
     class Kind(models.TextChoices):
         INNOVATION = "innovation", _("Innovation")
         EFFICIENCY = "efficiency", _("Efficiency")
@@ -125,6 +127,8 @@ class ValueIdea(Signable, PartnershipRecord):
 
 class IdeaScore(PartyPart):
     """How one party sees an idea, from 1 to 5: whether it wants it, whether it can be done, what it would bring."""
+
+    record_kind = "idea-score"
 
     part_of = "idea"
     DIMENSIONS: ClassVar[tuple[str, ...]] = ("desirability", "feasibility", "benefit")

@@ -12,6 +12,8 @@ from partnerships.records.models import PartnershipRecord
 class ValueDefinition(PartnershipRecord):
     """What one party would call value in this collaboration: the most important first."""
 
+    record_kind = "value-definition"
+
     statement = models.TextField(_("what value means to us"), max_length=2000)
     priority = models.PositiveSmallIntegerField(
         _("rank"),
@@ -31,6 +33,8 @@ class ValueDefinition(PartnershipRecord):
 
 class BalanceTerms(PartnershipRecord):
     """How the parties weigh contributions and benefits: in which unit of account, how far apart is still balanced, when they look."""
+
+    record_kind = "balance-terms"
 
     unit = models.CharField(
         _("unit of account"), max_length=40, help_text=_("In which all worth is given: thousand euro, points ...")

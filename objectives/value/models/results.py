@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 class Output(PartnershipRecord):
     """A thing that came of the collaboration and can be pointed at."""
 
+    record_kind = "output"
+
     class Kind(models.TextChoices):
         PUBLICATION = "publication", _("Publication")
         PATENT = "patent", _("Patent")
@@ -58,6 +60,8 @@ class Output(PartnershipRecord):
 
 class Lesson(Signable, PartnershipRecord):
     """What was learned. A joint one is agreed by all parties, one's own is settled by its party; it is worth what it changes."""
+
+    record_kind = "lesson"
 
     class Category(models.TextChoices):
         COLLABORATION = "collaboration", _("Working together")
@@ -115,6 +119,8 @@ class Lesson(Signable, PartnershipRecord):
 
 class LessonApplication(RecordPart):
     """Where a lesson was applied, and what it changed there."""
+
+    record_kind = "lesson-application"
 
     part_of = "lesson"
 

@@ -21,6 +21,8 @@ from partnerships.records.models import PartnershipRecord, RecordPart
 class ImprovementTarget(PartnershipRecord):
     """An improvement that can be counted, beyond what the collaboration is for."""
 
+    record_kind = "improvement-target"
+
     class Area(models.TextChoices):
         TIME = "time", _("Time")
         COST = "cost", _("Cost")
@@ -100,6 +102,8 @@ class ImprovementTarget(PartnershipRecord):
 
 class TargetReading(RecordPart):
     """How far a target was on a day."""
+
+    record_kind = "target-reading"
 
     part_of = "target"
 

@@ -127,10 +127,10 @@ def dispute_benefit(benefit: Benefit, *, actor: "User", reason: str) -> BenefitA
     if not reason.strip():
         raise Refused(_("Say why, so that the others can act on it."))
     current, party = _asked(benefit, actor)
-    _let_words_fall(current)
+    fallen = _let_words_fall(current)
     word = BenefitAttestation(benefit=current, party=party, verdict=Verdict.DISPUTED, statement=reason.strip(), stands=False)
     save_record(word, actor=actor)
-    advance(benefit, State.EMERGING, actor=actor, verb=DISPUTED, note=reason.strip(), realised_on=None)
+    advance(benefit, State.EMERGING, actor=actor, verb=DISPUTED, note=reason.strip(), realised_on=None, also=fallen)
     return word
 
 
@@ -138,9 +138,9 @@ def dispute_benefit(benefit: Benefit, *, actor: "User", reason: str) -> BenefitA
 @transaction.atomic
 def reopen_benefit(benefit: Benefit, *, actor: "User", reason: str) -> Benefit:
     """Take back that it came, to correct it. The words given fall: what is laid before the parties again is attested anew."""
-    _step(benefit, State.EMERGING, {State.REALISED}, actor=actor, verb=AGAIN, note=reason, realised_on=None)
-    _let_words_fall(benefit)
-    return benefit
+    lock(benefit.partnership)
+    fallen = _let_words_fall(benefit)
+    return _step(benefit, State.EMERGING, {State.REALISED}, actor=actor, verb=AGAIN, note=reason, realised_on=None, also=fallen)
 
 
 def needed(benefit: Benefit) -> list[Party]:
@@ -173,9 +173,11 @@ def _words(benefit: Benefit) -> set[object]:
     return set(benefit.attestations.filter(stands=True).values_list("party", flat=True))
 
 
-def _let_words_fall(benefit: Benefit) -> None:
-    """The benefit's own entry in the history says why."""
-    benefit.attestations.filter(stands=True).update(stands=False)
+def _let_words_fall(benefit: Benefit) -> list[BenefitAttestation]:
+    """The benefit's own entry in the history says why, and vouches for what is given back: the words that stand no longer."""
+    fallen = list(benefit.attestations.filter(stands=True))
+    benefit.attestations.filter(pk__in=[word.pk for word in fallen]).update(stands=False)
+    return fallen
 
 
 def _value(benefit: Benefit, party: Party, worth: Decimal, actor: "User") -> None:

@@ -62,7 +62,7 @@ def test_the_whole_way_from_captured_to_closed(cast, here):
     services.close_idea(idea, actor=cast.officer)
     idea.refresh_from_db()
     assert idea.state == State.CLOSED
-    verbs = Event.objects.filter(subject_key=idea.pk).order_by("sequence").values_list("verb", flat=True)
+    verbs = Event.objects.filter(subject_key=idea.pk).in_order().values_list("verb", flat=True)
     assert list(verbs) == ["created", *(state for state in ValueIdea.WAY[1:])]
 
 

@@ -12,7 +12,8 @@ from partnerships.administration.letters import tell_managers
 from partnerships.history.services import lock
 from partnerships.history.services import record as write_history
 from partnerships.journal import check_may_write, differences, enter, in_words, values
-from partnerships.models import Participation, Partnership, Party, PartyIdentifier, PartyUnit
+from partnerships.models import Participation, Partnership, Party, PartyUnit
+from partnerships.parties import PartyIdentifier
 
 
 @transaction.atomic
@@ -28,6 +29,7 @@ def save_party(
     A unit stays once it is there: people and partnerships refer to it. Raises PermissionDenied, ValidationError.
     """
     check_may_write(actor, party)
+    parts = list(parts)
     added = party._state.adding
     heads = {} if added else {table: lock(table) for table in _tables(party)}
     before = {} if added else facts(Party.objects.select_for_update().get(pk=party.pk))
@@ -37,7 +39,8 @@ def save_party(
         part.party = party
         part.full_clean()
         part.save()
-    PartyIdentifier.objects.filter(party=party, pk__in=[part.pk for part in gone]).delete()
+    lost = list(PartyIdentifier.objects.filter(party=party, pk__in=[part.pk for part in gone]))
+    PartyIdentifier.objects.filter(pk__in=[part.pk for part in lost]).delete()
     if added:
         enter(actor, party, _("Added."), flag=ADDITION)
         return party
@@ -45,7 +48,16 @@ def save_party(
     if changes:
         enter(actor, party, in_words(party, changes))
         events = [
-            write_history("changed", party, actor=actor, changes=changes, scope=(table, None, Visibility.SHARED), head=head)
+            write_history(
+                "changed",
+                party,
+                actor=actor,
+                changes=changes,
+                scope=(table, None, Visibility.SHARED),
+                head=head,
+                also=parts,
+                gone=lost,
+            )
             for table, head in heads.items()
         ]
         tell_managers(party, events)

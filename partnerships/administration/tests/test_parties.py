@@ -7,8 +7,9 @@ from django.urls import reverse
 from partnerships.administration.services import people
 from partnerships.administration.services.parties import save_party
 from partnerships.history.models import Event
-from partnerships.models import Party, PartyIdentifier, PartyUnit
+from partnerships.models import Party, PartyUnit
 from partnerships.outbox.models import Mail
+from partnerships.parties import PartyIdentifier
 
 
 def named(party, name):

@@ -127,7 +127,7 @@ def test_the_joint_archive_has_what_all_read_and_is_the_same_for_both(world):
     assert {name.rpartition("/")[2] for name in attachments} == {"proof.pdf", "signed.pdf"}
     assert {"index.html", "history.html", "signatures.html", "style.css", "archive.pdf", "records.xlsx", MANIFEST} <= set(files)
     assert files["archive.pdf"].startswith(b"%PDF")
-    record = json.loads(files["data/rmp_exits.exitstrategy.json"])[0]
+    record = json.loads(files["data/exit-strategy.json"])[0]
     assert (record["space"], record["fields"]["extent"], len(record["parts"]["notices"])) == ("joint", "joint-strategy", 1)
     assert json.loads(files[MANIFEST])["kind"] == "joint"
     # No address of ours, no script, nothing loaded from elsewhere.

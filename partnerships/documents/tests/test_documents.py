@@ -85,7 +85,7 @@ def test_the_history_of_the_record_tells_of_it(cast):
     source = joint(cast)
     document = add(cast, source, title="Plan")
     add_version(document, actor=cast.officer, file=upload())
-    told = list(Event.objects.filter(subject_key=source.pk).order_by("sequence").values_list("verb", "note"))
+    told = list(Event.objects.filter(subject_key=source.pk).in_order().values_list("verb", "note"))
     digest = hashlib.sha256(PDF).hexdigest()
     assert told == [
         ("document attached", f"Plan, version 1 · plan.pdf · SHA-256 {digest}"),

@@ -1,9 +1,13 @@
 """History is written once: neither an entry nor a set of them can be changed or removed by the means of the house."""
 
 import pytest
+from django.utils import translation
 
-from partnerships.history.models import AppendOnly, ChainHead, Event
-from partnerships.history.services import faults, record
+from partnerships.actions.tests.factories import ActionFactory
+from partnerships.history.models import AppendOnly, Chain, Event
+from partnerships.history.proving import chain_faults
+from partnerships.history.services import record
+from partnerships.records.services import save_record, share_record
 
 
 @pytest.fixture
@@ -27,9 +31,9 @@ def test_entries_follow_each_other_by_partnership(cast, event):
     elsewhere = record("created", cast.other_partnership, actor=cast.stranger)
     assert (second.sequence, second.previous_hash) == (2, event.hash)
     assert (elsewhere.sequence, elsewhere.previous_hash) == (1, "0" * 64)
-    head = ChainHead.objects.get(partnership=cast.partnership)
+    head = Chain.objects.get(partnership=cast.partnership)
     assert (head.sequence, head.hash) == (2, second.hash)
-    assert list(faults(cast.partnership)) == []
+    assert list(chain_faults(cast.partnership)) == []
 
 
 @pytest.mark.parametrize(
@@ -57,7 +61,7 @@ def test_nothing_is_changed_or_removed(event, act):
 def test_an_account_that_goes_leaves_its_entries(cast, event):
     cast.officer.name = "Somebody Else"
     cast.officer.save()
-    assert list(faults(cast.partnership)) == []
+    assert list(chain_faults(cast.partnership)) == []
     assert Event.objects.get(pk=event.pk).actor_name == "Olivia Officer"
 
 
@@ -79,3 +83,31 @@ def test_the_hash_survives_the_database(cast, event):
     )
     stored = Event.objects.get(pk=written.pk)
     assert stored.computed_hash() == stored.hash == written.hash
+
+
+def test_what_one_party_does_in_private_moves_its_own_chain_alone(cast, event):
+    action = ActionFactory.build(partnership=cast.partnership, party=cast.university, visibility="private", author=None)
+    save_record(action, actor=cast.officer)
+    joint, own = Chain.objects.filter(partnership=cast.partnership).order_by("party__name").reverse()
+    if joint.party_id:
+        joint, own = own, joint
+    assert (joint.sequence, joint.hash, joint.written, joint.disclosed) == (1, event.hash, 2, 1)
+    assert (own.party, own.sequence, own.written, own.disclosed) == (cast.university, 1, 0, 0)
+    share_record(action, actor=cast.officer)
+    told = Event.objects.filter(partnership=cast.partnership).in_order()
+    assert [(e.verb, e.visibility, e.after, e.sequence) for e in told] == [
+        ("created", "shared", 1, 1),
+        ("created", "private", 1, 1),
+        ("shared", "shared", 2, 2),
+    ]
+    assert list(chain_faults(cast.partnership)) == []
+
+
+def test_an_entry_is_written_in_no_language(cast):
+    """Whoever acts in whatever language: what is kept of it is the same."""
+    action = ActionFactory(partnership=cast.partnership, party=None, visibility="shared", author=cast.officer)
+    with translation.override("de"):
+        action.title = "Otherwise"
+        save_record(action, actor=cast.officer)
+    told = Event.objects.get(subject_key=action.pk)
+    assert (told.verb, told.kind, list(told.changes)) == ("changed", "action", ["title"])

@@ -154,7 +154,7 @@ def test_the_first_brings_the_party_to_the_table(cast, newcomer, first_invitatio
     accept_as_new(invitation=first_invitation, name="Amina", password=WORD)
     seat = Participation.objects.get(party=newcomer)
     assert (seat.state, seat.joined_at is not None) == ("joined", True)
-    assert [e.verb for e in Event.objects.visible_to(cast.representative).order_by("sequence")] == [
+    assert [e.verb for e in Event.objects.visible_to(cast.representative).in_order()] == [
         "invited",
         "joined",
         "accepted the invitation",
@@ -199,7 +199,7 @@ def test_declining(cast, invitation):
     assert invitation.state == "declined"
     with pytest.raises(Gone):
         accept_as_new(invitation=invitation, name="Petra", password=WORD)
-    assert [(e.verb, e.actor_name) for e in Event.objects.filter(subject_key=invitation.pk).order_by("sequence")] == [
+    assert [(e.verb, e.actor_name) for e in Event.objects.filter(subject_key=invitation.pk).in_order()] == [
         ("invited", "Olivia Officer"),
         ("declined", ""),
     ]

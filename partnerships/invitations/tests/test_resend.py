@@ -14,7 +14,7 @@ from partnerships.records.services import Refused
 
 
 def verbs(invitation):
-    return list(Event.objects.filter(subject_key=invitation.pk).order_by("sequence").values_list("verb", flat=True))
+    return list(Event.objects.filter(subject_key=invitation.pk).in_order().values_list("verb", flat=True))
 
 
 def test_sent_again_the_same_link_lives_longer(cast, invitation, settings):

@@ -33,7 +33,7 @@ def private(cast):
 
 
 def history(subject):
-    return list(Event.objects.filter(subject_key=subject.pk).order_by("sequence").values_list("verb", "visibility", "changes"))
+    return list(Event.objects.filter(subject_key=subject.pk).in_order().values_list("verb", "visibility", "changes"))
 
 
 class TestSave:
@@ -175,7 +175,7 @@ class TestShare:
         assert not Action.objects.visible_to(cast.representative).exists()
         kept = Disclosure.objects.visible_to(cast.representative).get(kind="withdrawn")
         assert kept.content["title"] == "Ask the dean"
-        verbs = Event.objects.visible_to(cast.representative).filter(subject_key=private.pk).order_by("sequence")
+        verbs = Event.objects.visible_to(cast.representative).filter(subject_key=private.pk).in_order()
         assert [event.verb for event in verbs] == ["shared", "withdrawn"]
 
     def test_it_is_not_shared_or_taken_back_twice(self, cast, private):

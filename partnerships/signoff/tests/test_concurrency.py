@@ -7,7 +7,7 @@ from django.db import connection, connections
 
 from partnerships.actions.models import Action
 from partnerships.history.models import Event
-from partnerships.history.services import faults
+from partnerships.history.proving import faults
 from partnerships.models import Role
 from partnerships.records.services import Refused, save_record
 from partnerships.signoff.models import SignOffRound

@@ -36,7 +36,7 @@ def test_who_signs_for_the_party_can_step_in_for_a_signatory_who_is_away(cast, s
 def test_delegation_stands_in_the_history_and_can_be_taken_back(cast, round):
     delegate(round, actor=cast.officer, to=cast.contributor)
     delegate(round, actor=cast.officer, to=None)
-    assert list(Event.objects.filter(verb="delegated").order_by("sequence").values_list("changes", flat=True)) == [
+    assert list(Event.objects.filter(verb="delegated").in_order().values_list("changes", flat=True)) == [
         {"delegate": ["", "Conrad Contributor"]},
         {"delegate": ["Conrad Contributor", ""]},
     ]

@@ -10,9 +10,11 @@ from django.db import connection
 
 from partnerships.canonical import digest
 from partnerships.clock import today
-from partnerships.history.models import GENESIS, ChainHead, Event
-from partnerships.history.services import faults
+from partnerships.history.models import GENESIS, Chain, Event
+from partnerships.history.proving import chain_faults, file_faults
+from partnerships.history.vouching import salted
 from partnerships.signoff.models import SignOffRound, SignOffSlot
+from partnerships.signoff.proofs import faults
 from partnerships.signoff.services import decline, delegate, expire_rounds, open_round, sign, sign_elsewhere, withdraw_round
 
 
@@ -49,7 +51,7 @@ def sql(statement, *values):
 
 
 def found(cast):
-    return [fault.partition("): ")[2] for fault in faults(cast.partnership)]
+    return [*chain_faults(cast.partnership), *(fault.partition("): ")[2] for fault in faults(cast.partnership))]
 
 
 def end_open(cast, round):
@@ -89,19 +91,22 @@ def test_a_complete_round_bears_itself_out(cast, signed):
 def rewrite(cast, through):
     """Rewrites the entries up to `through` and every hash of the chain after them: the chain alone looks whole."""
     previous = GENESIS
-    for event in Event.objects.filter(partnership=cast.partnership).order_by("sequence"):
+    for event in Event.objects.filter(partnership=cast.partnership).in_order():
         if event.sequence <= through:
-            event.note = "otherwise"
+            event.note, event.salts["note"] = "otherwise", "00"
+            event.digests["note"] = salted("00", "otherwise")
         event.previous_hash = previous
         event.hash = previous = event.computed_hash()
         sql(
-            "UPDATE history_event SET note = %s, previous_hash = %s, hash = %s WHERE id = %s",
+            "UPDATE history_event SET note = %s, salts = %s, digests = %s, previous_hash = %s, hash = %s WHERE id = %s",
             event.note,
+            json.dumps(event.salts),
+            json.dumps(event.digests),
             event.previous_hash,
             event.hash,
             event.pk,
         )
-    sql("UPDATE history_chainhead SET hash = %s WHERE partnership_id = %s", previous, cast.partnership.pk)
+    sql("UPDATE history_chain SET hash = %s WHERE partnership_id = %s AND party_id IS NULL", previous, cast.partnership.pk)
 
 
 def test_a_chain_rewritten_as_a_whole_shows_by_the_anchor(cast, signed):
@@ -176,9 +181,10 @@ def test_another_end_shows(cast, signed):
 def test_another_paper_shows(cast, signed, folder):
     slot = signed.slots.get(party=cast.partner)
     (folder / slot.file.name).write_bytes(b"%PDF-1.7 another")
-    assert found(cast) == ["the file of Adler Maschinenbau GmbH is not the one that was handed in"]
+    shown = [f"the file of signature/{slot.pk} ({slot}) is not the one that was handed in"]
+    assert list(file_faults(cast.partnership)) == shown
     (folder / slot.file.name).unlink()
-    assert found(cast) == ["the file of Adler Maschinenbau GmbH is not the one that was handed in"]
+    assert list(file_faults(cast.partnership)) == shown
 
 
 def test_another_paper_with_its_hash_put_right_shows(cast, signed):
@@ -194,5 +200,5 @@ def test_a_round_that_is_gone_shows(cast, signed):
 
 
 def test_the_anchor_is_not_the_head_of_today(cast, signed):
-    assert ChainHead.objects.get(partnership=cast.partnership).sequence == 6
+    assert Chain.objects.get(partnership=cast.partnership, party=None).sequence == 6
     assert signed.anchor_sequence == 1

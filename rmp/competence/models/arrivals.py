@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 class Induction(PartnershipRecord):
     """One newcomer of one party, the role he or she comes for, and what he or she should have seen, read and met."""
 
+    record_kind = "induction"
+
     class State(models.TextChoices):
         PLANNED = "planned", _("Planned")
         UNDER_WAY = "under_way", _("Under way")
@@ -117,6 +119,8 @@ class Induction(PartnershipRecord):
 
 class InductionStep(RecordPart):
     """Something the newcomer should have seen, read, or met."""
+
+    record_kind = "induction-step"
 
     part_of: ClassVar[str] = "induction"
     undescribed = frozenset({"position"})

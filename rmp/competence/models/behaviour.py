@@ -31,6 +31,8 @@ ANSWER_WITHIN = dt.timedelta(days=14)
 class BehaviourCharter(Signable, PartnershipRecord):
     """A version of the charter of behaviour: statements that every party signs. What was signed stays; what changes is a new version."""
 
+    record_kind = "behaviour-charter"
+
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")
         AGREED = "agreed", _("Agreed")
@@ -103,6 +105,8 @@ class BehaviourCharter(Signable, PartnershipRecord):
 class CharterStatement(RecordPart):
     """One thing that the parties promise each other."""
 
+    record_kind = "charter-statement"
+
     part_of: ClassVar[str] = "charter"
 
     charter = models.ForeignKey(
@@ -126,6 +130,8 @@ class CharterStatement(RecordPart):
 
 class BehaviourObservation(PartnershipRecord):
     """What one party sees of another's behaviour: of a party, never of a person. Private until it is shared; then the other answers."""
+
+    record_kind = "behaviour-observation"
 
     class Kind(models.TextChoices):
         EXEMPLARY = "exemplary", _("Exemplary")

@@ -23,6 +23,8 @@ from rmp.competence.querysets import FigureQuerySet, SnapshotQuerySet
 class CoverageSnapshot(PartnershipRecord):
     """The coverage of one party as it published it on a day. Only rmp.competence.services.publish_coverage makes one."""
 
+    record_kind = "coverage-snapshot"
+
     published_on = models.DateField(_("published on"), editable=False)
     superseded_on = models.DateField(_("superseded on"), null=True, editable=False)
     note = models.TextField(_("note"), blank=True, help_text=_("What the others should know to read it."))
@@ -55,6 +57,8 @@ class CoverageSnapshot(PartnershipRecord):
 
 class CoverageFigure(RecordPart):
     """Of the people of one party in one role, how many reach what the role asks for in one competence; or why it is not said."""
+
+    record_kind = "coverage-figure"
 
     part_of: ClassVar[str] = "snapshot"
 

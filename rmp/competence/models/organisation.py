@@ -21,6 +21,8 @@ class DevelopmentAction(Learning, PartnershipRecord):
     It is about a role or a competence. What is for one person is that person's own development (rmp.competence.models.people).
     """
 
+    record_kind = "development-action"
+
     title = models.CharField(
         _("measure"), max_length=200, help_text=_("For a group. What is for one person stands with that person.")
     )
@@ -71,6 +73,8 @@ class DevelopmentAction(Learning, PartnershipRecord):
 
 class OrgCapability(PartnershipRecord):
     """One strength or weakness of a party as an organisation, when it works with others; with what it does about it."""
+
+    record_kind = "org-capability"
 
     class Dimension(models.TextChoices):
         STRATEGY = "strategy", _("Strategy")

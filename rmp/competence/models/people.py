@@ -40,6 +40,10 @@ class RoleHolder(PartnershipRecord):
     One role a person: if somebody counted in two groups, the figures of both would together tell more than each of them.
     """
 
+    record_kind = "role-holder"
+    # It follows from ratings: when somebody was rated is that person's affair, and the managers'.
+    unvouched = frozenset({"review_on"})
+
     role = models.ForeignKey(
         Term,
         models.PROTECT,
@@ -143,6 +147,8 @@ class Personal(RecordPart):
 class Assessment(Personal):
     """How far one person has come in one competence, as one rater sees it. It is never changed: who sees it otherwise rates anew."""
 
+    record_kind = "assessment"
+
     class Rater(models.TextChoices):
         SELF = "self", _("The person")
         MANAGER = "manager", _("A manager")
@@ -151,6 +157,7 @@ class Assessment(Personal):
 
     # The history keeps only that a rating was entered or removed, and by whom.
     undescribed = frozenset({"holder", "competence", "rater", "level", "evidence", "assessed_on", "counted_in"})
+    unvouched = undescribed  # it may not even tell that one was changed
 
     holder = models.ForeignKey(RoleHolder, models.CASCADE, related_name="assessments", editable=False, verbose_name=_("person"))
     competence = models.ForeignKey(
@@ -198,7 +205,10 @@ class Assessment(Personal):
 class DevelopmentStep(Learning, Personal):
     """How one person learns what the role asks for."""
 
+    record_kind = "development-step"
+
     undescribed = frozenset({"holder", "kind", "competence", "aim", "due_on", "state", "ended_on", "result", "done_by"})
+    unvouched = undescribed
 
     holder = models.ForeignKey(RoleHolder, models.CASCADE, related_name="steps", editable=False, verbose_name=_("person"))
     aim = models.TextField(_("what is to be learnt, and how"))

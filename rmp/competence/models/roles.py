@@ -18,6 +18,8 @@ REQUIRED = [(level.value, level.label) for level in Level if level != Level.NONE
 class RoleProfile(PartnershipRecord):
     """One role in this collaboration: what it is there for, and, in its requirements, what it takes."""
 
+    record_kind = "role-profile"
+
     role = models.ForeignKey(
         Term,
         models.PROTECT,
@@ -51,6 +53,8 @@ class RoleProfile(PartnershipRecord):
 
 class RoleRequirement(RecordPart):
     """One competence that the role asks for, from which level on, and how much depends on it."""
+
+    record_kind = "role-requirement"
 
     part_of: ClassVar[str] = "profile"
 

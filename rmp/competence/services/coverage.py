@@ -54,5 +54,5 @@ def publish_coverage(partnership: Partnership, *, party: Party, actor: "User", n
     CoverageFigure.objects.bulk_create(rows)
     counted = [key for cell in found for key in cell.ratings]
     Assessment.objects.filter(pk__in=counted).update(counted_in=snapshot)
-    share_record(snapshot, actor=actor, note=note.strip())
+    share_record(snapshot, actor=actor, note=note.strip(), also=rows)
     return snapshot

@@ -173,7 +173,7 @@ def test_the_history_says_that_there_was_a_rating_and_no_more(cast, holder):
     services.finish_learning(step, actor=cast.contributor, result="Marzipan")
     keys = rating.pk, step.pk
     delete_record(rating, actor=cast.officer)
-    about = Event.objects.filter(subject_key__in=keys).order_by("sequence")
+    about = Event.objects.filter(subject_key__in=keys).in_order()
     assert [(event.verb, event.subject_label, event.changes, event.note) for event in about] == [
         ("created", "Rating of a person", {}, ""),
         ("created", "Personal development", {}, ""),

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 class SurvivingObligation(PartnershipRecord):
     """What a party owes after the end. Who is owed says that it was kept; the day itself lets it expire."""
 
+    record_kind = "surviving-obligation"
+
     class Kind(models.TextChoices):
         CONFIDENTIALITY = "confidentiality", _("Confidentiality")
         DATA = "data", _("Protection of data")
@@ -101,6 +103,8 @@ class SurvivingObligation(PartnershipRecord):
 
 class FutureOpportunity(PartnershipRecord):
     """An idea for what could come after; it can be taken up as a possible partnership that grew from this one."""
+
+    record_kind = "future-opportunity"
 
     class State(models.TextChoices):
         IDEA = "idea", _("Idea")

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 class ExitAssessment(Sourced, Signable, PartnershipRecord):
     """A joint look at whether to go on. It comes from `source`, and all parties sign what follows from it."""
 
+    record_kind = "exit-assessment"
+
     class State(models.TextChoices):
         OPEN = "open", _("Open")
         UNDER_WAY = "under_way", _("Under way")
@@ -106,6 +108,8 @@ class ExitAssessment(Sourced, Signable, PartnershipRecord):
 
 class AssessmentView(PartyPart):
     """How one party sees the matter, before all of them conclude."""
+
+    record_kind = "assessment-view"
 
     part_of = "assessment"
 

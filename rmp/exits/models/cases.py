@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 class DisengagementCase(Signable, PartnershipRecord):
     """One way out or onward. All parties decide it by their signatures; what one party may decide alone needs its notice instead."""
 
+    record_kind = "disengagement-case"
+
     class Kind(models.TextChoices):
         NATURAL_END = "natural_end", _("Natural end")
         RENEW = "renew", _("Renew")
@@ -194,6 +196,8 @@ class OfCase(RecordPart):
 class ContinuityMeasure(OfCase):
     """What goes on for whom, although the partnership ends: nobody is left in the middle."""
 
+    record_kind = "continuity-measure"
+
     case = models.ForeignKey(
         DisengagementCase, models.CASCADE, related_name="continuity", editable=False, verbose_name=_("case")
     )
@@ -214,6 +218,8 @@ class ContinuityMeasure(OfCase):
 
 class Disposition(OfCase):
     """Where an asset or a set of data goes: returned, destroyed, kept or archived, with a proof that the other side confirms."""
+
+    record_kind = "disposition"
 
     class Kind(models.TextChoices):
         ASSET = "asset", _("Asset")
@@ -275,6 +281,8 @@ class Disposition(OfCase):
 
 class CaseEvaluation(PartyPart):
     """How one party looks back."""
+
+    record_kind = "case-evaluation"
 
     part_of = "case"
 

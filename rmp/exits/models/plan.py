@@ -34,6 +34,8 @@ class Area(models.TextChoices):
 class ExitPlanItem(PartnershipRecord):
     """One thing that must be settled. It counts as ready when it could be done any day."""
 
+    record_kind = "exit-plan-item"
+
     class State(models.TextChoices):
         NOT_STARTED = "not_started", _("Not started")
         READY = "ready", _("Ready")
@@ -110,6 +112,8 @@ class ExitPlanItem(PartnershipRecord):
 class ItemOwner(RecordPart):
     """Who sees to an item for a party: each party names one."""
 
+    record_kind = "item-owner"
+
     part_of = "item"
 
     item = models.ForeignKey(ExitPlanItem, models.CASCADE, related_name="owners", editable=False, verbose_name=_("item"))
@@ -150,6 +154,8 @@ class ItemOwner(RecordPart):
 
 class ExitRehearsal(PartnershipRecord):
     """The parties walked through the exit plan, as they would through a fire drill."""
+
+    record_kind = "exit-rehearsal"
 
     on = models.DateField(_("on"))
     walked = models.TextField(_("what we walked through"), max_length=2000)

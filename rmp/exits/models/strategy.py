@@ -25,6 +25,8 @@ LONGEST_NOTICE = 1095
 class ExitStrategy(Signable, PartnershipRecord):
     """One version of what the parties agree about an end: signed with the plan, or by itself."""
 
+    record_kind = "exit-strategy"
+
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")
         AGREED = "agreed", _("Agreed")
@@ -112,6 +114,8 @@ class ExitStrategy(Signable, PartnershipRecord):
 class NoticePeriod(RecordPart):
     """How long before an end of its own choosing a party must say so."""
 
+    record_kind = "exits-notice-period"
+
     part_of = "strategy"
 
     strategy = models.ForeignKey(
@@ -144,6 +148,8 @@ class NoticePeriod(RecordPart):
 
 class ExitPosition(PartnershipRecord):
     """What an end would mean to one party. It is private until that party shares it."""
+
+    record_kind = "exit-position"
 
     class Dependence(models.TextChoices):
         LOW = "low", _("We could go on alone at once")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.access.spaces import InSpace
-from partnerships.models import UUIDModel
+from partnerships.bases import UUIDModel
 from partnerships.practices.metrics import METRICS
 from partnerships.records.describe import text
 from partnerships.records.models import PartnershipRecord
@@ -50,6 +50,8 @@ class Category(models.TextChoices):
 
 class ExitTrigger(PartnershipRecord):
     """One sign, how it is read, and where it stands."""
+
+    record_kind = "exit-trigger"
 
     class Kind(models.TextChoices):
         METRIC = "metric", _("A figure")

@@ -20,6 +20,8 @@ LONGEST_NOTICE_DAYS = 1826  # five years
 class NoticePeriod(RecordPart):
     """How many days before its end one party must say that it does not go on."""
 
+    record_kind = "governance-notice-period"
+
     part_of = "agreement"
     undescribed = frozenset({"last_day"})
 
@@ -63,6 +65,8 @@ def notice_day(ends_on: dt.date | None, days: int) -> dt.date | None:
 
 class AgreementTopic(RecordPart):
     """A topic the parties negotiate about, and how far they have come with it."""
+
+    record_kind = "agreement-topic"
 
     class State(models.TextChoices):
         OPEN = "open", _("Open")

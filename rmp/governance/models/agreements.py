@@ -30,6 +30,8 @@ class Agreement(Signable, PartnershipRecord):
     change only by another agreement that amends it.
     """
 
+    record_kind = "agreement"
+
     class State(models.TextChoices):
         IDEA = "idea", _("Idea")
         DRAFTING = "drafting", _("Being drafted")

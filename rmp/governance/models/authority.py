@@ -21,6 +21,8 @@ from rmp.governance.querysets import ActivityQuerySet
 class AuthorityRule(PartnershipRecord):
     """What a body or a role may decide by itself, and where its authority ends."""
 
+    record_kind = "authority-rule"
+
     class Limit(models.TextChoices):
         MONEY = "money", _("Money")
         SCOPE = "scope", _("Scope")
@@ -116,6 +118,8 @@ class AuthorityRule(PartnershipRecord):
 class Activity(PartnershipRecord):
     """A row of the responsibility matrix: something that is to be done, again and again or once."""
 
+    record_kind = "activity"
+
     name = models.CharField(_("activity"), max_length=200)
     details = models.TextField(_("details"), blank=True)
     position = models.PositiveSmallIntegerField(_("place"), default=1, help_text=_("Where it stands in the matrix."))
@@ -140,6 +144,8 @@ class Activity(PartnershipRecord):
 
 class Responsibility(RecordPart):
     """What a party, or one role in it, has to do with an activity."""
+
+    record_kind = "responsibility"
 
     class Letter(models.TextChoices):
         RESPONSIBLE = "R", _("Responsible: does it")

@@ -19,6 +19,8 @@ from rmp.governance.querysets import BodyQuerySet, SeatQuerySet
 class GovernanceBody(PartnershipRecord):
     """Where the parties decide together at one level, under which rules, and to whom it hands on what it cannot settle."""
 
+    record_kind = "governance-body"
+
     class Level(models.TextChoices):
         STRATEGIC = "strategic", _("Strategic")
         MANAGEMENT = "management", _("Management")
@@ -102,6 +104,8 @@ class GovernanceBody(PartnershipRecord):
 
 class BodyMember(RecordPart):
     """A seat in a body: for which party, in which role, who holds it, from when until when. Without a name it is vacant."""
+
+    record_kind = "body-member"
 
     class Role(models.TextChoices):
         CHAIR = "chair", _("Chair")

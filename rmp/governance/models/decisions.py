@@ -19,6 +19,8 @@ from rmp.governance.querysets import DecisionQuerySet
 class Decision(PartnershipRecord):
     """Something the parties decide. It is decided by their positions, in the way its method says (services.decisions)."""
 
+    record_kind = "decision"
+
     class Method(models.TextChoices):
         CONSENSUS = "consensus", _("Consensus: nobody is against")
         UNANIMOUS = "unanimous", _("Unanimous: every party is for it")
@@ -153,6 +155,8 @@ class Decision(PartnershipRecord):
 
 class PartyPosition(PartyPart):
     """What one party says to a decision."""
+
+    record_kind = "party-position"
 
     class Choice(models.TextChoices):
         FOR = "for", _("For")

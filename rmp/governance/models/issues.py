@@ -47,6 +47,8 @@ class Ladder(PartnershipRecord):
     Where there is none, the days are those a new one would have. A change counts for what begins after it.
     """
 
+    record_kind = "ladder"
+
     days_1 = days_field(1, 5)
     days_2 = days_field(2, 10)
     days_3 = days_field(3, 15)
@@ -82,6 +84,8 @@ class Ladder(PartnershipRecord):
 
 class LadderPlace(PartyPart):
     """Who deals with an issue at one level for one party; the other party has a counterpart there."""
+
+    record_kind = "ladder-place"
 
     part_of = "ladder"
 
@@ -132,6 +136,8 @@ class Issue(Signable, Sourced, PartnershipRecord):
     """A matter the parties do not settle in passing. It stands at one level in both organisations, until it is settled or its time
     there is over and the next level opens for both at once.
     """
+
+    record_kind = "issue"
 
     class Kind(models.TextChoices):
         DECISION = "decision", _("A decision that is not taken")
@@ -261,6 +267,8 @@ class Issue(Signable, Sourced, PartnershipRecord):
 
 class IssuePosition(PartyPart):
     """The place of one party at one level: who deals with it there, and where the party stands. Opened for all parties at once."""
+
+    record_kind = "issue-position"
 
     part_of = "issue"
 

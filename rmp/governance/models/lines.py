@@ -13,6 +13,8 @@ from rmp.governance.models.agreements import Agreement
 class NegotiatingLine(PartnershipRecord):
     """One party's line on one topic: what it aims at, what it could accept, and where it ends."""
 
+    record_kind = "negotiating-line"
+
     # A party's own line must not keep the others from removing an agreement: they would learn of it.
     agreement = models.ForeignKey(
         Agreement, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("agreement")

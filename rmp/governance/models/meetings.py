@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 class Meeting(Signable, PartnershipRecord):
     """A meeting of a body. What it came to stands in the minutes, which all parties sign or object to."""
 
+    record_kind = "meeting"
+
     class State(models.TextChoices):
         PLANNED = "planned", _("Planned")
         AGENDA_ISSUED = "agenda_issued", _("Agenda issued")
@@ -154,6 +156,8 @@ class Meeting(Signable, PartnershipRecord):
 class AgendaItem(RecordPart):
     """One item of the agenda, and, once the meeting was held, what came of it."""
 
+    record_kind = "agenda-item"
+
     class Kind(models.TextChoices):
         INFO = "info", _("Information")
         DISCUSSION = "discussion", _("Discussion")
@@ -199,6 +203,8 @@ class AgendaItem(RecordPart):
 
 class Attendance(RecordPart):
     """Whether a member came."""
+
+    record_kind = "attendance"
 
     class Kind(models.TextChoices):
         PRESENT = "present", _("Present")

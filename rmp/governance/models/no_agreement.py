@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 class NoAgreement(Signable, PartnershipRecord):
     """Why the parties work together without an agreement: said jointly, and signed by all (the other way through the gate)."""
 
+    record_kind = "no-agreement"
+
     class State(models.TextChoices):
         PROPOSED = "proposed", _("Proposed")
         AGREED = "agreed", _("Agreed")

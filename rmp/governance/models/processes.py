@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 class JointProcess(Signable, PartnershipRecord):
     """A process that runs through both houses. The way it goes from now on is agreed by the signatures of all."""
 
+    record_kind = "joint-process"
+
     class State(models.TextChoices):
         IDENTIFIED = "identified", _("Identified")
         COMPARED = "compared", _("Compared")
@@ -99,6 +101,8 @@ class JointProcess(Signable, PartnershipRecord):
 
 class OwnWay(PartyPart):
     """How one party does it in its own house."""
+
+    record_kind = "own-way"
 
     part_of = "process"
 

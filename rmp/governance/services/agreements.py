@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 from django.core.files.base import File
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import gettext_noop
 
 from partnerships.access.policy import Right
 from partnerships.clock import today
 from partnerships.files import check_pdf, clean_name, sha256
+from partnerships.history.notes import product_note
 from partnerships.history.services import lock
 from partnerships.models import Party
 from partnerships.records.actors import consequence, taken_by
@@ -19,13 +21,14 @@ from partnerships.records.services import Refused, advance, save_record
 from partnerships.signoff.models import SignOffRound
 from partnerships.signoff.services import void_round
 from rmp.governance.models import Agreement, AgreementTopic, NoAgreement
-from rmp.governance.models.agreement_parts import notice_day
+from rmp.governance.models.agreement_parts import NoticePeriod, notice_day
 from rmp.governance.models.agreements import drop_file
 
 if TYPE_CHECKING:
     from partnerships.accounts.models import User
 
 State = Agreement.State
+NEWER = product_note(_lazy("A newer reason was agreed."))
 RENEWED = gettext_noop("renewed")
 
 
@@ -35,17 +38,19 @@ def save_agreement(
     agreement: Agreement, *, actor: "User", seen_version: int | None = None, related: dict[str, Any] | None = None
 ) -> Agreement:
     """Write an agreement, and count the days for notice anew from its end."""
-    save_record(agreement, actor=actor, seen_version=seen_version, related=related)
-    _count_notice(agreement)
-    return agreement
+    counted = _count_notice(agreement, agreement.ends_on)
+    return save_record(agreement, actor=actor, seen_version=seen_version, related=related, also=counted)
 
 
-def _count_notice(agreement: Agreement) -> None:
-    """Set each party's last day for notice from the agreement's end."""
-    for notice in agreement.notices.all():
-        day = notice_day(agreement.ends_on, notice.days)
+def _count_notice(agreement: Agreement, ends_on: dt.date | None) -> list[NoticePeriod]:
+    """Set each party's last day for notice from the agreement's end. Returns those that have another day now."""
+    moved = []
+    for notice in agreement.notices.all():  # type: ignore[attr-defined]
+        day = notice_day(ends_on, notice.days)
         if day != notice.last_day:
-            type(notice).objects.filter(pk=notice.pk).update(last_day=day)
+            NoticePeriod.objects.filter(pk=notice.pk).update(last_day=day)
+            moved.append(notice)
+    return moved
 
 
 @taken_by()
@@ -103,8 +108,8 @@ def bring_into_force(agreement: Agreement, *, actor: "User | None") -> Agreement
     advance(agreement, State.IN_FORCE, actor=actor, with_party=None, with_since=None, **values)
     if agreement.amends is not None and agreement.amends.state in Agreement.EFFECTIVE:
         amended, ends_on = agreement.amends, agreement.ends_on or agreement.amends.ends_on
-        advance(amended, State.AMENDED, actor=actor, note=str(agreement), ends_on=ends_on)
-        _count_notice(amended)
+        counted = _count_notice(amended, ends_on)
+        advance(amended, State.AMENDED, actor=actor, note=str(agreement), ends_on=ends_on, also=counted)
     return agreement
 
 
@@ -146,8 +151,8 @@ def end_of_term(agreement: Agreement, *, on: dt.date) -> bool:
         first, times = agreement.ends_on, 1
         while (end := months_later(first, times * agreement.renewal_months)) < on:
             times += 1
-        advance(agreement, State.AMENDED, actor=None, verb=RENEWED, ends_on=end)
-        _count_notice(agreement)
+        counted = _count_notice(agreement, end)
+        advance(agreement, State.AMENDED, actor=None, verb=RENEWED, ends_on=end, also=counted)
     else:
         advance(agreement, State.EXPIRED, actor=None, ended_on=agreement.ends_on)
     return True
@@ -185,7 +190,7 @@ def _move_topic(topic: AgreementTopic, to: str, actor: "User", note: str = "", *
 def agree_to_none(reason: NoAgreement, *, actor: "User | None") -> NoAgreement:
     """All parties have signed the reason; an earlier one is over. Called by the sign-off alone."""
     for earlier in NoAgreement.objects.filter(partnership=reason.partnership, state=NoAgreement.State.AGREED):
-        advance(earlier, NoAgreement.State.OVER, actor=actor, note=_("A newer reason was agreed."))
+        advance(earlier, NoAgreement.State.OVER, actor=actor, note=NEWER)
     return advance(reason, NoAgreement.State.AGREED, actor=actor, agreed_on=today())
 
 

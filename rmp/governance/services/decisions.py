@@ -31,9 +31,9 @@ IN_FAVOUR = (Choice.FOR, Choice.RESERVATION)
 def put_to_parties(decision: Decision, *, actor: "User") -> Decision:
     """Lay it before the parties; a deferred one anew, without the positions taken before."""
     lock(decision.partnership)
-    advance(decision, State.OPEN, actor=actor, verb=PUT)
-    PartyPosition.objects.filter(decision=decision).delete()
-    return decision
+    taken = list(PartyPosition.objects.filter(decision=decision))
+    PartyPosition.objects.filter(pk__in=[position.pk for position in taken]).delete()
+    return advance(decision, State.OPEN, actor=actor, verb=PUT, gone=taken)
 
 
 @taken_by(Right.SIGN, allowed=any_party)

@@ -109,7 +109,6 @@ def _open_level(issue: Issue, level: int, *, actor: "User | None", on: dt.date |
     """Open a level for all parties at once: its clock starts, each gets its place there, and those who hold the places are told."""
     day, ladder = on or today(), clocks_of(issue.partnership)
     due_on = day + dt.timedelta(days=ladder.days(level))
-    advance(issue, Issue.ON_LADDER[level - 1], actor=actor, since=day, due_on=due_on, **said)
     named = {p.party_id: p for p in LadderPlace.objects.filter(ladder__partnership=issue.partnership_id, level=level)}
     places = []
     for participation in parties_of(issue.partnership):
@@ -127,6 +126,7 @@ def _open_level(issue: Issue, level: int, *, actor: "User | None", on: dt.date |
             )
         )
     IssuePosition.objects.bulk_create(places, ignore_conflicts=True)
+    advance(issue, Issue.ON_LADDER[level - 1], actor=actor, since=day, due_on=due_on, also=places, **said)
     letters.call_to_level(issue, level)
     return issue
 

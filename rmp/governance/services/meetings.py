@@ -203,12 +203,13 @@ def hold_meeting(
     parties = [p.party for p in parties_of(meeting.partnership)]
     met = is_quorate(meeting.body, quorum(meeting.body, parties, present))
     values: dict[str, Any] = {"held_on": day, "quorate": met, "guests": guests, "minutes_due_on": day + days}
-    advance(meeting, State.HELD, actor=actor, note=_("Present: %(names)s") % {"names": came}, **values)
-    Attendance.objects.bulk_create(
+    came_or_not = [
         Attendance(meeting=meeting, member=seat, kind=kind_of(seat), author=actor)  # type: ignore[misc]
         for seat in seats
         if seat in present or seat in excused or seat.is_current
-    )
+    ]
+    Attendance.objects.bulk_create(came_or_not)
+    advance(meeting, State.HELD, actor=actor, note=came, also=came_or_not, **values)
     _meet_again(meeting.body, actor)
     return meeting
 

@@ -69,7 +69,7 @@ def test_it_opens_for_both_parties_at_once_and_both_are_told(cast, ladder):
         cast.partner: (1, cast.partner_contributor, issue.due_on),
     }
     assert told() == [cast.contributor.name, cast.partner_contributor.name]
-    verbs = Event.objects.filter(subject_key=issue.pk).order_by("sequence").values_list("verb", flat=True)
+    verbs = Event.objects.filter(subject_key=issue.pk).in_order().values_list("verb", flat=True)
     assert list(verbs) == ["created", "level_1"]
 
 

@@ -20,6 +20,8 @@ from rmp.knowledge.querysets import AssetQuerySet, DataQuerySet, IncidentQuerySe
 class KnowledgeAsset(PartnershipRecord):
     """Something that somebody knows or that is written somewhere, and that the collaboration cannot do without."""
 
+    record_kind = "knowledge-asset"
+
     class Form(models.TextChoices):
         TACIT = "tacit", _("Tacit: in people's heads and hands")
         EXPLICIT = "explicit", _("Explicit: written down")
@@ -75,6 +77,8 @@ class KnowledgeAsset(PartnershipRecord):
 class CommunicationLine(PartnershipRecord):
     """One line of the communication plan: who is told what, how, how often, by whom, and who agrees beforehand."""
 
+    record_kind = "knowledge-communication-line"
+
     class Channel(models.TextChoices):
         MEETING = "meeting", _("Meeting")
         MAIL = "mail", _("Mail or letter")
@@ -123,6 +127,8 @@ class CommunicationLine(PartnershipRecord):
 
 class DataSharing(PartnershipRecord):
     """Data that one party gives to another: what for, on which basis, in which roles, and until when."""
+
+    record_kind = "data-sharing"
 
     class Basis(models.TextChoices):
         NONE = "", _("No personal data")
@@ -187,6 +193,8 @@ class DataSharing(PartnershipRecord):
 
 class InfoIncident(PartnershipRecord):
     """Information was lost, leaked or misused, and what was done about it."""
+
+    record_kind = "info-incident"
 
     class Kind(models.TextChoices):
         LEAK = "leak", _("Came to those who may not have it")
@@ -263,6 +271,8 @@ class InfoIncident(PartnershipRecord):
 
 class IncidentNotice(PartyPart):
     """That one party knows of an incident: who says so for it, and when. Its place is there from the report on."""
+
+    record_kind = "incident-notice"
 
     part_of = "incident"
 

@@ -37,6 +37,8 @@ class IPRecord(Signable, PartnershipRecord):
     Agreed shares do not change: a revision takes the place of the former entry once all parties have signed it.
     """
 
+    record_kind = "ip-record"
+
     class Kind(models.TextChoices):
         BACKGROUND = "background", _("Background: brought in")
         FOREGROUND = "foreground", _("Foreground: arises from the work")
@@ -171,6 +173,8 @@ class IPRecord(Signable, PartnershipRecord):
 
 class IPShare(RecordPart):
     """The share of one party in an item. All shares of an item are written at once (services.property.set_shares)."""
+
+    record_kind = "ip-share"
 
     part_of = "ip"
 

@@ -25,6 +25,8 @@ class PublicationReview(PartnershipRecord):
     not before that day has ended in every reviewing party's time zone.
     """
 
+    record_kind = "publication-review"
+
     class Kind(models.TextChoices):
         ARTICLE = "article", _("Article")
         CONFERENCE = "conference", _("Conference paper or talk")
@@ -147,6 +149,8 @@ class PublicationReview(PartnershipRecord):
 
 class PublicationOpinion(PartyPart):
     """What one reviewing party says of a work. Its place is there from the submission on, waiting."""
+
+    record_kind = "publication-opinion"
 
     class Answer(models.TextChoices):
         WAITING = "waiting", _("Not answered yet")

@@ -20,6 +20,8 @@ from rmp.knowledge.querysets import CategoryQuerySet, RequestQuerySet
 class InfoCategory(PartnershipRecord):
     """A kind of information that a party holds, and whether the others can have it."""
 
+    record_kind = "info-category"
+
     class Sharing(models.TextChoices):
         CAN = "can", _("Can be shared")
         CONDITION = "condition", _("Could be shared, on a condition")
@@ -89,6 +91,8 @@ class InfoCategory(PartnershipRecord):
 
 class DisclosureRequest(PartnershipRecord):
     """One party asks another for information. `party` is the one that asks; all parties read it."""
+
+    record_kind = "disclosure-request"
 
     class State(models.TextChoices):
         REQUESTED = "requested", _("Requested")
@@ -162,6 +166,8 @@ class DisclosureRequest(PartnershipRecord):
 
 class DisclosureEvent(PartnershipRecord):
     """Information was handed over: by whom, to whom, on which basis, what, when. `party` is the one that gave. It never changes."""
+
+    record_kind = "disclosure-event"
 
     class Basis(models.TextChoices):
         CATEGORY = "category", _("The category can be shared")

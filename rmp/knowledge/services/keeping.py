@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from partnerships.access.policy import standing
 from partnerships.clock import today
 from partnerships.history.services import lock
+from partnerships.history.services import record as write_history
 from partnerships.models import Participation
 from partnerships.records.actors import any_party, taken_by
 from partnerships.records.services import Refused, advance, save_record
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 State = InfoIncident.State
 DESK = "governance.issue"
+PUT = gettext_noop("put to all parties")
 
 
 # --- incidents --------------------------------------------------------------------------------------------------------
@@ -37,6 +40,7 @@ def report_incident(incident: InfoIncident, *, actor: "User") -> InfoIncident:
         told = {"notified_at": timezone.now(), "by": str(actor)[:150]} if party == own else {}
         places.append(IncidentNotice(incident=incident, party=party, author=actor, **told))
     IncidentNotice.objects.bulk_create(places)
+    write_history(PUT, incident, actor=actor, also=places)
     return incident
 
 

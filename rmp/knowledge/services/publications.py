@@ -12,10 +12,12 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import gettext_noop
 
 from partnerships.access.policy import Right, standing
 from partnerships.clock import today
+from partnerships.history.notes import product_note
 from partnerships.history.services import lock
 from partnerships.models import FROZEN_STATES, Participation
 from partnerships.records.actors import another_party, taken_by
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from partnerships.accounts.models import User
 
 
+SUBMITTED = product_note(_lazy("Submitted for review before publication."))
+DELAY_OVER = product_note(_lazy("The delay that was asked for is over."))
 State, Answer = PublicationReview.State, PublicationOpinion.Answer
 logger = logging.getLogger(__name__)
 
@@ -73,18 +77,17 @@ def submit(review: PublicationReview, *, actor: "User") -> PublicationReview:
     now = timezone.now()
     first = max(now.astimezone(zone).date() for party in parties for zone in zones_of(party))
     if current.is_private:
-        share_record(current, actor=actor, note=_("Submitted for review before publication."))
+        share_record(current, actor=actor, note=SUBMITTED)
     news: dict[str, Any] = {
         "submitted_at": now,
         "respond_by": first + dt.timedelta(days=current.days),
         "delay_until": None,
         "cleared_at": None,
     }
-    advance(current, State.SUBMITTED, actor=actor, **news)
     asked = {opinion.party_id: opinion for opinion in _opinions(current)}
-    PublicationOpinion.objects.bulk_create(
-        PublicationOpinion(review=current, party=party, author=actor) for party in parties if party.pk not in asked
-    )
+    opened = [PublicationOpinion(review=current, party=party, author=actor) for party in parties if party.pk not in asked]
+    PublicationOpinion.objects.bulk_create(opened)
+    advance(current, State.SUBMITTED, actor=actor, also=opened, **news)
     for opinion in asked.values():
         if not opinion.is_waiting:
             anew: dict[str, Any] = {"reason": "", "until": None, "answered_at": None, "answered_by": ""}
@@ -239,5 +242,5 @@ def _delay(review: PublicationReview, now: dt.datetime) -> bool:
         return False
     if any(opinion.is_waiting for opinion in opinions):
         return False
-    advance(review, State.CLEARED, actor=None, note=_("The delay that was asked for is over."), cleared_at=now)
+    advance(review, State.CLEARED, actor=None, note=DELAY_OVER, cleared_at=now)
     return True

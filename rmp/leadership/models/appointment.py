@@ -29,6 +29,8 @@ class Appointment(Signable, PartnershipRecord):
     nomination itself, so that it can never be its own endorsement.
     """
 
+    record_kind = "appointment"
+
     class State(models.TextChoices):
         PREPARED = "prepared", _("In preparation")
         NOMINATED = "nominated", _("Nominated")
@@ -202,6 +204,8 @@ class Appointment(Signable, PartnershipRecord):
 
 class Removal(Signable, PartyPart):
     """A party's proposal that a leader leave office. It takes effect when all parties agree, the leader's own among them."""
+
+    record_kind = "removal"
 
     class State(models.TextChoices):
         PROPOSED = "proposed", _("Before the parties")

@@ -19,6 +19,8 @@ NUMBER: dict[str, Any] = {"max_digits": 12, "decimal_places": 2, "validators": [
 class SupportConfirmation(PartyPart):
     """One level of one party stands behind a leader, in one respect."""
 
+    record_kind = "support-confirmation"
+
     class Level(models.TextChoices):
         TOP = "top", _("Top management")
         MIDDLE = "middle", _("Middle management")
@@ -59,6 +61,8 @@ class SupportConfirmation(PartyPart):
 class ResourceKind(PartnershipRecord):
     """A kind of resource that the parties add to the list of what leaders need."""
 
+    record_kind = "resource-kind"
+
     name = models.CharField(_("name"), max_length=100)
     note = models.TextField(_("what belongs to it"), blank=True)
 
@@ -80,6 +84,8 @@ class ResourceKind(PartnershipRecord):
 
 class LeaderResource(PartyPart):
     """What a leader needs of a party, and what the party has set aside."""
+
+    record_kind = "leader-resource"
 
     class Kind(models.TextChoices):
         TIME = "time", _("Share of time")
@@ -141,6 +147,8 @@ class LeaderResource(PartyPart):
 class LeaderReview(PartyPart):
     """How a party finds that a leader's work goes. The newest review says when the next one is."""
 
+    record_kind = "leader-review"
+
     part_of = "appointment"
 
     appointment = models.ForeignKey(Appointment, models.CASCADE, related_name="reviews", editable=False)
@@ -166,6 +174,8 @@ class LeaderReview(PartyPart):
 
 class LeaderActivity(PartnershipRecord):
     """Something that leaders did for all to see: the example they set (5.4.2)."""
+
+    record_kind = "leader-activity"
 
     class Kind(models.TextChoices):
         MEETING = "meeting", _("Took part in a meeting")

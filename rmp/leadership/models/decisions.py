@@ -15,6 +15,8 @@ from rmp.leadership.models.profile import LeaderProfile, PowerKind
 class DecisionNeed(PartnershipRecord):
     """A kind of decision that comes up, of a size, and which leader or which kind of leader it goes to."""
 
+    record_kind = "decision-need"
+
     class Reading(models.TextChoices):
         WITHIN = "within", _("Within the limit")
         BEYOND = "beyond", _("Beyond the limit")

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 class LeaderProfile(Signable, PartnershipRecord):
     """A kind of leader, as all parties agree it. An agreed profile does not change: a new version takes its place when it is agreed."""
 
+    record_kind = "leader-profile"
+
     class FilledBy(models.TextChoices):
         EACH = "each", _("Each party has its own")
         JOINT = "joint", _("One for all parties")
@@ -132,6 +134,8 @@ class PowerKind(models.TextChoices):
 
 class Power(RecordPart):
     """One thing that leaders of a profile may decide, and up to where."""
+
+    record_kind = "power"
 
     part_of = "profile"
 

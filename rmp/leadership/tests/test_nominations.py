@@ -17,7 +17,7 @@ from rmp.leadership.tests.conftest import State, again, round_of, state
 
 
 def verbs(record):
-    return list(Event.objects.filter(subject_key=record.pk).order_by("sequence").values_list("verb", flat=True))
+    return list(Event.objects.filter(subject_key=record.pk).in_order().values_list("verb", flat=True))
 
 
 def test_the_way_with_an_objection(cast, nomination):

@@ -37,7 +37,7 @@ def test_the_whole_way(cast, nomination):
         "I answer the same day.",
     )
     assert (last.ended_on, last.refill_by) == (today(), today() + 60 * DAY)
-    told = Event.objects.filter(subject_key=nomination.pk).order_by("sequence").values_list("verb", flat=True)
+    told = Event.objects.filter(subject_key=nomination.pk).in_order().values_list("verb", flat=True)
     assert list(told) == [
         *("shared", "nominated", "endorsed", "appointed", "accepted", "began to lead", "changed"),
         *("began to hand over", "ended"),

@@ -13,7 +13,7 @@ def state_of(version):
 
 
 def verbs(subject):
-    return list(Event.objects.filter(subject_key=subject.pk).order_by("sequence").values_list("verb", flat=True))
+    return list(Event.objects.filter(subject_key=subject.pk).in_order().values_list("verb", flat=True))
 
 
 def in_state(cast, state):

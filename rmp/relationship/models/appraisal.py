@@ -27,6 +27,8 @@ class Appraisal(Signable, PartnershipRecord):
     A joint appraisal is fixed by every party's signature, and with it the mode; a party's own one is its view.
     """
 
+    record_kind = "appraisal"
+
     class Horizon(models.TextChoices):
         POSSIBLE = Partnership.Horizon.POSSIBLE.value, _("Possible: what it could become")
         FUTURE = Partnership.Horizon.FUTURE.value, _("Future: what is planned")
@@ -92,6 +94,8 @@ class Appraisal(Signable, PartnershipRecord):
 class ExpectedOutcome(RecordPart):
     """What the relationship shall bring in a period: at the beginning something else than later."""
 
+    record_kind = "expected-outcome"
+
     part_of = "appraisal"
 
     appraisal = models.ForeignKey(Appraisal, models.CASCADE, related_name="outcomes", editable=False)
@@ -136,6 +140,8 @@ class ExpectedOutcome(RecordPart):
 class Advantage(PartnershipRecord):
     """What working together gives a party that it would not have alone; or, when it is joint, what it gives all."""
 
+    record_kind = "advantage"
+
     title = models.CharField(_("advantage"), max_length=200)
     description = models.TextField(_("why we would not have it alone"), blank=True)
 
@@ -149,6 +155,8 @@ class Advantage(PartnershipRecord):
 
 class Sustainability(PartnershipRecord):
     """Where a relationship shall last, and by which methods it is kept alive."""
+
+    record_kind = "sustainability"
 
     where = models.CharField(
         _("where it shall last"), max_length=200, help_text=_("A field of work, a unit, a group of people, a place.")
@@ -173,6 +181,8 @@ class Sustainability(PartnershipRecord):
 
 class BenchmarkNote(PartnershipRecord):
     """Good practice seen elsewhere, what is learnt from it, and what is changed."""
+
+    record_kind = "benchmark-note"
 
     class State(models.TextChoices):
         NOTED = "noted", _("Noted")

@@ -12,6 +12,8 @@ from rmp.relationship.models.environment import answering
 class EngagementProcess(PartnershipRecord):
     """The common way of engaging, from the first talk to the end; one for each partnership."""
 
+    record_kind = "engagement-process"
+
     class Mode(models.TextChoices):
         TOGETHER = "together", _("One joint team manages")
         LEAD = "lead", _("One party leads, the others agree")
@@ -42,6 +44,8 @@ class EngagementProcess(PartnershipRecord):
 
 class EngagementStep(RecordPart):
     """What is done at a stage of the relationship, by whom, and where it is written down."""
+
+    record_kind = "engagement-step"
 
     class Stage(models.IntegerChoices):
         AWARENESS = 1, _("1 Awareness")
@@ -75,6 +79,8 @@ class EngagementStep(RecordPart):
 
 class CommunicationLine(PartnershipRecord):
     """Who speaks with whom about what, how often and by which channel."""
+
+    record_kind = "relationship-communication-line"
 
     class Frequency(models.TextChoices):
         DAILY = "daily", _("Every day")

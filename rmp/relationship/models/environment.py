@@ -37,6 +37,8 @@ def answering() -> Any:
 class InterestedParty(PartnershipRecord):
     """Somebody who can help, hinder or feel the effects of the collaboration."""
 
+    record_kind = "interested-party"
+
     name = models.CharField(_("interested party"), max_length=200)
     category = models.ForeignKey(
         Term,
@@ -87,6 +89,8 @@ class InterestedParty(PartnershipRecord):
 class Expectation(RecordPart):
     """What an interested party expects, and whether it is met."""
 
+    record_kind = "expectation"
+
     class Fulfilment(models.TextChoices):
         UNKNOWN = "unknown", _("Not yet known")
         MET = "met", _("Met")
@@ -114,6 +118,8 @@ class Expectation(RecordPart):
 
 class ContextFactor(PartnershipRecord):
     """Something within the parties or outside them that helps or hinders the collaboration."""
+
+    record_kind = "context-factor"
 
     class Origin(models.TextChoices):
         INTERNAL = "internal", _("Within the parties")

@@ -26,6 +26,8 @@ class RelationshipLink(PartnershipRecord):
     (rmp.relationship.receivers).
     """
 
+    record_kind = "relationship-link"
+
     class Kind(models.TextChoices):
         GREW_FROM = "grew_from", _("Grew from")
         DEPENDS_ON = "depends_on", _("Depends on")
@@ -76,6 +78,8 @@ class Priority(PartnershipRecord):
 
     It is always one party's, and private until that party shares it by an act.
     """
+
+    record_kind = "priority"
 
     class Tier(models.TextChoices):
         STRATEGIC = "a_strategic", _("Strategic")

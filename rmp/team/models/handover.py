@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 class Handover(PartnershipRecord):
     """A person of one party leaves the partnership. It may be prepared in private; once under way, all parties know of it."""
 
+    record_kind = "handover"
+
     class State(models.TextChoices):
         PLANNED = "planned", _("Planned")
         UNDER_WAY = "under_way", _("Under way")
@@ -109,6 +111,8 @@ class Handover(PartnershipRecord):
 
 class ChecklistItem(RecordPart):
     """Something to be done before the person is gone."""
+
+    record_kind = "checklist-item"
 
     part_of = "handover"
 

@@ -16,6 +16,8 @@ from partnerships.records.models import PartnershipRecord
 class EnabledResource(PartnershipRecord):
     """Something that makes the work possible, provided by one party, or by all together when it is joint."""
 
+    record_kind = "enabled-resource"
+
     class Category(models.TextChoices):
         MEANS = "means", _("Resources and money")
         EQUIPMENT = "equipment", _("Equipment")
@@ -81,6 +83,8 @@ class EnabledResource(PartnershipRecord):
 
 class PartnerDevelopment(PartnershipRecord):
     """A measure by which a partner becomes able to do what the project needs of it."""
+
+    record_kind = "partner-development"
 
     class State(models.TextChoices):
         PLANNED = "planned", _("Planned")

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 class JointTeam(PartnershipRecord):
     """What the joint team is for and how it works. A partnership has one."""
 
+    record_kind = "joint-team"
+
     mandate = models.TextField(
         _("what the team is for"), help_text=_("What it decides itself, and what it brings to the parties.")
     )
@@ -57,6 +59,8 @@ class JointTeam(PartnershipRecord):
 class TeamReview(RecordPart):
     """The team looked at itself: whether it still fits, and what was upgraded. The newest one sets the next date."""
 
+    record_kind = "team-review"
+
     part_of = "team"
 
     team = models.ForeignKey(JointTeam, models.CASCADE, related_name="reviews", editable=False)
@@ -86,6 +90,8 @@ class TeamMember(PartnershipRecord):
 
     A party fills its own places; a joint one (of somebody whom both sides employ, say) is written by all.
     """
+
+    record_kind = "team-member"
 
     class Role(models.TextChoices):
         SENIOR = "senior", _("Senior responsible person")

@@ -26,6 +26,8 @@ class Area(models.TextChoices):
 class AreaRating(PartnershipRecord):
     """How one party finds that the other side fits it in an area; its own until it shares it, so that each can rate alone first."""
 
+    record_kind = "area-rating"
+
     class Fit(models.IntegerChoices):
         CONFLICT = 1, _("Conflict")
         TENSION = 2, _("Tension")
@@ -68,6 +70,8 @@ class AreaRating(PartnershipRecord):
 class AreaHandling(PartnershipRecord):
     """What the parties say together about an area in which they differ or see tension, and how they deal with it."""
 
+    record_kind = "area-handling"
+
     area = models.CharField(_("area"), max_length=12, choices=Area.choices)
     note = models.TextField(_("what lies behind it"), blank=True)
     handling = models.TextField(_("how we deal with it"))
@@ -91,6 +95,8 @@ class AreaHandling(PartnershipRecord):
 
 class CompatibilityAssessment(PartnershipRecord):
     """What somebody who compared the parties' visions, values and profiles came to: a party for itself, or all together."""
+
+    record_kind = "compatibility-assessment"
 
     class Verdict(models.TextChoices):
         COMPATIBLE = "compatible", _("Compatible")
@@ -121,6 +127,8 @@ class CompatibilityAssessment(PartnershipRecord):
 
 class EthicsCheck(PartnershipRecord):
     """A clash of ethics that somebody sees, and what became of it (5.2.1)."""
+
+    record_kind = "ethics-check"
 
     class Kind(models.TextChoices):
         FUNDING = "funding", _("Sources of money")

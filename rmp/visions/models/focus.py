@@ -15,6 +15,8 @@ from rmp.visions.querysets import ValueCheckQuerySet
 class FocusArea(PartnershipRecord):
     """One of the four things that a university and its partners look after together, and what they want in it."""
 
+    record_kind = "focus-area"
+
     class Kind(models.TextChoices):
         QUALITY = "quality", _("Quality of research, capacity of education")
         USERS = "users", _("Researchers and users of research working together")
@@ -52,6 +54,8 @@ class FocusArea(PartnershipRecord):
 class FocusCommitment(PartyPart):
     """What one party commits itself to in a focus area."""
 
+    record_kind = "focus-commitment"
+
     part_of = "area"
 
     area = models.ForeignKey(
@@ -70,6 +74,8 @@ class FocusCommitment(PartyPart):
 
 class ValueCheck(PartnershipRecord):
     """Whether one party finds that a value, or a commitment, was lived in the time since it last looked."""
+
+    record_kind = "value-check"
 
     class Verdict(models.TextChoices):
         LIVED = "lived", _("Lived")

@@ -42,6 +42,8 @@ class EthicsScreening(Signable, PartnershipRecord):
     concluded stays: ask again to come to another result.
     """
 
+    record_kind = "ethics-screening"
+
     class State(models.TextChoices):
         UNDER_WAY = "under_way", _("Under way")
         CONCLUDED = "concluded", _("Concluded")

@@ -33,6 +33,8 @@ class PartyProfile(PartnershipRecord):
     Each party has one; the history keeps what it said before.
     """
 
+    record_kind = "party-profile"
+
     vision = models.TextField(_("our vision"), help_text=_("Where do we want to be in some years, and what for?"))
     values = models.TextField(_("our values"), blank=True, help_text=ONE_A_LINE)
     profile = models.TextField(_("who we are"), blank=True, help_text=_("What we do, for whom, and how we are organised."))
@@ -67,6 +69,8 @@ class JointVision(Signable, PartnershipRecord):
 
     An agreed version stays as it was signed. What changes later is a new version, which takes its place when all have signed it.
     """
+
+    record_kind = "joint-vision"
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")
@@ -147,6 +151,8 @@ class JointVision(Signable, PartnershipRecord):
 
 class Acknowledgement(RecordPart):
     """One person has read and understood an agreed version. The author is that person, and the time is that of the act."""
+
+    record_kind = "acknowledgement"
 
     part_of = "vision"
 

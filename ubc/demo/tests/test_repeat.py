@@ -9,7 +9,7 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import transaction
 
-from partnerships.history.models import ChainHead
+from partnerships.history.models import Chain
 from partnerships.models import Partnership
 from partnerships.signoff.models import SignOffRound
 from rmp.plan.models import PlanVersion
@@ -37,7 +37,7 @@ def built(seed):
             "partnerships": sorted(Partnership.objects.values_list("pk", "reference", "slug", "title", "state")),
             "digests": sorted(PlanVersion.objects.values_list("pk", "digest")),
             "rounds": sorted(SignOffRound.objects.values_list("pk", "digest")),
-            "chains": sorted(ChainHead.objects.values_list("partnership", "sequence", "hash")),
+            "chains": sorted(Chain.objects.values_list("partnership", "party__short_name", "sequence"), key=str),
             "counts": rows(),
         }
         transaction.set_rollback(True)

@@ -9,7 +9,8 @@ from partnerships.accounts.models import User
 from partnerships.accounts.services import mark_verified
 from partnerships.invitations.models import Invitation
 from partnerships.invitations.services import accept, invite, resend
-from partnerships.models import Membership, Partnership, Party, PartyIdentifier, PartyUnit, Role
+from partnerships.models import Membership, Partnership, Party, PartyUnit, Role
+from partnerships.parties import PartyIdentifier
 from ubc.demo import shapes
 from ubc.demo.shapes import Day
 from ubc.demo.write.stage import Stage

@@ -1,0 +1,62 @@
+"""The ends of the chains, kept elsewhere: on signed papers and in files of the parties.
+
+Whoever holds the database can rewrite a whole chain. What was kept elsewhere before shows it (`manage.py verify --against FILE`).
+"""
+
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import F, Q, QuerySet
+
+from partnerships.access.policy import Right, Standing
+from partnerships.history.models import GENESIS, Chain, Event
+from partnerships.models import Partnership
+
+if TYPE_CHECKING:
+    from partnerships.bases import Vouched
+
+HASH = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
+
+
+def ends(chains: Iterable[Chain]) -> list[dict[str, Any]]:
+    """Each chain's end in plain form."""
+    return [
+        {
+            "partnership": chain.partnership.reference,
+            "party": chain.party.name if chain.party else None,
+            "entries": chain.sequence,
+            "hash": chain.hash,
+        }
+        for chain in chains
+    ]
+
+
+def chains_of(partnerships: "QuerySet[Partnership]") -> "QuerySet[Chain]":
+    """All chains of the partnerships, in a fixed order."""
+    chains = Chain.objects.filter(partnership__in=partnerships).select_related("partnership", "party")
+    return chains.order_by("partnership__reference", F("party__name").asc(nulls_first=True))
+
+
+def readable_chains(here: Standing) -> "QuerySet[Chain]":
+    """The chains all of whose entries the person may read: the joint one, and that of the own party."""
+    readable = Q(party__isnull=True) if here.may(Right.READ_SHARED) else Q(pk__in=())
+    if here.party is not None and here.may(Right.READ_OWN, here.party):
+        readable |= Q(party=here.party)
+    return chains_of(Partnership.objects.filter(pk=here.partnership.pk)).filter(readable)
+
+
+def end_at(subject: "Vouched", verb: str) -> str:
+    """The hash of the entry that says this of the subject: where the chain ended then. Empty when there is none."""
+    told = Event.objects.filter(kind=subject.record_kind, subject_key=subject.pk, verb=verb)
+    return told.in_order().values_list("hash", flat=True).last() or ""
+
+
+def hashes_in(text: str) -> set[str]:
+    """Every hash that stands in a text: a file of ends, or what somebody copied from a signed paper."""
+    return set(HASH.findall(text)) - {GENESIS}
+
+
+def unknown(hashes: set[str]) -> list[str]:
+    """Those at which no chain of this installation ever ended."""
+    return sorted(hashes - set(Event.objects.filter(hash__in=hashes).values_list("hash", flat=True)))

@@ -1,0 +1,65 @@
+"""What is dumped here and loaded elsewhere has the same hashes: they cover no number that a database gives, and no digit is lost."""
+
+from decimal import Decimal
+
+import pytest
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.core.management import call_command
+from django.db import connection
+
+from objectives.tests.factories import MeasureFactory, ObjectiveFactory, ReadingFactory
+from partnerships.canonical import canonical_json
+from partnerships.history.models import Chain, Event
+from partnerships.history.proving import faults, take_stock
+from partnerships.history.services import record
+from partnerships.models import Partnership
+from partnerships.signoff.services import open_round
+
+LEFT_OUT = ("contenttypes", "auth.permission", "sessions", "admin")
+
+
+@pytest.fixture
+def kept(cast):
+    """Records with digits to lose: decimals, floats in JSON, times to the microsecond, every script, a generic reference."""
+    objective = ObjectiveFactory(partnership=cast.partnership, author=cast.officer, title="Übereinkunft 契約 🖋")
+    measure = MeasureFactory(objective=objective, author=cast.officer, target=Decimal("0.10"))
+    ReadingFactory(measure=measure, author=cast.officer, value=Decimal("12345678.90"))
+    open_round(objective, actor=cast.officer)
+    changes = {"a": [0.1, 1e16], "b": [-0.0, 1.0], "c": [{"z": 1e-7, "ä": ["ß", 1.5, True, None]}, ""]}
+    record("changed", cast.partnership, actor=cast.officer, changes=changes, note="\u202e “ ”\nnew line")
+    for partnership in Partnership.objects.all():
+        take_stock(partnership)
+    return cast.partnership
+
+
+def renumber():
+    """As in another database: every kind of content has another number there."""
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE auth_permission SET content_type_id = content_type_id + 5000")
+        cursor.execute("UPDATE django_content_type SET id = id + 5000")
+    ContentType.objects.clear_cache()
+
+
+def test_every_digit_survives_a_dump_and_a_load(kept, tmp_path):
+    before = sorted(Event.objects.values_list("pk", "hash")), sorted(Chain.objects.values_list("pk", "hash"))
+    dump = tmp_path / "dump.json"
+    call_command("dumpdata", natural_foreign=True, exclude=LEFT_OUT, output=str(dump))
+    with connection.cursor() as cursor:
+        for model in apps.get_models(include_auto_created=True):
+            if not {model._meta.app_label, model._meta.label_lower} & set(LEFT_OUT):
+                cursor.execute(f"DELETE FROM {connection.ops.quote_name(model._meta.db_table)}")
+    assert Event.objects.count() == 0
+    renumber()
+    call_command("loaddata", str(dump), verbosity=0)
+    assert (sorted(Event.objects.values_list("pk", "hash")), sorted(Chain.objects.values_list("pk", "hash"))) == before
+    assert [fault for partnership in Partnership.objects.all() for fault in faults(partnership)] == []
+    ContentType.objects.clear_cache()
+
+
+@pytest.mark.parametrize(
+    ("written", "given_back"),
+    [(1.0, 1), (1e16, 10**16), (-0.0, 0), ([1.0, {"a": 2.0}], [1, {"a": 2}]), ((1, 2), [1, 2])],
+)
+def test_a_number_has_one_form_whatever_a_database_makes_of_it(written, given_back):
+    assert canonical_json(written) == canonical_json(given_back)

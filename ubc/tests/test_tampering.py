@@ -1,0 +1,393 @@
+"""Whatever is changed past the product, in whatever table that says what the parties did, `verify` finds.
+
+A world with a record of each kind in each space is tampered with at random: a value of a column, a row gone, a row made up, two values
+exchanged, a link put in or taken out, another file. TAMPERINGS says how many times (.ci/deep: 1,000), SEED which.
+"""
+
+import datetime as dt
+import os
+import random
+import uuid
+from contextlib import suppress
+from decimal import Decimal
+
+import pytest
+from django.apps import apps
+from django.core.files.base import ContentFile
+from django.db import DataError, IntegrityError, connection, models, transaction
+
+from assessments.trust.services.reviews import ask_to_conclude
+from objectives.value.services.benefits import attest_benefit
+from partnerships.archive.services import request_own
+from partnerships.bases import Vouched
+from partnerships.files import sha256
+from partnerships.history.models import Chain, Event
+from partnerships.history.proving import faults, hash_field, take_stock
+from partnerships.history.vouching import is_vouched, links
+from partnerships.kinds import kinds
+from partnerships.models import PartyUnit
+from partnerships.parties import PartyIdentifier
+from partnerships.records.models import PartyPart
+from partnerships.records.services import Refused, amend_record, share_record
+from partnerships.signoff.services import sign
+from partnerships.tests.arrangements import SYSTEM
+from partnerships.tests.cast import make_cast
+from risks.services.accepting import propose_acceptance
+from risks.services.criteria import start_criteria
+from risks.services.readings import propose_consensus
+from rmp.competence.services.coverage import publish_coverage
+from rmp.competence.services.learning import start_learning
+from rmp.competence.services.people import rate
+from rmp.competence.tests.factories import CharterStatementFactory, CoverageFigureFactory
+from rmp.exits.services.cases import give_notice
+from rmp.governance.services.decisions import take_position
+from rmp.governance.tests.factories import LadderPlaceFactory
+from rmp.knowledge.services.keeping import report_incident
+from rmp.knowledge.services.property import set_shares
+from rmp.plan.services import unfreeze, write_section
+from rmp.relationship.tests.factories import EngagementStepFactory
+from rmp.team.services.handovers import plan_handover
+from rmp.team.services.team import review_team
+from rmp.visions.services import acknowledge
+from rmp.visions.tests.factories import FocusCommitmentFactory
+from ubc.tests.arrangements import ARRANGEMENTS
+from ubc.tests.samples import SAMPLES, SPACES, invitation_of, round_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.pages]
+
+SEED = int(os.environ.get("TAMPERING_SEED", "44006"))
+TAMPERINGS = int(os.environ.get("TAMPERINGS", "40"))
+
+# Tables in which nothing is looked for, and why.
+COMPUTED = "computed from records, and computed again"
+ANSWERS = "answers of people: that history said which row came when would tell whose it is"
+DELIVERY = "what was sent to whom: not what anybody did"
+WORDS = "words and questions that an installation or a party offers; what was asked and chosen stands in the records"
+ACCOUNTS = "accounts of people, who belong to no partnership; the rights they have in one are memberships"
+DJANGO = "Django's own, and its libraries'"
+EXCEPT = {
+    **dict.fromkeys(
+        (
+            *(
+                "rmp_plan.LivingPlan",
+                "rmp_exits.TriggerReading",
+                "assessments.CycleSide",
+                "assessments.Cell",
+                "assessments.Changed",
+            ),
+            *("assessments.Benchmark", "assessments_trust.IndicatorReading", "assessments_trust.PulseSide"),
+            *("assessments_trust.PulseFigure", "scorecards.Scorecard", "scorecards.Score", "scorecards.PastScore"),
+        ),
+        COMPUTED,
+    ),
+    **dict.fromkeys(
+        (
+            *("assessments.Response", "assessments.Answer", "assessments.Questionnaire", "assessments_trust.PulseMark"),
+            *("assessments_trust.PulseCount", "assessments_trust.IndependentConcern", "assessments_trust.ConcernStep"),
+        ),
+        ANSWERS,
+    ),
+    **dict.fromkeys(("outbox.Mail", "reminders.Digest", "reminders.Reminder", "reminders.CalendarFeed"), DELIVERY),
+    **dict.fromkeys(
+        (
+            *("partnerships.Term", "rmp_competence.Competence", "assessments.Instrument", "assessments.Dimension"),
+            *("assessments.Item", "documents.ClassificationScheme", "documents.ClassificationLevel"),
+        ),
+        WORDS,
+    ),
+    **dict.fromkeys(
+        (
+            *("accounts.User", "accounts.User_groups", "accounts.User_user_permissions", "account.EmailAddress"),
+            *("account.EmailConfirmation", "mfa.Authenticator", "usersessions.UserSession", "administration.AddressChange"),
+            *("admin.LogEntry", "auth.Group", "auth.Permission", "auth.Group_permissions"),
+        ),
+        ACCOUNTS,
+    ),
+    **dict.fromkeys(
+        (
+            *("contenttypes.ContentType", "sessions.Session", "django_celery_beat.SolarSchedule"),
+            *(
+                "django_celery_beat.IntervalSchedule",
+                "django_celery_beat.ClockedSchedule",
+                "django_celery_beat.CrontabSchedule",
+            ),
+            *("django_celery_beat.PeriodicTasks", "django_celery_beat.PeriodicTask"),
+        ),
+        DJANGO,
+    ),
+}
+
+
+def tables():
+    """Every table that is watched: rows, the links of rows, and the history itself."""
+    rows = [*kinds().values(), Event, Chain]
+    return rows, [link.remote_field.through for model in kinds().values() for link in links(model)]
+
+
+def test_every_table_is_watched_or_says_why_not():
+    rows, pairs = tables()
+    watched = {model._meta.label for model in (*rows, *pairs)}
+    every = {model._meta.label for model in apps.get_models(include_auto_created=True) if not model._meta.proxy}
+    assert watched | set(EXCEPT) == every
+    assert watched & set(EXCEPT) == set()
+
+
+# --- the world --------------------------------------------------------------------------------------------------------
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker, tmp_path_factory):
+    """A record of each kind in each space, a decision that all signed, an invitation, a file; and its whole history."""
+    from django.test import override_settings
+
+    with (
+        django_db_blocker.unblock(),
+        override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("files")),
+        transaction.atomic(),
+    ):
+        cast = make_cast()
+        for service in MORE:
+            with suppress(IntegrityError, Refused), transaction.atomic():
+                arranged = ARRANGEMENTS[service](cast)
+                actor = None if arranged.by == SYSTEM else getattr(cast, arranged.by)
+                service(*arranged.args, actor=actor, **arranged.kwargs)
+        plan = SAMPLES["rmp_plan.planversion"]  # before anything else: it assembles what is there
+        for make in (plan, *(make for make in SAMPLES.values() if make is not plan)):
+            for place in SPACES.values():
+                with suppress(IntegrityError, Refused), transaction.atomic():  # not every kind may lie in every space
+                    make(cast, **place(cast))
+        store_files(cast.partnership)
+        make_parts(cast)
+        invitation_of(cast)
+        round = round_of(cast)
+        for person in (cast.officer, cast.representative):
+            sign(round, actor=person)
+        take_stock(cast.partnership)
+        assert list(faults(cast.partnership)) == []
+        yield cast
+        transaction.set_rollback(True)
+
+
+# Services whose work leaves kinds of rows of which there is no sample.
+MORE = (
+    *(
+        rate,
+        amend_record,
+        share_record,
+        request_own,
+        plan_handover,
+        review_team,
+        write_section,
+        unfreeze,
+        acknowledge,
+        take_position,
+    ),
+    *(publish_coverage, start_learning, ask_to_conclude, attest_benefit, set_shares, report_incident, start_criteria),
+    *(propose_consensus, propose_acceptance, give_notice),
+)
+
+
+def make_parts(cast):
+    """What neither a sample nor a service of those leaves."""
+    PartyUnit.objects.create(party=cast.university, name="Faculty")
+    PartyIdentifier.objects.create(party=cast.university, scheme="ROR", value="03yrm5c26")
+    for factory, field in PARTS.items():
+        model = factory._meta.model
+        record = model._meta.get_field(field).related_model.objects.filter(partnership=cast.partnership).first()
+        more = {"party": cast.university} if issubclass(model, PartyPart) else {}
+        factory(**{field: record, "author": cast.officer} | more)
+
+
+PARTS = {
+    CharterStatementFactory: "charter",
+    CoverageFigureFactory: "snapshot",
+    LadderPlaceFactory: "ladder",
+    EngagementStepFactory: "process",
+    FocusCommitmentFactory: "area",
+}
+
+
+def store_files(partnership):
+    """Put something where the rows say that a file lies."""
+    for model in kinds().values():
+        for field in file_fields(model):
+            for row in model.rows_of(partnership).exclude(**{field.name: ""}):
+                content = ContentFile(b"%PDF-1.7 " + str(row.pk).encode())
+                name = field.storage.save(field.generate_filename(row, "paper.pdf"), content)
+                models.QuerySet(model).filter(pk=row.pk).update(**{field.name: name, hash_field(model, field): sha256(content)})
+
+
+def file_fields(model):
+    return [field for field in model._meta.concrete_fields if isinstance(field, models.FileField)]
+
+
+# --- tampering --------------------------------------------------------------------------------------------------------
+def rows_of(model, partnership):
+    if issubclass(model, Vouched):
+        return model.rows_of(partnership)
+    return models.QuerySet(model).filter(partnership=partnership)
+
+
+def columns_of(model):
+    """The columns that history vouches for. Of history itself: all."""
+    return [field for field in model._meta.concrete_fields if model in (Event, Chain) or is_vouched(field) or field.primary_key]
+
+
+def another(field, value, chance):
+    """Another value for a column, of its kind."""
+    if value is not None and field.null and chance.random() < 0.2:
+        return None
+    if isinstance(field, models.ForeignKey):
+        keys = [key for key in field.related_model._base_manager.values_list("pk", flat=True)[:50] if key != value]
+        return chance.choice(keys) if keys else None
+    if isinstance(field, models.BooleanField):
+        return not value
+    if isinstance(field, models.UUIDField):
+        return uuid.UUID(int=chance.getrandbits(128))
+    if isinstance(field, models.DateTimeField):
+        return (value or dt.datetime(2020, 1, 1, tzinfo=dt.UTC)) + dt.timedelta(milliseconds=chance.randint(1, 10**9))
+    if isinstance(field, models.DateField):
+        return (value or dt.date(2020, 1, 1)) + dt.timedelta(days=chance.randint(1, 900))
+    if isinstance(field, models.DecimalField):
+        return (value or Decimal(0)) + Decimal(1).scaleb(-field.decimal_places)
+    if isinstance(field, models.IntegerField):
+        return (value or 0) + chance.randint(1, 3)
+    if isinstance(field, models.JSONField):
+        return {"tampered": chance.randint(1, 9)}
+    return f"{chance.getrandbits(64):x}"[: field.max_length]
+
+
+def change(model, partnership, chance):
+    """A value of a column."""
+    key, field = chance.choice(keys_of(model, partnership)), chance.choice(columns_of(model))
+    row = models.QuerySet(model).filter(pk=key)
+    before = row.values_list(field.attname, flat=True).get()
+    after = another(field, before, chance)
+    if after == before or (field.primary_key and isinstance(field, models.OneToOneField)):
+        return None
+    row.update(**{field.attname: after})
+    return f"{model._meta.label}.{field.name}: {before!r} became {after!r}"
+
+
+def remove(model, partnership, chance):
+    """A row."""
+    key = chance.choice(keys_of(model, partnership))
+    with connection.cursor() as cursor:
+        for link in model._meta.many_to_many:
+            if link in links(model):
+                name = connection.ops.quote_name(link.m2m_column_name())
+                cursor.execute(f"DELETE FROM {link.m2m_db_table()} WHERE {name} = %s", [plain(key)])
+        cursor.execute(f"DELETE FROM {model._meta.db_table} WHERE {model._meta.pk.column} = %s", [plain(key)])
+    return f"{model._meta.label} {key} is gone"
+
+
+def make_up(model, partnership, chance):
+    """A row that nobody wrote, like one that somebody did."""
+    row = models.QuerySet(model).get(pk=chance.choice(keys_of(model, partnership)))
+    row.pk = uuid.UUID(int=chance.getrandbits(128))
+    for field in model._meta.concrete_fields:
+        if field.unique and not field.primary_key:
+            setattr(row, field.attname, another(field, getattr(row, field.attname), chance))
+    if model is Event:
+        row.sequence += 1000
+    models.QuerySet(model).bulk_create([row])
+    return f"{model._meta.label} {row.pk} was made up"
+
+
+def exchange(model, partnership, chance):
+    """One value of two rows."""
+    keys = keys_of(model, partnership)
+    if len(keys) < 2:
+        return None
+    one, other = chance.sample(keys, 2)
+    field = chance.choice([field for field in columns_of(model) if not field.primary_key])
+    values = dict(models.QuerySet(model).filter(pk__in=(one, other)).values_list("pk", field.attname))
+    if values[one] == values[other]:
+        return None
+    models.QuerySet(model).filter(pk=one).update(**{field.attname: values[other]})
+    models.QuerySet(model).filter(pk=other).update(**{field.attname: values[one]})
+    return f"{model._meta.label}.{field.name} of {one} and {other} were exchanged"
+
+
+def relink(model, partnership, chance):
+    """A link of a row."""
+    found = links(model)
+    if not found:
+        return None
+    link = chance.choice(found)
+    row = models.QuerySet(model).get(pk=chance.choice(keys_of(model, partnership)))
+    related = getattr(row, link.name)
+    there = set(related.values_list("pk", flat=True))
+    others = [key for key in link.related_model._base_manager.values_list("pk", flat=True)[:50] if key not in there]
+    if there and chance.random() < 0.5:
+        related.remove(chance.choice(sorted(there, key=str)))
+    elif others:
+        related.add(chance.choice(others))
+    else:
+        return None
+    return f"{model._meta.label}.{link.name} of {row.pk}"
+
+
+def spoil(model, partnership, chance):
+    """A file."""
+    rows = [row for field in file_fields(model) for row in rows_of(model, partnership).exclude(**{field.name: ""})]
+    if not rows:
+        return None
+    row = chance.choice(rows)
+    path = row.file.path
+    with open(path, "rb") as file:  # noqa: PTH123
+        UNDO.append((path, file.read()))
+    with open(path, "wb") as file:  # noqa: PTH123
+        file.write(b"%PDF-1.7 another")
+    return f"the file of {model._meta.label} {row.pk}"
+
+
+UNDO: list[tuple[str, bytes]] = []
+WAYS = (change, change, change, remove, make_up, exchange, relink, spoil)
+
+
+def plain(key):
+    return key.hex if isinstance(key, uuid.UUID) and connection.vendor == "sqlite" else key
+
+
+def keys_of(model, partnership):
+    return sorted(rows_of(model, partnership).values_list("pk", flat=True), key=str)
+
+
+def tamper(cast, chance):
+    """Tamper with something at random. Returns what was done; None where the database forbade it or nothing changed."""
+    rows, _pairs = tables()
+    way = chance.choice(WAYS)
+    candidates = [
+        model for model in rows if way is not spoil or any(isinstance(f, models.FileField) for f in model._meta.fields)
+    ]
+    model = chance.choice(candidates)
+    if not rows_of(model, cast.partnership).exists():
+        return None
+    try:
+        with transaction.atomic():
+            return way(model, cast.partnership, chance)
+    except (IntegrityError, DataError):
+        return None
+
+
+def test_each_random_tampering_is_found(world):
+    chance, done, unseen = random.Random(SEED), 0, []
+    while done < TAMPERINGS:
+        point = transaction.savepoint()
+        what = tamper(world, chance)
+        if what is not None:
+            done += 1
+            if next(faults(world.partnership), None) is None:
+                unseen.append(what)
+        while UNDO:
+            path, content = UNDO.pop()
+            with open(path, "wb") as file:  # noqa: PTH123
+                file.write(content)
+        transaction.savepoint_rollback(point)
+    assert unseen == []
+    assert list(faults(world.partnership)) == []
+
+
+def test_every_kind_of_row_is_in_the_world(world):
+    """What is not there cannot be tampered with."""
+    missing = {model._meta.label for model in tables()[0] if not rows_of(model, world.partnership).exists()}
+    assert sorted(missing) == []
