@@ -4,15 +4,16 @@
 in this one partnership (partnerships.models.Membership); being an administrator of the installation gives none of them.
 """
 
+import datetime as dt
 import uuid
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from django.db.models import OuterRef, Q, Subquery, TextChoices
+from django.db.models import OuterRef, Q, QuerySet, Subquery, TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from partnerships.clock import today
 from partnerships.models import Membership, Participation, Partnership, Party, Role
 
 if TYPE_CHECKING:
@@ -111,22 +112,26 @@ def standing(user: "User | AnonymousUser", partnership: Partnership) -> Standing
     """The person's standing in the partnership, in one query."""
     # Nobody has the key zero: an anonymous reader and an inactive account stand nowhere.
     key = user.pk if user.is_active else uuid.UUID(int=0)
-
-    def role_in(place: Q) -> Subquery:
-        memberships = Membership.objects.current().filter(place, user_id=key, party=OuterRef("party"))
-        return Subquery(memberships.values("role")[:1])
-
-    here, everywhere = Q(partnership=OuterRef("partnership")), Q(partnership__isnull=True)
-    participations: Iterable[Participation] = (
-        Participation.objects.filter(partnership=partnership)
-        .select_related("party")
-        .annotate(role_here=role_in(here), role_everywhere=role_in(everywhere))
-        .order_by("party__name")
-    )
-    participations = tuple(participations)
+    participations = tuple(_participations(key, today()).filter(partnership=partnership))
     seats = tuple(
         Seat(p, frozenset().union(*(RIGHTS[role] for role in roles)))
         for p in participations
         if p.state == Participation.State.JOINED and (roles := [r for r in (p.role_here, p.role_everywhere) if r])  # type: ignore[attr-defined]
     )
     return Standing(user, partnership, participations, seats)
+
+
+@lru_cache(maxsize=1_000)
+def _participations(person: uuid.UUID, day: dt.date) -> QuerySet[Participation]:
+    """All participations, each with the roles in which the person stands for its party that day.
+
+    Every page asks it: the question, which depends on nothing else, is put together once. The answer is never kept.
+    """
+
+    def role_in(place: Q) -> Subquery:
+        memberships = Membership.objects.current(day).filter(place, user_id=person, party=OuterRef("party"))
+        return Subquery(memberships.values("role")[:1])
+
+    here, everywhere = Q(partnership=OuterRef("partnership")), Q(partnership__isnull=True)
+    rows = Participation.objects.select_related("party").order_by("party__name")
+    return rows.annotate(role_here=role_in(here), role_everywhere=role_in(everywhere))
