@@ -5,8 +5,7 @@ would multiply rows.
 """
 
 import datetime as dt
-import uuid
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Self
 
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from partnerships.accounts.models import User
+    from partnerships.statements import Statement
 
 
 class MembershipQuerySet(models.QuerySet[Any]):
@@ -49,24 +49,36 @@ class ParticipationQuerySet(models.QuerySet[Any]):
 
     def held_by(self, user: "User | AnonymousUser", roles: Collection[str] | None = None) -> Self:
         """Participations for which the person stands today, in one of the roles (default: any)."""
-        if not user.is_authenticated or not user.is_active:
-            return self.none()
-        return self.filter(pk__in=_held(user.pk, None if roles is None else frozenset(roles), today()))
+        return self.filter(pk__in=held(user, roles))
 
 
-@lru_cache(maxsize=5_000)
-def _held(person: uuid.UUID, roles: frozenset[str] | None, day: dt.date) -> RawSQL:
-    """Keys of the participations for whose party the person stands in its partnership that day: a question to the database.
+def held(user: "User | AnonymousUser", roles: Collection[str] | None, column: str = "pk") -> "RawSQL | list[Any]":
+    """For the right side of `__in`: the column of all participations for which the person stands today, in one of the roles.
 
-    Every page asks it many times over, and putting the question into words takes longer than the answer: the words, which depend on
-    nothing else, are kept. The answer never is.
+    Every page asks it many times over, and to put the question into words takes longer than the answer: the words are kept
+    (partnerships.statements), the answer never is.
     """
-    here = Q(partnership=OuterRef("partnership")) | Q(partnership__isnull=True)
-    memberships = apps.get_model("partnerships", "Membership").objects.current(day)
-    memberships = memberships.filter(here, user=person, party=OuterRef("party"))
-    stands = Exists(memberships if roles is None else memberships.filter(role__in=sorted(roles)))
-    held = apps.get_model("partnerships", "Participation").objects.joined().filter(stands).order_by().values("pk")
-    return RawSQL(*held.query.sql_with_params())  # noqa: S611 - Django's own words, every value a parameter
+    from partnerships.statements import SOMEBODY  # it knows the models
+
+    if not user.is_authenticated or not user.is_active:
+        return []
+    statement = _held()(None if roles is None else frozenset(roles), column)
+    return RawSQL(statement.sql, statement.filled({SOMEBODY.pk: user.pk}))  # noqa: S611 - Django's own words
+
+
+@lru_cache(maxsize=1)
+def _held() -> "Callable[..., Statement]":
+    from partnerships.statements import SOMEBODY, once
+
+    @once
+    def rows(roles: frozenset[str] | None, column: str) -> models.QuerySet[Any, Any]:
+        here = Q(partnership=OuterRef("partnership")) | Q(partnership__isnull=True)
+        memberships = apps.get_model("partnerships", "Membership").objects.current()
+        memberships = memberships.filter(here, user=SOMEBODY.pk, party=OuterRef("party"))
+        stands = Exists(memberships if roles is None else memberships.filter(role__in=roles))
+        return apps.get_model("partnerships", "Participation").objects.joined().filter(stands).values(column)
+
+    return rows
 
 
 class PartnershipQuerySet(models.QuerySet[Any]):
@@ -76,5 +88,4 @@ class PartnershipQuerySet(models.QuerySet[Any]):
 
     def held_by(self, user: "User | AnonymousUser", roles: Collection[str] | None) -> Self:
         """Partnerships in which the person has one of the roles."""
-        held = apps.get_model("partnerships", "Participation").objects.held_by(user, roles)
-        return self.filter(pk__in=held.values("partnership"))
+        return self.filter(pk__in=held(user, roles, "partnership"))

@@ -44,15 +44,19 @@ class Statement:
         """What is found with these values in the blanks, {blank: value}, each column read by its converter."""
         if not self.sql:
             return []
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, self.filled(values))
+            found = cursor.fetchall()
+        return [tuple(read(value) for read, value in zip(converters, row, strict=True)) for row in found]
+
+    def filled(self, values: Mapping[Any, Any]) -> list[Any]:
+        """The parameters with these values in the blanks, {blank: value}, and today's days."""
         filled = {_adapted(blank): _adapted(value) for blank, value in values.items()}
         params = [filled.get(param, param) for param in self.params]
         day = today()
         for place, distance in self.days:
             params[place] = _adapted(day + distance)
-        with connection.cursor() as cursor:
-            cursor.execute(self.sql, params)
-            found = cursor.fetchall()
-        return [tuple(read(value) for read, value in zip(converters, row, strict=True)) for row in found]
+        return params
 
 
 def _adapted(value: Any) -> Any:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.access.policy import Right, Standing, roles_with
 from partnerships.models import FROZEN_STATES, Participation, Partnership, Party
+from partnerships.querysets import held
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -38,14 +39,14 @@ def own_space(user: "User | AnonymousUser", right: str, path: str = "") -> Exist
 
     `path` leads from the row to what carries `partnership` and `party` ("objective__", say), or is empty.
     """
-    held = Participation.objects.held_by(user, roles_with(right)).signing()
-    return Exists(held.filter(partnership=OuterRef(f"{path}partnership"), party=OuterRef(f"{path}party")))
+    mine = Participation.objects.held_by(user, roles_with(right)).signing()
+    return Exists(mine.filter(partnership=OuterRef(f"{path}partnership"), party=OuterRef(f"{path}party")))
 
 
 def writable_partnerships(user: "User | AnonymousUser") -> "models.QuerySet[Any]":
     """Keys of the open partnerships in whose joint space the person may write."""
-    held = Participation.objects.held_by(user, roles_with(Right.WRITE)).signing()
-    return held.exclude(partnership__state__in=FROZEN_STATES).values("partnership")
+    mine = Participation.objects.held_by(user, roles_with(Right.WRITE)).signing()
+    return mine.exclude(partnership__state__in=FROZEN_STATES).values("partnership")
 
 
 class GatedQuerySet(models.QuerySet[Any]):
@@ -82,13 +83,10 @@ class SpaceQuerySet(GatedQuerySet):
 
     def visible_to(self, user: "User | AnonymousUser") -> Self:
         """What the person may read: joint, shared by any party, and the own party's."""
-
-        def readable(right: str) -> "models.QuerySet[Any]":
-            return Participation.objects.held_by(user, roles_with(right)).values("partnership")
-
+        joint, shared = (held(user, roles_with(right), "partnership") for right in (Right.READ_JOINT, Right.READ_SHARED))
         return self.through_gate(user).filter(
-            Q(party__isnull=True, partnership__in=readable(Right.READ_JOINT))
-            | Q(visibility=Visibility.SHARED, party__isnull=False, partnership__in=readable(Right.READ_SHARED))
+            Q(party__isnull=True, partnership__in=joint)
+            | Q(visibility=Visibility.SHARED, party__isnull=False, partnership__in=shared)
             | Q(own_space(user, Right.READ_OWN))
         )
 
