@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 import time_machine
+from django.db import connection
 from django.utils import timezone
 
 from partnerships.actions.models import Action
@@ -81,3 +82,16 @@ def test_today_is_another_day_only_inside():
     with as_if(SOME_DAY):
         assert today() == SOME_DAY
     assert today() == before
+
+
+def test_sqlite_is_given_our_own_words_in_the_statement_and_all_else_beside_it(cast):
+    ActionFactory(partnership=cast.partnership, author=cast.officer, title="100 %s of O'Brien", state="open")
+    ActionFactory(partnership=cast.partnership, author=cast.officer, title="100 %s of O'Brien", state="done")
+
+    @once
+    def found():
+        return Action.objects.filter(title="100 %s of O'Brien", state="open").values_list("title")
+
+    assert titles(found()) == ["100 %s of O'Brien"]
+    beside = {"sqlite": ("100 %s of O'Brien",), "postgresql": ("100 %s of O'Brien", "open")}
+    assert found().params == beside[connection.vendor]
