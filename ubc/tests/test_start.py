@@ -121,39 +121,7 @@ def test_it_serves_until_told_to_stop_and_leaves_nothing_running(open_house, var
     parts = ("gunicorn", "ubc worker", "ubc beat")
     assert [any(part in line for line in started.values()) for part in parts] == [True, True, True]
 
-    assert house.end(signal.SIGINT) == 0
-    assert house.said.splitlines()[-1] == "Stopped."
-    until(lambda: not any(map(running, started)))
-    assert "Traceback" not in house.said
-    assert "Not Found: /invitations/(hidden)/\n" in house.said
-    assert '"GET /invitations/(hidden)/?next=/reminders/calendar/(hidden)/ HTTP/1.1" 404' in house.said
-    assert "Ab_c-9" not in house.said
-
-    again = open_house("serve", var).wait_until_running()
-    assert again.end(signal.SIGTERM) == 0
-    assert again.said.splitlines()[:3] == [
-        "Preparing the database.",
-        "Collecting the static files.",
-        "Starting the web server, the worker and the clock.",
-    ]
-    assert query(var, "select email from accounts_user") == [("ida@example.org",)]
-
-
-def test_a_part_that_dies_ends_all(open_house, var):
-    house = open_house("serve", var).wait_until_running()
-    started = family(house.process.pid)
-    worker = min(pid for pid, line in started.items() if "ubc worker" in line)
-
-    os.kill(worker, signal.SIGKILL)
-    assert house.process.wait(60) == 1
-    assert "The worker ended unexpectedly (signal 9), so everything is stopped.\n" in house.said
-    assert house.said.splitlines()[-1] == "CommandError: Stopped, because not everything was running."
-    until(lambda: not any(map(running, started)))
-
-
-def test_a_taken_port_and_a_folder_in_use(open_house, var):
-    house = open_house("serve", var).wait_until_running()
-
+    # Its port is taken, and its folder in use.
     same_port = open_house("serve", var, port=house.port)
     assert same_port.process.wait(60) == 1
     assert same_port.said == (
@@ -166,6 +134,38 @@ def test_a_taken_port_and_a_folder_in_use(open_house, var):
         "or choose another folder with VAR_DIR.\n"
     )
     assert house.get("/health/")[0] == 200
+
+    assert house.end(signal.SIGINT) == 0
+    assert house.said.splitlines()[-1] == "Stopped."
+    until(lambda: not any(map(running, started)))
+    assert "Traceback" not in house.said
+    assert "Not Found: /invitations/(hidden)/\n" in house.said
+    assert '"GET /invitations/(hidden)/?next=/reminders/calendar/(hidden)/ HTTP/1.1" 404' in house.said
+    assert "Ab_c-9" not in house.said
+
+
+def test_started_again_a_part_that_dies_ends_all(open_house, var):
+    house = open_house("serve", var).wait_until_running()
+    assert house.said.splitlines()[:3] == [
+        "Preparing the database.",
+        "Collecting the static files.",
+        "Starting the web server, the worker and the clock.",
+    ]
+    assert query(var, "select email from accounts_user") == [("ida@example.org",)]
+    started = family(house.process.pid)
+    worker = min(pid for pid, line in started.items() if "ubc worker" in line)
+
+    os.kill(worker, signal.SIGKILL)
+    assert house.process.wait(60) == 1
+    assert "The worker ended unexpectedly (signal 9), so everything is stopped.\n" in house.said
+    assert house.said.splitlines()[-1] == "CommandError: Stopped, because not everything was running."
+    until(lambda: not any(map(running, started)))
+
+
+@pytest.mark.deep
+def test_stopped_by_the_other_signal_it_starts_again(open_house, var):
+    for _ in range(2):
+        assert open_house("serve", var).wait_until_running().end(signal.SIGTERM) == 0
 
 
 def test_a_database_that_is_not_there(open_house, tmp_path):
@@ -193,6 +193,8 @@ def test_without_an_administrator_nothing_is_started(open_house, var):
     assert "Starting" not in house.said
 
 
+# .ci/run starts the demo, and starts it again, as the README says.
+@pytest.mark.deep
 def test_the_demo_fills_an_empty_database_and_names_its_people(open_house, tmp_path):
     var = tmp_path / "var"
     house = open_house("demo", var).wait_until_running(timeout=420)

@@ -156,12 +156,13 @@ def few_pages(cast):
 READERS = {"representative": all_pages, "partner_contributor": few_pages, "auditor": few_pages}
 
 
-def look(cast):
-    """{(who, page): the answer}, and the letters so far."""
+def look(cast, turn=0, share=1):
+    """{(who, page): the answer}, and the letters so far. Of the pages beyond those common to all, one in `share`, in turns."""
     found = {}
     for who, pages in READERS.items():
-        client = cast.client(getattr(cast, who))
-        found |= {(who, page): answer(client, page) for page in pages(cast)}
+        client, common = cast.client(getattr(cast, who)), len(common_pages(cast))
+        every = pages(cast)
+        found |= {(who, page): answer(client, page) for page in every[:common] + every[common:][turn % share :: share]}
     theirs = {cast.representative.email, cast.partner_contributor.email, cast.partner_reader.email}
     letters = sorted(
         (m.to[0], m.subject, m.body, m.extra_headers.get("Date")) for m in mail.outbox if theirs.intersection(m.to)
@@ -169,7 +170,7 @@ def look(cast):
     return found | {"letters": letters}
 
 
-def live(cast, clock, secretly):
+def live(cast, clock, secretly, share):
     """One world, from its beginning to what can be seen at each of several moments. Leaves nothing behind."""
     seen = {}
     with transaction.atomic():
@@ -177,34 +178,36 @@ def live(cast, clock, secretly):
         remind()
         take_back(cast)
         rollup.refresh_changed()
-        seen["before"] = look(cast)
+        seen["before"] = look(cast, 0, share)
         secretly(cast)
-        seen["at once"] = look(cast)
+        seen["at once"] = look(cast, 1, share)
         remind()
         remind()
         send_due()
-        seen["after a sweep, twice"] = look(cast)
+        seen["after a sweep, twice"] = look(cast, 2, share)
         rollup.refresh_changed()
         clock.move_to(at(0, 23, 59))
-        seen["after a rollup, before midnight"] = look(cast)
+        seen["after a rollup, before midnight"] = look(cast, 3, share)
         clock.move_to(at(1, 0, 1))
-        seen["after midnight"] = look(cast)
+        seen["after midnight"] = look(cast, 4, share)
         clock.move_to(at(3, 9))  # the worker stood still
         rollup.refresh_all(DAY + dt.timedelta(days=3))
         remind()
         send_due()
-        seen["late"] = look(cast)
+        seen["late"] = look(cast, 5, share)
         transaction.set_rollback(True)
     mail.outbox.clear()
     clock.move_to(at(0, 12))
     return seen
 
 
-def test_what_is_kept_private_changes_no_byte_and_no_statement(world, clock):
+@pytest.mark.parametrize("share", [3, pytest.param(1, marks=pytest.mark.deep)])
+def test_what_is_kept_private_changes_no_byte_and_no_statement(world, clock, share):
+    """Each page at two of the six moments in the gate, at every moment in .ci/deep."""
     cast = world
     look(cast)  # what a process remembers, it remembers now
-    without = live(cast, clock, lambda cast: None)
-    with_it = live(cast, clock, work_in_private)
+    without = live(cast, clock, lambda cast: None, share)
+    with_it = live(cast, clock, work_in_private, share)
     different = {
         (moment, what) for moment, found in with_it.items() for what, shown in found.items() if shown != without[moment][what]
     }
