@@ -93,5 +93,5 @@ def test_sqlite_is_given_our_own_words_in_the_statement_and_all_else_beside_it(c
         return Action.objects.filter(title="100 %s of O'Brien", state="open").values_list("title")
 
     assert titles(found()) == ["100 %s of O'Brien"]
-    beside = {"sqlite": ("100 %s of O'Brien",), "postgresql": ("100 %s of O'Brien", "open")}
-    assert found().params == beside[connection.vendor]
+    beside = {"100 %s of O'Brien"} if connection.vendor == "sqlite" else {"100 %s of O'Brien", "open"}
+    assert set(found().params) == beside
