@@ -179,18 +179,28 @@ def _locked_changes(current: Kept, record: Kept, related: dict[str, Iterable[Any
 
 
 @transaction.atomic
-def amend_record(record: R, values: Mapping[str, Any], *, actor: "User", authority: Kept) -> R:
+def amend_record(
+    record: R,
+    values: Mapping[str, Any],
+    *,
+    actor: "User | None",
+    authority: Kept,
+    verb: str = "revised",
+    check: bool = True,
+) -> R:
     """Change what a joint decision fixed, because another joint decision says so: the one way past `locked_fields`.
 
-    `values` are the new values by attribute; `authority` is the record of that decision, asked as it now is in the database
-    (`Kept.authorises`). Raises Refused when it does not allow exactly this, ValidationError when the record could not be so.
+    `values` are the new values by attribute (of several related things, their keys); `authority` is the record of that decision,
+    asked as it now is in the database (`Kept.authorises`). `verb` is what the history calls it; without `check` the record is not
+    looked at as a form would, for a decision that changes nothing in it. Raises Refused when the decision does not allow exactly
+    this, ValidationError when the record could not be so.
     """
     with admitted(record, actor):
         head = lock(record.scope()[0])
         current = _locked_row(record)
         if not _locked_row(authority).authorises(current, values):
             raise Refused(_("No joint decision allows this change."))
-        return _put(record, current, values, head, "revised", actor=actor, note=authority, check=True)
+        return _put(record, current, values, head, verb, actor=actor, note=authority, check=check)
 
 
 @transaction.atomic
@@ -225,13 +235,17 @@ def _put(
     """
     check_characters([value for value in values.values() if isinstance(value, str)])
     before, place, shared = _told(current), _place(current), _is_shared(current)
+    related = {field.name: values[field.name] for field in current._meta.many_to_many if field.name in values}
     for name, value in values.items():
-        setattr(current, name, value)
-        setattr(record, name, value)
+        if name not in related:
+            setattr(current, name, value)
+            setattr(record, name, value)
     if check:
         current.full_clean()
     current.version = record.version = current.version + 1
     current.save()
+    for name, keys in related.items():
+        getattr(current, name).set(keys)
     with _readers(current):
         said = str(note)
     changed = differences(before, _told(current))
@@ -242,16 +256,23 @@ def _put(
 
 
 @transaction.atomic
-def delete_record(record: Kept, *, actor: "User | None") -> None:
-    """Remove a record and its parts. Raises PermissionDenied without the right, Refused when something else still needs it."""
+def delete_record(record: Kept, *, actor: "User | None", authority: Kept | None = None) -> None:
+    """Remove a record and its parts. Raises PermissionDenied without the right, Refused when something else still needs it.
+
+    What a joint decision fixed goes only by the `authority` of another one that says so (`Kept.authorises_end`).
+    """
     with admitted(record, actor):
-        _delete(record, actor)
+        lock(record.scope()[0])
+        current = _locked_row(record)
+        if authority is not None:
+            if not _locked_row(authority).authorises_end(current):
+                raise Refused(_("No joint decision allows this change."))
+        elif current.locked_fields():
+            raise Refused(current.why_kept())
+        _delete(record, actor, note=authority)
 
 
-def _delete(record: Kept, actor: "User | None") -> None:
-    lock(record.scope()[0])
-    if record.locked_fields():
-        raise Refused(_("A joint decision rests on it: withdraw it instead."))
+def _delete(record: Kept, actor: "User | None", note: object = "") -> None:
     owner = record.record
     if record is owner:
         record_removed.send(type(record), record=owner, actor=actor)
@@ -259,7 +280,9 @@ def _delete(record: Kept, actor: "User | None") -> None:
         gone, naming = what_goes(record)
         left = {row: _named_until(row, fields) for row, fields in naming.items()}
         told = {name: [value, None] for name, value in _told(record).items() if value}
-        write_history("deleted", record, actor=actor, changes=told, gone=gone)
+        with _readers(record):
+            said = str(note or "")
+        write_history("deleted", record, actor=actor, changes=told, note=said, gone=gone)
         record.delete()
     except models.ProtectedError as error:
         what = ", ".join(_names_for(actor, error.protected_objects)) or _("by another party")

@@ -229,6 +229,14 @@ class UpdateView(FormPage, ObjectView):
     writes = True
     right = Right.WRITE
 
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Where nothing is left to edit, another step may be what is open instead."""
+        self.check()
+        instead = next((act for act in self.room.acts if act.instead_of_edit), None)
+        if instead is None or self.room.updatable(self.object, self.standing) or not instead.permitted(self.object, self.standing):
+            return super().dispatch(request, *args, **kwargs)
+        return redirect(self.room.url(instead.name, self.partnership.slug, self.object.pk))
+
     def form(self) -> Any:
         return self.room.form_class(**self.data, instance=self.object, standing=self.standing)
 
