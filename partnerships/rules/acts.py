@@ -47,7 +47,9 @@ def rule_acts(form_class: type[RecordForm], *, may_end: bool = True) -> tuple[Ac
             services.propose_change,
             change_form,
             when=lambda rule: rule.is_rule and rule.is_agreed and rule.waiting is None,
-            text=_("All parties agreed this rule. Your change is sent to each of them and takes effect with the last signature."),
+            text=_(
+                "All parties agreed this rule. Your change is sent to each of them and takes effect with the last signature."
+            ),
             tone="secondary",
             instead_of_edit=True,
         ),
@@ -66,7 +68,9 @@ def rule_acts(form_class: type[RecordForm], *, may_end: bool = True) -> tuple[Ac
             services.submit_rule,
             RequestForm,
             when=lambda rule: rule.is_rule and not rule.is_agreed and rule.waiting is None,
-            text=_("Signed by all parties it is agreed, without waiting for the next plan. Any change of it makes the signatures void."),
+            text=_(
+                "Signed by all parties it is agreed, without waiting for the next plan. Any change of it makes the signatures void."
+            ),
             tone="secondary",
         ),
     )

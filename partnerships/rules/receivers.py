@@ -22,7 +22,9 @@ def open_rounds(change: RuleChange) -> Any:
 def look_again(sender: type[Kept], record: Kept, changed: Kept, actor: "User | None", **kwargs: Any) -> None:
     """Void the requests about rules of this kind that no longer say what the parties are asked about."""
     if isinstance(changed, AgreedRule):
-        for change in RuleChange.objects.waiting().filter(partnership=record.scope()[0], source_type__model=sender._meta.model_name):
+        for change in RuleChange.objects.waiting().filter(
+            partnership=record.scope()[0], source_type__model=sender._meta.model_name
+        ):
             for round in open_rounds(change):
                 void_if_changed(round, actor=actor)
 

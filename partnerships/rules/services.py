@@ -35,9 +35,7 @@ ENDED = gettext_noop("ended by all parties")
 # --- what a party asks ------------------------------------------------------------------------------------------------
 @taken_by()
 @transaction.atomic
-def propose_change(
-    rule: AgreedRule, *, actor: "User", reason: str, due_on: dt.date | None = None, **values: Any
-) -> RuleChange:
+def propose_change(rule: AgreedRule, *, actor: "User", reason: str, due_on: dt.date | None = None, **values: Any) -> RuleChange:
     """Ask all parties to sign other values of an agreed rule. `values` are by field, as a form gives them.
 
     Raises Refused for a rule that is not agreed, that would not change, or about which a request is waiting; ValidationError when
@@ -98,7 +96,13 @@ def _check(current: AgreedRule, changes: Mapping[str, list[Any]]) -> None:
 
 
 def _ask(
-    rule: AgreedRule, kind: str, *, actor: "User", reason: str, due_on: dt.date | None, changes: dict[str, list[Any]] | None = None
+    rule: AgreedRule,
+    kind: str,
+    *,
+    actor: "User",
+    reason: str,
+    due_on: dt.date | None,
+    changes: dict[str, list[Any]] | None = None,
 ) -> RuleChange:
     with translation.override(settings.LANGUAGE_CODE), timezone.override(None), read_by(EverybodyIn(about=rule.record)):
         title = f"{capfirst(str(rule._meta.verbose_name))}: {rule}"[:250]
@@ -164,7 +168,7 @@ def close_change(change: RuleChange, to: str, *, actor: "User | None", note: str
 # --- the plan ---------------------------------------------------------------------------------------------------------
 def standing_rules(partnership: Partnership) -> dict[str, str]:
     """{key: fingerprint} of the rules that the plan quotes now, for a version that is frozen. One query for each kind, two with lists."""
-    found = {}
+    found: dict[str, str] = {}
     for model in rule_models():
         rules = model.quoted(partnership).prefetch_related(*(field.name for field in model._meta.many_to_many))
         found |= {str(rule.pk): rule.fingerprint() for rule in rules}

@@ -40,7 +40,11 @@ def signs(partnership: Partnership) -> list[Block]:
         days = _("%(days)s days") % {"days": trigger.assess_within}
         rows.append([trigger.title, str(trigger.get_category_display()), trigger.rule(), text(trigger.warn_at), days])
     return [
-        table_block(_("Triggers of a joint assessment"), [_("Sign"), _("Category"), _("Rule"), _("Warns at"), _("Assessed within")], rows),
+        table_block(
+            _("Triggers of a joint assessment"),
+            [_("Sign"), _("Category"), _("Rule"), _("Warns at"), _("Assessed within")],
+            rows,
+        ),
     ]
 
 

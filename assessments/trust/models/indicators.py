@@ -14,7 +14,7 @@ from partnerships.records.models import PartnershipRecord
 from partnerships.rules.models import AgreedRule
 
 
-class TrustIndicator(AgreedRule, PartnershipRecord):
+class TrustIndicator(AgreedRule, PartnershipRecord):  # type: ignore[misc]
     """A metric that this partnership watches, with its threshold. Which metrics there are, the rooms say (METRICS)."""
 
     record_kind = "trust-indicator"

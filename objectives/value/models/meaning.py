@@ -32,7 +32,7 @@ class ValueDefinition(PartnershipRecord):
         return Truncator(self.statement).chars(90)
 
 
-class BalanceTerms(AgreedRule, PartnershipRecord):
+class BalanceTerms(AgreedRule, PartnershipRecord):  # type: ignore[misc]
     """How the parties weigh contributions and benefits: in which unit of account, how far apart is still balanced, when they look."""
 
     record_kind = "balance-terms"

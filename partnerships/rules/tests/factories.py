@@ -50,5 +50,3 @@ class RuleChangeFactory(DjangoModelFactory):
     title = "Condition for a revision: The surroundings changed"
     reason = "It is over."
     source = factory.LazyAttribute(lambda o: agree(RevisionConditionFactory(partnership=o.partnership, author=o.author)))
-
-

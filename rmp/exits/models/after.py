@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from partnerships.access.policy import Standing
 
 
-class SurvivingObligation(AgreedRule, PartnershipRecord):
+class SurvivingObligation(AgreedRule, PartnershipRecord):  # type: ignore[misc]
     """What a party owes after the end. Who is owed says that it was kept; the day itself lets it expire."""
 
     record_kind = "surviving-obligation"

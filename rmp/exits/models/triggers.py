@@ -49,7 +49,7 @@ class Category(models.TextChoices):
     READINESS = "readiness", _("Not ready for an end")
 
 
-class ExitTrigger(AgreedRule, PartnershipRecord):
+class ExitTrigger(AgreedRule, PartnershipRecord):  # type: ignore[misc]
     """One sign, how it is read, and where it stands."""
 
     record_kind = "exit-trigger"
