@@ -65,6 +65,7 @@ class InitiatorRule(AgreedRule, PartnershipRecord):
 
     record_kind = "initiator-rule"
     RULE = ("kind", "named_party", "conditions")
+    COUNTS_PROPOSED = False
 
     class Kind(models.TextChoices):
         SENIOR = "senior", _("Whoever may sign for a party")

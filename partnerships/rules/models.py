@@ -41,6 +41,8 @@ class AgreedRule(Kept):
     MOVING: ClassVar[tuple[str, ...]] = ()
     # The field that says when it ended, where it stays after its end; without one it is deleted.
     ENDED: ClassVar[str] = ""
+    # Whether one that is only proposed counts beside agreed ones of its kind: not where it would give one party more than all agreed.
+    COUNTS_PROPOSED: ClassVar[bool] = True
     undescribed = frozenset({"agreed_by"})
 
     agreed_on = models.DateField(_("agreed on"), null=True, editable=False)
@@ -93,6 +95,13 @@ class AgreedRule(Kept):
         only = {f"{path}partnership": partnership, f"{path}party__isnull": True}
         only |= {f"{cls.ENDED}__isnull": True} if cls.ENDED else {}
         return rules.filter(**only).order_by("created_at", "pk")
+
+    @classmethod
+    def counting(cls, partnership: Partnership) -> Any:
+        """Those that count now: all of them, or where proposed ones do not count beside agreed ones, the agreed ones if there are any."""
+        rules = cls.quoted(partnership)
+        agreed = rules.filter(agreed_on__isnull=False)
+        return rules if cls.COUNTS_PROPOSED or not agreed.exists() else agreed
 
     def rule_slots(self) -> list[Slot]:
         return slots_of(self, self.RULE)
