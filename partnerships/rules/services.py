@@ -14,6 +14,7 @@ from django.utils.translation import gettext_noop
 
 from partnerships.access.names import EverybodyIn, read_by
 from partnerships.history.services import lock
+from partnerships.history.services import record as write_history
 from partnerships.models import Partnership
 from partnerships.records.actors import consequence, taken_by
 from partnerships.records.models import Kept, RecordPart
@@ -28,8 +29,16 @@ if TYPE_CHECKING:
 
 Kind, State = RuleChange.Kind, RuleChange.State
 # What the history calls it.
-AGREED = gettext_noop("agreed by all parties")
-ENDED = gettext_noop("ended by all parties")
+PROPOSED = {
+    Kind.CHANGE: gettext_noop("proposed a change of"),
+    Kind.END: gettext_noop("proposed the end of"),
+    Kind.AGREE: gettext_noop("proposed to agree"),
+}
+DECIDED = {
+    Kind.CHANGE: gettext_noop("signed, as the last of all parties, the change of"),
+    Kind.END: gettext_noop("signed, as the last of all parties, the end of"),
+    Kind.AGREE: gettext_noop("signed, as the last of all parties,"),
+}
 
 
 # --- what a party asks ------------------------------------------------------------------------------------------------
@@ -105,7 +114,8 @@ def _ask(
     changes: dict[str, list[Any]] | None = None,
 ) -> RuleChange:
     with translation.override(settings.LANGUAGE_CODE), timezone.override(None), read_by(EverybodyIn(about=rule.record)):
-        title = f"{capfirst(str(rule._meta.verbose_name))}: {rule}"[:250]
+        noun, name = capfirst(str(rule._meta.verbose_name)), str(rule)
+        title = (name if name == noun else f"{noun}: {name}")[:250]
         said = _in_words(rule, changes)
     change = RuleChange(  # type: ignore[misc]
         partnership=rule.scope()[0],
@@ -118,6 +128,7 @@ def _ask(
         said=said,
     )
     save_record(change, actor=actor)
+    write_history(PROPOSED[Kind(kind)], rule, actor=actor, note=change.reason)
     open_round(change, actor=actor, due_on=due_on)
     return change
 
@@ -152,8 +163,8 @@ def apply_change(change: RuleChange, *, actor: "User | None") -> RuleChange:
     if change.kind == Kind.END:
         rule.check_end()
     if values:
-        verb = {Kind.AGREE: AGREED, Kind.END: ENDED}.get(Kind(change.kind), "revised")
-        amend_record(rule, values, actor=actor, authority=change, verb=verb, check=change.kind == Kind.CHANGE)
+        verb, check = DECIDED[Kind(change.kind)], change.kind == Kind.CHANGE
+        amend_record(rule, values, actor=actor, authority=change, verb=verb, check=check)
     else:
         delete_record(rule, actor=actor, authority=change)
     return advance(change, State.AGREED, actor=actor)
@@ -190,6 +201,6 @@ def agree_rules(
         for rule in model.quoted(partnership).filter(agreed_on=None, pk__in=list(frozen)):
             parent = rule.parent if isinstance(rule, RecordPart) else None
             if frozen[str(rule.pk)] == rule.fingerprint() and getattr(parent, "is_agreed", True):
-                amend_record(rule, agreed_with(round), actor=actor, authority=authority, verb=AGREED, check=False)
+                amend_record(rule, agreed_with(round), actor=actor, authority=authority, verb=DECIDED[Kind.AGREE], check=False)
                 new += 1
     return new

@@ -128,7 +128,10 @@ def test_the_plan_in_force_agrees_what_it_quotes(world, agreed, model):
     assert (rule.agreed_on, rule.agreed_by.title) == (version.in_force_on, version.signoff_title())
     assert [badge["label"] for badge in rule.badges()] == ["Agreed"]
     entry = events(rule)[-1]
-    assert (entry.verb, entry.changes) == ("agreed by all parties", {"agreed_on": [None, rule.agreed_on.isoformat()]})
+    assert (entry.verb, entry.changes) == (
+        "signed, as the last of all parties,",
+        {"agreed_on": [None, rule.agreed_on.isoformat()]},
+    )
 
 
 @pytest.mark.parametrize("who", ["officer", "partner_contributor"])

@@ -49,7 +49,10 @@ def test_a_change_takes_effect_with_the_last_signature_and_not_before(cast, agre
     assert {name: getattr(now, name) for name in wanted} == wanted
     assert (now.agreed_by, fresh(change).state) == (round, State.AGREED)
     entry = events(rule)[-1]
-    assert (entry.verb, entry.note) == ("revised", str(change))
+    assert (entry.verb, entry.note) == ("signed, as the last of all parties, the change of", str(change))
+    asked = events(rule)[-2]
+    asked_by = (asked.verb, asked.actor_key, asked.note)
+    assert asked_by == ("proposed a change of", cast.partner_contributor.pk, "It did not work.")
     assert set(entry.changes) - {"agreed_on"} == set(wanted) & set(entry.changes)
     assert events(change)[0].actor_key == cast.partner_contributor.pk
     assert fresh(rule).is_agreed
