@@ -25,6 +25,7 @@ from partnerships.records.describe import changes as differences
 from partnerships.records.describe import content, field_names, raw, tree
 from partnerships.records.models import Disclosure, Kept, PartnershipRecord, RecordPart
 from partnerships.records.naming import hidden_by_parts, private_references, private_source, shared_referrers, what_goes
+from partnerships.records.slots import locked_changes
 
 if TYPE_CHECKING:
     from partnerships.accounts.models import User
@@ -89,7 +90,7 @@ def save_record(
             raise Stale(current)
         before = _told(current)
         record.version = current.version + 1
-        locked = _locked_changes(current, record, related)
+        locked = locked_changes(current, record, related)
         if locked:
             names = ", ".join(str(model._meta.get_field(name).verbose_name) for name in locked)  # type: ignore[union-attr]
             raise Refused(_("Fixed by a joint decision: %(fields)s.") % {"fields": names})
@@ -162,20 +163,6 @@ def _locked_row(record: R) -> R:
     names += [f"{path}partnership", f"{path}party"]
     rows = model.objects.select_related(*names).prefetch_related(*(field.name for field in model._meta.many_to_many))
     return rows.select_for_update(of=("self",)).get(pk=record.pk)
-
-
-def _locked_changes(current: Kept, record: Kept, related: dict[str, Iterable[Any]]) -> list[str]:
-    """Names of locked fields that would change: compared by value and key, for two things may bear the same name."""
-    found = []
-    for name in sorted(current.locked_fields()):
-        field: Any = current._meta.get_field(name)
-        if not field.many_to_many:
-            changed = getattr(current, field.attname) != getattr(record, field.attname)
-        else:
-            changed = name in related and {row.pk for row in getattr(current, name).all()} != {row.pk for row in related[name]}
-        if changed:
-            found.append(name)
-    return found
 
 
 @transaction.atomic

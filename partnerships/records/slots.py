@@ -1,6 +1,6 @@
 """Single values of a record in plain form, so that a change of them can be stored, signed, compared and applied later."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.text import capfirst
 
 from partnerships.records.describe import normal, text
-from partnerships.records.models import RecordPart
+from partnerships.records.models import Kept, RecordPart
 
 
 @dataclass(frozen=True)
@@ -81,3 +81,17 @@ def plain(field: Any, value: Any) -> Any:
 def slots_of(record: Any, names: "tuple[str, ...] | None" = None) -> list[Slot]:
     """The slots of one record: of the fields named, or else of what a joint decision fixes in it (FIXED)."""
     return [Slot(record, record._meta.get_field(name)) for name in (record.FIXED if names is None else names)]
+
+
+def locked_changes(current: Kept, record: Kept, related: dict[str, Iterable[Any]]) -> list[str]:
+    """Names of locked fields that would change: compared by value and key, for two things may bear the same name."""
+    found = []
+    for name in sorted(current.locked_fields()):
+        field: Any = current._meta.get_field(name)
+        if not field.many_to_many:
+            changed = getattr(current, field.attname) != getattr(record, field.attname)
+        else:
+            changed = name in related and {row.pk for row in getattr(current, name).all()} != {row.pk for row in related[name]}
+        if changed:
+            found.append(name)
+    return found
