@@ -177,10 +177,9 @@ def amend_record(
 ) -> R:
     """Change what a joint decision fixed, because another joint decision says so: the one way past `locked_fields`.
 
-    `values` are the new values by attribute (of several related things, their keys); `authority` is the record of that decision,
-    asked as it now is in the database (`Kept.authorises`). `verb` is what the history calls it; without `check` the record is not
-    looked at as a form would, for a decision that changes nothing in it. Raises Refused when the decision does not allow exactly
-    this, ValidationError when the record could not be so.
+    `values` are the new values by attribute (of several related things, their keys); `authority` is the record of that decision, as it
+    now is in the database (`Kept.authorises`); `verb` is the history's; without `check` the record is not looked at as by a form.
+    Raises Refused when the decision does not allow exactly this, ValidationError when the record could not be so.
     """
     with admitted(record, actor):
         head = lock(record.scope()[0])
