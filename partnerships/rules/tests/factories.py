@@ -4,22 +4,20 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from objectives.tests.factories import RevisionConditionFactory
-from partnerships.clock import today
+from objectives.tests.factories import RevisionStepFactory
 from partnerships.rules.models import RuleChange
-from partnerships.rules.services import propose_change
+from partnerships.rules.services import propose_change, submit_rule
 from partnerships.signoff.models import SignOffRound, SignOffSlot
+from partnerships.signoff.services import sign
 from partnerships.tests.factories import PartnershipFactory, UserFactory
 
 
 def agree(rule):
-    """The rule as all parties agreed it, by a signature that is there already."""
-    round = SignOffRound.objects.create(
-        partnership=rule.record.partnership, visibility="shared", subject=rule, record_key=rule.record.pk, title="Plan, version 1",
-        snapshot={}, digest="0" * 64, opened_by=rule.author, opened_for=rule.record.partnership.participations.first().party,
-        state=SignOffRound.State.COMPLETE, closed_at=timezone.now(), anchor_sequence=0, anchor_hash="",
-    )  # fmt: skip
-    type(rule).objects.filter(pk=rule.pk).update(agreed_on=today(), agreed_by=round)
+    """The rule as all parties agreed it, by a request of its own."""
+    change = submit_rule(rule, actor=rule.author, reason="It holds from now on.")
+    round = SignOffRound.objects.open().of_record(change).get()
+    for slot in round.slots.all():
+        sign(round, actor=slot.people().order_by("name").first(), party=slot.party)
     rule.refresh_from_db()
     return rule
 
@@ -47,6 +45,6 @@ class RuleChangeFactory(DjangoModelFactory):
     party = None
     visibility = "shared"
     kind = RuleChange.Kind.END
-    title = "Condition for a revision: The surroundings changed"
+    title = "Step of a revision: Look at it"
     reason = "It is over."
-    source = factory.LazyAttribute(lambda o: agree(RevisionConditionFactory(partnership=o.partnership, author=o.author)))
+    source = factory.LazyAttribute(lambda o: agree(RevisionStepFactory(partnership=o.partnership, author=o.author)))

@@ -15,6 +15,7 @@ from partnerships.rules.services import propose_change, propose_end, submit_rule
 from partnerships.rules.tests.factories import agree
 from partnerships.signoff.models import SignOffRound
 from partnerships.signoff.services import decline, expire_rounds, sign, withdraw_round
+from rmp.governance.models import Responsibility
 from rmp.governance.tests.factories import ActivityFactory, LadderFactory, ResponsibilityFactory
 from ubc.tests.rules.kinds import (
     CHANGES,
@@ -157,9 +158,10 @@ def test_a_change_past_all_services_is_noticed_when_somebody_signs(cast, agreed)
 
 def test_a_part_goes_with_its_rule_and_so_does_the_request_about_it(cast, agreed):
     activity = ActivityFactory(partnership=cast.partnership, author=cast.officer, name="Buying")
-    part = agree(ResponsibilityFactory(activity=activity, author=cast.officer, holder=cast.university))
-    change, _round = ask(part, cast.officer)
-    delete_record(activity, actor=cast.contributor) if not activity.is_agreed else None
+    part = ResponsibilityFactory(activity=activity, author=cast.officer, holder=cast.university)
+    Responsibility.objects.filter(pk=part.pk).update(agreed_on=today(), agreed_by=SignOffRound.objects.first())
+    change, _round = ask(fresh(part), cast.officer)
+    delete_record(activity, actor=cast.contributor)
     assert fresh(change).state == State.VOID
 
 
