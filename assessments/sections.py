@@ -15,12 +15,17 @@ def rhythm(partnership: Partnership) -> list[Block]:
     """How often what is asked. One query."""
     rows = Rhythm.objects.disclosed().filter(partnership=partnership, active=True).select_related("instrument")
     table = [
-        [r.title, r.instrument.name, _("every %(n)s months") % {"n": r.every_months}, str(r.min_group)]
+        [
+            *(r.title, r.instrument.name, _("every %(n)s months") % {"n": r.every_months}),
+            *(_("%(days)s days") % {"days": r.answer_days}, str(r.min_group)),
+        ]
         for r in rows.order_by("every_months", "created_at", "pk")
     ]
     return [
         table_block(
-            _("How we assess the relationship"), [_("Title"), _("Questions"), _("How often"), _("Smallest group shown")], table
+            _("How we assess the relationship"),
+            [_("Title"), _("Questions"), _("How often"), _("Time to answer"), _("Smallest group shown")],
+            table,
         )
     ]
 

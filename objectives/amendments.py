@@ -5,78 +5,20 @@ value that the parties fixed: a FIXED field of the objective, of one of its meas
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
-from django.db import models
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from objectives.models import Objective
-from partnerships.records.describe import normal, text
 from partnerships.records.services import Refused
+from partnerships.records.slots import Slot, slots_of
 
 if TYPE_CHECKING:
     from objectives.models import Revision
     from partnerships.records.models import Kept
 
 Changes = dict[str, list[Any]]
-
-
-@dataclass(frozen=True)
-class Slot:
-    """One fixed value: a field of a record."""
-
-    record: Any
-    field: Any
-
-    @cached_property
-    def name(self) -> str:
-        return f"{self.record._meta.model_name}-{self.record.pk}-{self.field.name}"
-
-    @cached_property
-    def label(self) -> str:
-        name = capfirst(str(self.field.verbose_name))
-        return name if isinstance(self.record, Objective) else f"{self.record}: {name}"
-
-    @property
-    def value(self) -> Any:
-        return getattr(self.record, self.field.name)
-
-    def set(self, plain_value: Any) -> None:
-        setattr(self.record, self.field.attname, self.field.to_python(plain_value))
-
-    @property
-    def plain(self) -> Any:
-        return plain(self.field, self.value)
-
-    def shown(self, plain_value: Any, parties: dict[str, str]) -> str:
-        """A plain value as people read it; `parties` are the names of parties by key."""
-        if plain_value is None:
-            return ""
-        if self.field.is_relation:
-            return parties.get(plain_value, "")
-        if self.field.flatchoices:
-            return str(dict(self.field.flatchoices).get(plain_value, plain_value))
-        return text(self.field.to_python(plain_value))
-
-
-def plain(field: Any, value: Any) -> Any:
-    """A value as it is stored and signed: text as it is, numbers and days as text, a party by its key."""
-    if value is None:
-        return None
-    if isinstance(value, models.Model):
-        return str(value.pk)
-    if isinstance(field, models.DecimalField):
-        return format(normal(field.to_python(value)), "f")
-    return str(value).replace("\r\n", "\n")  # as browsers send line ends is not a change
-
-
-def slots_of(record: "Kept") -> list[Slot]:
-    """The slots of one record."""
-    return [Slot(record, record._meta.get_field(name)) for name in record.FIXED]  # type: ignore[attr-defined]
 
 
 def slots(objective: Objective) -> Iterator[Slot]:

@@ -16,6 +16,7 @@ from partnerships.clock import today
 from partnerships.models import Party
 from partnerships.records.describe import text
 from partnerships.records.forms import ActForm, RecordForm
+from partnerships.records.slots import Slot, plain
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -111,7 +112,7 @@ class RevisionForm(RecordForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.slots: list[amendments.Slot] = []
+        self.slots: list[Slot] = []
         objective = self._shown_objective()
         if objective is not None and not self.instance.locked_fields():
             self.slots = list(amendments.slots(objective))
@@ -143,7 +144,7 @@ class RevisionForm(RecordForm):
         except (ValueError, forms.ValidationError):
             return None
 
-    def _field(self, slot: amendments.Slot) -> forms.Field:
+    def _field(self, slot: Slot) -> forms.Field:
         field: Any = slot.field.formfield(help_text="")
         if isinstance(field, forms.ModelChoiceField):
             field.queryset = Party.objects.filter(pk__in=[party.pk for party in self.standing.parties])
@@ -161,9 +162,9 @@ class RevisionForm(RecordForm):
         """{slot: [present, typed]} for the values that were shown."""
         data = self.cleaned_data
         return {
-            slot.name: [slot.plain, amendments.plain(slot.field, data[slot.name])]
+            slot.name: [slot.plain, plain(slot.field, data[slot.name])]
             for slot in self.slots
-            if amendments.plain(slot.field, data[slot.name]) != slot.plain
+            if plain(slot.field, data[slot.name]) != slot.plain
         }
 
     def clean(self) -> dict[str, Any]:

@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from assessments.models.instruments import Instrument
 from partnerships.access.spaces import InSpace, SpaceQuerySet
 from partnerships.bases import UUIDModel
-from partnerships.models import Participation, Party
+from partnerships.models import Participation, Partnership, Party
 from partnerships.records.describe import content
 from partnerships.records.models import PartnershipRecord
+from partnerships.rules.models import AgreedRule
 from partnerships.signoff.subjects import Signable
 
 if TYPE_CHECKING:
@@ -221,10 +222,12 @@ class CycleSide(UUIDModel):
         return f"{self.party} · {self.cycle}"
 
 
-class Rhythm(PartnershipRecord):
+class Rhythm(AgreedRule, PartnershipRecord):
     """How often the parties ask themselves the same questions. Cycles are planned from it by the clock."""
 
     record_kind = "rhythm"
+    RULE = ("title", "instrument", "every_months", "answer_days", "min_group", "active")
+    MOVING = ("next_on",)
 
     title = models.CharField(_("title"), max_length=120)
     instrument = models.ForeignKey(
@@ -259,6 +262,11 @@ class Rhythm(PartnershipRecord):
 
     def __str__(self) -> str:
         return self.title
+
+    @classmethod
+    def quoted(cls, partnership: Partnership) -> Any:
+        """The plan says how often what is asked, not what has been given up."""
+        return super().quoted(partnership).filter(active=True)
 
 
 def joined_parties(cycle: Cycle) -> "models.QuerySet[Any]":

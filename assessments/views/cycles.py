@@ -19,6 +19,7 @@ from partnerships.records.filters import record_filter
 from partnerships.records.forms import ReasonForm
 from partnerships.records.rooms import JOINT_SPACE, Act, RecordViews, in_state
 from partnerships.records.views import ObjectView
+from partnerships.rules.acts import rule_acts
 from partnerships.signoff.acts import AskForm
 
 State = Cycle.State
@@ -239,6 +240,7 @@ class RhythmViews(RecordViews):
     select_related = ("instrument",)
     list_template = "assessments/rhythm.html"
     create_label = _("Set a rhythm")
+    acts = rule_acts(form_class)
 
 
 __all__ = ["BlankWorkbook", "ConsensusViews", "CycleViews", "RespondentViews", "RhythmViews"]

@@ -16,6 +16,7 @@ from partnerships.access.spaces import InSpace
 from partnerships.clock import today
 from partnerships.models import Party
 from partnerships.records.models import Kept, PartnershipRecord
+from partnerships.rules.models import AgreedRule
 from partnerships.signoff.subjects import Signable
 
 if TYPE_CHECKING:
@@ -23,10 +24,11 @@ if TYPE_CHECKING:
     from partnerships.signoff.models import SignOffRound
 
 
-class RevisionCondition(PartnershipRecord):
+class RevisionCondition(AgreedRule, PartnershipRecord):
     """When an agreed objective may be revised."""
 
     record_kind = "revision-condition"
+    RULE = ("kind", "text")
 
     class Kind(models.TextChoices):
         CONTEXT = "context", _("The surroundings changed")
@@ -58,10 +60,12 @@ class RevisionCondition(PartnershipRecord):
         return self.get_kind_display()
 
 
-class InitiatorRule(PartnershipRecord):
+class InitiatorRule(AgreedRule, PartnershipRecord):
     """Who may start a revision."""
 
     record_kind = "initiator-rule"
+    RULE = ("kind", "named_party", "conditions")
+    COUNTS_PROPOSED = False
 
     class Kind(models.TextChoices):
         SENIOR = "senior", _("Whoever may sign for a party")
@@ -102,10 +106,11 @@ class InitiatorRule(PartnershipRecord):
     on_conditions.short_description = _("on these conditions")  # type: ignore[attr-defined]
 
 
-class RevisionStep(PartnershipRecord):
+class RevisionStep(AgreedRule, PartnershipRecord):
     """One step of the way a revision takes, as the parties agreed it."""
 
     record_kind = "revision-step"
+    RULE = ("order", "name", "days_allowed", "decision_rule")
 
     order = models.PositiveSmallIntegerField(_("step"), validators=[MaxValueValidator(99)])
     name = models.CharField(_("name"), max_length=200)

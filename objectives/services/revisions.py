@@ -48,7 +48,7 @@ def submit_revision(revision: Revision, *, actor: "User") -> Revision:
     if not revision.changes and not revision.gives_up:
         raise Refused(_("It changes nothing yet: type the new values first."))
     amendments.check(revision.objective, revision.changes)
-    rules = InitiatorRule.objects.filter(partnership=revision.partnership).filter(
+    rules = InitiatorRule.counting(revision.partnership).filter(
         Q(conditions=revision.condition_id) | Q(conditions__isnull=True)
     )
     if not rules.exists():

@@ -15,6 +15,7 @@ from partnerships.records.filters import record_filter
 from partnerships.records.forms import ReasonForm, model_form
 from partnerships.records.rooms import JOINT_SPACE, Act, RecordViews
 from partnerships.records.views import RoomPage
+from partnerships.rules.acts import rule_acts
 from partnerships.signoff.acts import ASK
 
 State = Revision.State
@@ -37,6 +38,7 @@ class RevisionConditionViews(RecordViews):
     empty = _("No condition yet. What would have to happen for you to reopen an agreed objective?")
     columns = ("kind", "text")
     create_label = _("Add a condition")
+    acts = rule_acts(form_class)
 
 
 class InitiatorRuleViews(RecordViews):
@@ -50,6 +52,7 @@ class InitiatorRuleViews(RecordViews):
     create_label = _("Add a rule")
     select_related = ("named_party",)
     prefetch_related = ("conditions",)
+    acts = rule_acts(form_class)
 
 
 class RevisionStepViews(RecordViews):
@@ -62,6 +65,7 @@ class RevisionStepViews(RecordViews):
     columns = ("order", "name", "days_allowed", "decision_rule")
     ordering = ("order", "pk")
     create_label = _("Add a step")
+    acts = rule_acts(form_class)
 
 
 class RevisionViews(RecordViews):

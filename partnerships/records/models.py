@@ -12,6 +12,7 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.access.names import named
@@ -86,8 +87,20 @@ class Kept(Vouched):
         """Names of fields that may not be edited in the present state, because a joint decision fixed them."""
         return frozenset()
 
+    def why_kept(self) -> str:
+        """Why it may not be deleted in the present state; nothing when it may."""
+        return _now("A joint decision rests on it: withdraw it instead.") if self.locked_fields() else ""
+
+    def badges(self) -> "list[dict[str, Any]]":
+        """What its page and the lists say of it besides its own state: {label, tone} each."""
+        return []
+
     def authorises(self, record: "Kept", values: "Mapping[str, Any]") -> bool:
         """Whether this is a joint decision that allows a fixed record these new values (services.amend_record)."""
+        return False
+
+    def authorises_end(self, record: "Kept") -> bool:
+        """Whether this is a joint decision by which a fixed record goes (services.delete_record)."""
         return False
 
     def get_absolute_url(self) -> str:

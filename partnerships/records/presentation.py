@@ -88,7 +88,8 @@ def table(view: "ListView") -> dict[str, Any]:
     for record in page.object_list:
         if isinstance(record, PartnershipRecord):
             record.partnership = view.partnership
-        rows.append({"url": record.get_absolute_url(), "cells": cells(room, record), "space": space_of(record, view.standing)})
+        cell, space = cells(room, record), space_of(record, view.standing)
+        rows.append({"url": record.get_absolute_url(), "cells": cell, "space": space, "badges": record.badges()})
     exports = []
     for kind in ("csv", "xlsx"):
         params["export"] = kind
@@ -156,6 +157,7 @@ def columns(view: "ListView") -> dict[str, Any]:
 
 def card(room: type["RecordViews"], record: Any, standing: Standing) -> dict[str, Any]:
     said = room.card(record, standing)
+    said |= {"badges": [*said["badges"], *record.badges()]}
     return said | {"title": str(record), "url": record.get_absolute_url(), "record": record, **space_of(record, standing)}
 
 
@@ -173,7 +175,7 @@ def detail(view: "DetailView") -> dict[str, Any]:
     listed += [("history", _("History"))]
     context: dict[str, Any] = {
         "title": str(record),
-        "badges": room.card(record, standing)["badges"],
+        "badges": [*room.card(record, standing)["badges"], *record.badges()],
         "tabs": [{"label": name, "url": f"?tab={key}" if key else "?", "active": key == active} for key, name in listed],
         "tab": active,
         "space": space_of(record, standing),
@@ -237,7 +239,7 @@ def part_table(part: type["RecordViews"], record: Kept, standing: Standing) -> d
         if part.may_delete and item.may(standing, Right.WRITE) and not item.locked_fields():
             acts.append({"label": _("Remove"), "url": part.url("delete", slug, item.pk)})
         nested = [nested_rows(kind, item, standing) for kind in part.parts]
-        rows.append({"cells": cells(part, item), "acts": acts, "nested": nested, "record": item})
+        rows.append({"cells": cells(part, item), "acts": acts, "nested": nested, "record": item, "badges": item.badges()})
     create = part.may_create and part.creatable(standing, record)
     return _captioned(part, rows, part.url("create", slug, record.pk) if create else "")
 
@@ -253,7 +255,8 @@ def record_table(room: type["RecordViews"], standing: Standing, **only: Any) -> 
     rows = []
     for record in queryset.order_by(*room.ordering)[:MOST_PARTS]:
         record.partnership = standing.partnership
-        rows.append({"url": record.get_absolute_url(), "cells": cells(room, record), "record": record})
+        cell = cells(room, record)
+        rows.append({"url": record.get_absolute_url(), "cells": cell, "record": record, "badges": record.badges()})
     create = room.may_create and room.creatable(standing)
     return _captioned(room, rows, room.url("create", standing.partnership.slug) if create else "")
 

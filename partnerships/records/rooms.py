@@ -40,6 +40,8 @@ class Act:
     when: Callable[[Any], bool] = lambda record: True
     text: "str | _StrPromise" = ""
     tone: str = "primary"
+    # Whether it is what a person who wants to edit is led to, where nothing is left to edit.
+    instead_of_edit: bool = False
 
     @property
     def rule(self) -> Rule:

@@ -25,6 +25,7 @@ from partnerships.records.describe import changes as differences
 from partnerships.records.describe import content, field_names, raw, tree
 from partnerships.records.models import Disclosure, Kept, PartnershipRecord, RecordPart
 from partnerships.records.naming import hidden_by_parts, private_references, private_source, shared_referrers, what_goes
+from partnerships.records.slots import locked_changes
 
 if TYPE_CHECKING:
     from partnerships.accounts.models import User
@@ -89,7 +90,7 @@ def save_record(
             raise Stale(current)
         before = _told(current)
         record.version = current.version + 1
-        locked = _locked_changes(current, record, related)
+        locked = locked_changes(current, record, related)
         if locked:
             names = ", ".join(str(model._meta.get_field(name).verbose_name) for name in locked)  # type: ignore[union-attr]
             raise Refused(_("Fixed by a joint decision: %(fields)s.") % {"fields": names})
@@ -164,33 +165,28 @@ def _locked_row(record: R) -> R:
     return rows.select_for_update(of=("self",)).get(pk=record.pk)
 
 
-def _locked_changes(current: Kept, record: Kept, related: dict[str, Iterable[Any]]) -> list[str]:
-    """Names of locked fields that would change: compared by value and key, for two things may bear the same name."""
-    found = []
-    for name in sorted(current.locked_fields()):
-        field: Any = current._meta.get_field(name)
-        if not field.many_to_many:
-            changed = getattr(current, field.attname) != getattr(record, field.attname)
-        else:
-            changed = name in related and {row.pk for row in getattr(current, name).all()} != {row.pk for row in related[name]}
-        if changed:
-            found.append(name)
-    return found
-
-
 @transaction.atomic
-def amend_record(record: R, values: Mapping[str, Any], *, actor: "User", authority: Kept) -> R:
+def amend_record(
+    record: R,
+    values: Mapping[str, Any],
+    *,
+    actor: "User | None",
+    authority: Kept,
+    verb: str = "revised",
+    check: bool = True,
+) -> R:
     """Change what a joint decision fixed, because another joint decision says so: the one way past `locked_fields`.
 
-    `values` are the new values by attribute; `authority` is the record of that decision, asked as it now is in the database
-    (`Kept.authorises`). Raises Refused when it does not allow exactly this, ValidationError when the record could not be so.
+    `values` are the new values by attribute (of several related things, their keys); `authority` is the record of that decision, as it
+    now is in the database (`Kept.authorises`); `verb` is the history's; without `check` the record is not looked at as by a form.
+    Raises Refused when the decision does not allow exactly this, ValidationError when the record could not be so.
     """
     with admitted(record, actor):
         head = lock(record.scope()[0])
         current = _locked_row(record)
         if not _locked_row(authority).authorises(current, values):
             raise Refused(_("No joint decision allows this change."))
-        return _put(record, current, values, head, "revised", actor=actor, note=authority, check=True)
+        return _put(record, current, values, head, verb, actor=actor, note=authority, check=check)
 
 
 @transaction.atomic
@@ -225,13 +221,17 @@ def _put(
     """
     check_characters([value for value in values.values() if isinstance(value, str)])
     before, place, shared = _told(current), _place(current), _is_shared(current)
+    related = {field.name: values[field.name] for field in current._meta.many_to_many if field.name in values}
     for name, value in values.items():
-        setattr(current, name, value)
-        setattr(record, name, value)
+        if name not in related:
+            setattr(current, name, value)
+            setattr(record, name, value)
     if check:
         current.full_clean()
     current.version = record.version = current.version + 1
     current.save()
+    for name, keys in related.items():
+        getattr(current, name).set(keys)
     with _readers(current):
         said = str(note)
     changed = differences(before, _told(current))
@@ -242,16 +242,23 @@ def _put(
 
 
 @transaction.atomic
-def delete_record(record: Kept, *, actor: "User | None") -> None:
-    """Remove a record and its parts. Raises PermissionDenied without the right, Refused when something else still needs it."""
+def delete_record(record: Kept, *, actor: "User | None", authority: Kept | None = None) -> None:
+    """Remove a record and its parts. Raises PermissionDenied without the right, Refused when something else still needs it.
+
+    What a joint decision fixed goes only by the `authority` of another one that says so (`Kept.authorises_end`).
+    """
     with admitted(record, actor):
-        _delete(record, actor)
+        lock(record.scope()[0])
+        current = _locked_row(record)
+        if authority is not None:
+            if not _locked_row(authority).authorises_end(current):
+                raise Refused(_("No joint decision allows this change."))
+        elif current.locked_fields():
+            raise Refused(current.why_kept())
+        _delete(record, actor, note=authority)
 
 
-def _delete(record: Kept, actor: "User | None") -> None:
-    lock(record.scope()[0])
-    if record.locked_fields():
-        raise Refused(_("A joint decision rests on it: withdraw it instead."))
+def _delete(record: Kept, actor: "User | None", note: object = "") -> None:
     owner = record.record
     if record is owner:
         record_removed.send(type(record), record=owner, actor=actor)
@@ -259,7 +266,9 @@ def _delete(record: Kept, actor: "User | None") -> None:
         gone, naming = what_goes(record)
         left = {row: _named_until(row, fields) for row, fields in naming.items()}
         told = {name: [value, None] for name, value in _told(record).items() if value}
-        write_history("deleted", record, actor=actor, changes=told, gone=gone)
+        with _readers(record):
+            said = str(note or "")
+        write_history("deleted", record, actor=actor, changes=told, note=said, gone=gone)
         record.delete()
     except models.ProtectedError as error:
         what = ", ".join(_names_for(actor, error.protected_objects)) or _("by another party")

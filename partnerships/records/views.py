@@ -229,6 +229,19 @@ class UpdateView(FormPage, ObjectView):
     writes = True
     right = Right.WRITE
 
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Where nothing is left to edit, another step may be what is open instead."""
+        self.check()
+        instead = self.instead
+        if instead and instead.permitted(self.object, self.standing) and not self.room.updatable(self.object, self.standing):
+            return redirect(self.room.url(instead.name, self.partnership.slug, self.object.pk))
+        return super().dispatch(request, *args, **kwargs)
+
+    @property
+    def instead(self) -> "Act | None":
+        """The step by which what is fixed here changes."""
+        return next((act for act in self.room.acts if act.instead_of_edit), None)
+
     def form(self) -> Any:
         return self.room.form_class(**self.data, instance=self.object, standing=self.standing)
 
@@ -244,9 +257,14 @@ class UpdateView(FormPage, ObjectView):
         return self.done(_("Saved: %(what)s.") % {"what": self.object})
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        title = _("Edit: %(what)s") % {"what": self.object}
+        instead = self.instead
+        offered = instead is not None and instead.offered(self.object, self.standing)
         return super().get_context_data(
-            title=title, cancel_url=self.object.get_absolute_url(), submit_label=_("Save"), **kwargs
+            title=_("Edit: %(what)s") % {"what": self.object},
+            cancel_url=self.object.get_absolute_url(),
+            submit_label=_("Save"),
+            instead_url=self.room.url(instead.name, self.partnership.slug, self.object.pk) if instead and offered else "",
+            **kwargs,
         )
 
 

@@ -38,9 +38,13 @@ def signs(partnership: Partnership) -> list[Block]:
     for trigger in triggers:
         trigger.partnership = partnership
         days = _("%(days)s days") % {"days": trigger.assess_within}
-        rows.append([trigger.title, str(trigger.get_category_display()), trigger.rule(), days])
+        rows.append([trigger.title, str(trigger.get_category_display()), trigger.rule(), text(trigger.warn_at), days])
     return [
-        table_block(_("Triggers of a joint assessment"), [_("Sign"), _("Category"), _("Rule"), _("Assessed within")], rows),
+        table_block(
+            _("Triggers of a joint assessment"),
+            [_("Sign"), _("Category"), _("Rule"), _("Warns at"), _("Assessed within")],
+            rows,
+        ),
     ]
 
 

@@ -31,13 +31,14 @@ def structure(partnership: Partnership) -> list[Block]:
     return [
         table_block(
             _("Bodies"),
-            [_("Body"), _("Level"), _("Terms"), _("Chair"), _("Meets"), _("Hands on to")],
+            [_("Body"), _("Level"), _("Terms"), _("Chair"), _("Quorum"), _("Meets"), _("Hands on to")],
             [
                 [
                     body.name,
                     str(body.get_level_display()),
                     body.terms,
                     str(body.get_chair_rule_display()),
+                    body.quorum_text(),
                     str(body.get_cadence_display() or _("when there is need")),
                     str(body.escalates_to or ""),
                 ]
@@ -93,7 +94,11 @@ def ladder(partnership: Partnership) -> list[Block]:
     for level in LEVELS:
         who = "; ".join(f"{place.name} ({place.party.short_name})" for place in named if place.level == level)
         rows.append([str(Level(level).label), _("%(n)d days") % {"n": found.days(level)}, who])
-    return [table_block(_("How issues go up"), [_("Level"), _("Time"), _("Who deals with it")], rows)]
+    limits = [(label(Ladder, name), text(getattr(found, name))) for name in ("minutes_days", "topic_days")]
+    return [
+        table_block(_("How issues go up"), [_("Level"), _("Time"), _("Who deals with it")], rows),
+        fields_block(_("Other limits of time"), limits),
+    ]
 
 
 def processes(partnership: Partnership) -> list[Block]:

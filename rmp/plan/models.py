@@ -1,5 +1,6 @@
 """The joint plan: the parties' own words, and the versions in which what they agreed is frozen, reviewed and signed."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
@@ -11,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.access.spaces import InSpace, SpaceQuerySet
 from partnerships.models import Partnership
 from partnerships.practices.sections import SECTIONS
-from partnerships.records.models import PartnershipRecord, PartyPart
+from partnerships.records.models import Kept, PartnershipRecord, PartyPart
+from partnerships.rules.models import AgreedRule
 from partnerships.signoff.subjects import Signable
 
 if TYPE_CHECKING:
@@ -97,7 +99,7 @@ class PlanVersion(Signable, PartnershipRecord):
         State.WITHDRAWN: frozenset(),
     }
     signoff_template = "rmp/plan/signing.html"
-    undescribed = frozenset({"content"})  # the digest stands for it
+    undescribed = frozenset({"content", "rules"})  # the digest stands for it
 
     number = models.PositiveIntegerField(_("number"), editable=False)
     state = models.CharField(_("state"), max_length=20, choices=State.choices, default=State.DRAFT, editable=False)
@@ -112,6 +114,8 @@ class PlanVersion(Signable, PartnershipRecord):
     )
     content = models.JSONField(_("content"), default=dict, blank=True, editable=False)
     digest = models.CharField(_("SHA-256 of the content"), max_length=64, blank=True, editable=False)
+    # The rules that the content quotes, {key: fingerprint}: they are agreed with it (partnerships.rules).
+    rules = models.JSONField(default=dict, blank=True, editable=False)
     frozen_at = models.DateTimeField(_("frozen"), null=True, editable=False)
     # What was missing, and who had not accepted what, when signatures were asked for all the same; and why they were.
     open_points = models.TextField(_("open points"), blank=True, editable=False)
@@ -159,6 +163,13 @@ class PlanVersion(Signable, PartnershipRecord):
         """Once frozen, nothing changes: take the version back to draft first."""
         return frozenset() if self.state == self.State.DRAFT else frozenset({"summary", "review_on", "content", "digest"})
 
+    def authorises(self, record: Kept, values: Mapping[str, Any]) -> bool:
+        """Whether the plan in force quotes the rule as it stands: it is agreed with it."""
+        if self.state != self.State.IN_FORCE or not isinstance(record, AgreedRule):
+            return False
+        quoted = self.rules.get(str(record.pk)) == record.fingerprint()
+        return quoted and set(values) == {"agreed_on", "agreed_by_id"}
+
     # --- the joint decision (partnerships.signoff) ------------------------------------------------------------------
     def snapshot(self) -> dict[str, Any]:
         """What is signed is the frozen content, whole and nothing else: the hash of the round is the hash of the version."""
@@ -170,7 +181,7 @@ class PlanVersion(Signable, PartnershipRecord):
     def signoff_completed(self, round: "SignOffRound", actor: "User | None") -> None:
         from rmp.plan import services
 
-        services.bring_into_force(self, actor=actor)
+        services.bring_into_force(self, actor=actor, round=round)
 
     def signoff_declined(self, round: "SignOffRound", actor: "User | None") -> None:
         from rmp.plan import services

@@ -19,6 +19,7 @@ from partnerships.models import Partnership, Party
 from partnerships.practices.sections import IN_FORCE, SECTIONS
 from partnerships.records.actors import consequence, taken_by
 from partnerships.records.services import Refused, Stale, advance, save_record
+from partnerships.rules.services import agree_rules, standing_rules
 from partnerships.signoff.models import SignOffRound
 from partnerships.signoff.services import open_round, signing_parties, void_round
 from rmp.plan.content import MET, assemble, by_key, clean, fingerprint, plan_language
@@ -97,6 +98,7 @@ def freeze(version: PlanVersion, *, actor: "User") -> PlanVersion:
         verb=VERBS["freeze"],
         content=content,
         digest=digest(content),
+        rules=standing_rules(version.partnership),
         frozen_at=timezone.now(),
     )
     return _follow(version, reviews_in_force(version), actor)
@@ -116,6 +118,7 @@ def unfreeze(version: PlanVersion, *, actor: "User", reason: str) -> PlanVersion
         verb=VERBS["unfreeze"],
         content={},
         digest="",
+        rules={},
         frozen_at=None,
         open_points="",
         reason="",
@@ -296,8 +299,9 @@ def request_signatures(version: PlanVersion, *, actor: "User", due_on: dt.date |
 
 @consequence
 @transaction.atomic
-def bring_into_force(version: PlanVersion, *, actor: "User | None") -> PlanVersion:
-    """All parties have signed: the version is the plan now, the one before it is superseded, and the rooms hear of it."""
+def bring_into_force(version: PlanVersion, *, actor: "User | None", round: SignOffRound) -> PlanVersion:
+    """All parties have signed (`round`): the version is the plan now, the one before it is superseded, the rules that it quotes are
+    agreed, and the rooms hear of it."""
     partnership, day = version.partnership, today()
     for former in PlanVersion.objects.in_force().filter(partnership=partnership):
         advance(former, State.SUPERSEDED, actor=actor, verb=VERBS["supersede"], superseded_on=day)
@@ -305,6 +309,7 @@ def bring_into_force(version: PlanVersion, *, actor: "User | None") -> PlanVersi
     _set_next_review(partnership, version.review_on, actor)
     for hook in IN_FORCE:
         hook(partnership, actor=actor, frozen_at=version.frozen_at)
+    agree_rules(partnership, version.rules, actor=actor, round=round, authority=version)
     return version
 
 

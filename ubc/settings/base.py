@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "partnerships.records",
     "partnerships.signoff",
     "partnerships.actions",
+    "partnerships.rules",
     "partnerships.documents",
     "partnerships.invitations",
     "partnerships.reminders",

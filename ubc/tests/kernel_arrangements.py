@@ -5,6 +5,7 @@ from django.core.files.base import ContentFile
 
 from objectives.models import Revision
 from objectives.tests.arrangements import revision
+from objectives.tests.factories import RevisionConditionFactory
 from partnerships import services as tables
 from partnerships.accounts.models import User
 from partnerships.actions import services as actions
@@ -23,6 +24,9 @@ from partnerships.lifecycle.models import GateOverride
 from partnerships.lifecycle.tests.factories import GateOverrideFactory
 from partnerships.models import Membership, Partnership, Role, Term
 from partnerships.records import services as records
+from partnerships.rules import services as rules
+from partnerships.rules.models import RuleChange
+from partnerships.rules.tests.factories import agree, signed_change
 from partnerships.scorecards.exemptions import end_exemption
 from partnerships.scorecards.models import Exemption
 from partnerships.scorecards.tests.factories import ExemptionFactory
@@ -30,6 +34,7 @@ from partnerships.signoff import services as signoff
 from partnerships.signoff.tests.pages import PDF
 from partnerships.tests.arrangements import DENIED, SYSTEM, Arrangements, call
 from partnerships.tests.factories import ParticipationFactory, PartyFactory
+from rmp.plan.tests import factories as plan
 from rmp.team.tests.factories import TeamMemberFactory
 
 # The others of the university's private things, and of what only it may do with its shared ones: a whole party, and who may not sign.
@@ -54,6 +59,18 @@ def new_action(cast, **fields):
 
 def round_of(cast):
     return signoff.open_round(revision(cast, state=Revision.State.JOINT_DECISION), actor=cast.officer)
+
+
+def agreed(cast):
+    return agree(joint(cast, RevisionConditionFactory))
+
+
+def quoting(cast):
+    """A plan in force that quotes a rule, and says so before the rule does."""
+    rule = joint(cast, RevisionConditionFactory)
+    version = plan.in_force(cast)
+    type(rule).objects.filter(pk=rule.pk).update(agreed_on=None, agreed_by=None)
+    return version, signoff.SignOffRound.objects.of_record(version).get()
 
 
 def table(cast, **fields):
@@ -171,6 +188,17 @@ ARRANGEMENTS: Arrangements = {
         by="representative",
         denied=(*DENIED, "contributor", "partner_contributor"),
     ),
+    # --- agreed rules ------------------------------------------------------------------------------------------------
+    rules.propose_change: lambda cast: call(agreed(cast), by="partner_contributor", reason="It is new.", text="By a tenth."),
+    rules.propose_end: lambda cast: call(agreed(cast), by="contributor", reason="It is over."),
+    rules.submit_rule: lambda cast: call(joint(cast, RevisionConditionFactory), by="partner_contributor", reason="Now."),
+    rules.apply_change: lambda cast: call(signed_change(agreed(cast), actor=cast.officer, text="By a tenth."), by=SYSTEM),
+    rules.close_change: lambda cast: call(
+        rules.propose_end(agreed(cast), actor=cast.officer, reason="It is over."), RuleChange.State.VOID, by=SYSTEM
+    ),
+    rules.agree_rules: lambda cast: (
+        lambda version, round: call(cast.partnership, version.rules, round=round, authority=version, by=SYSTEM)
+    )(*quoting(cast)),
     # --- signatures --------------------------------------------------------------------------------------------------
     signoff.open_round: lambda cast: call(revision(cast, state=Revision.State.JOINT_DECISION)),
     signoff.sign: lambda cast: call(round_of(cast), by="representative", denied=(*DENIED, "contributor", "facilitator")),

@@ -12,6 +12,7 @@ from partnerships.documents.tests.factories import DocumentFactory
 from partnerships.invitations.services import invite
 from partnerships.lifecycle.tests.factories import GateOverrideFactory
 from partnerships.models import Membership, Role
+from partnerships.rules.tests.factories import RuleChangeFactory
 from partnerships.scorecards.tests.factories import ExemptionFactory
 from partnerships.signoff.services import open_round
 from partnerships.tests.cast import in_space
@@ -56,6 +57,7 @@ SAMPLES: dict[str, Callable[..., Any]] = (
     {
         "actions.action": in_space(ActionFactory),
         "documents.document": in_space(DocumentFactory),
+        "rules.rulechange": in_space(RuleChangeFactory),
         "scorecards.exemption": in_space(ExemptionFactory),
         "lifecycle.gateoverride": in_space(GateOverrideFactory),
         "objectives.driver": in_space(objectives.DriverFactory),

@@ -65,6 +65,7 @@ _ALWAYS = "It refers to what is always shown to all, or is always shown itself: 
 NEVER = {
     "rmp_competence.behaviourobservation.statement": _JOINT,
     "rmp_exits.disengagementcase.assessment": _JOINT,
+    "rules.rulechange.source": _JOINT,
     "rmp_exits.survivingobligation.case": _JOINT,
     "rmp_exits.exitplanitem.after": _JOINT,
     "objectives.revision.objective": _JOINT,  # only what all parties agreed is revised

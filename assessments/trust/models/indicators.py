@@ -11,12 +11,14 @@ from partnerships.access.spaces import InSpace
 from partnerships.bases import UUIDModel
 from partnerships.practices.metrics import METRICS, Metric
 from partnerships.records.models import PartnershipRecord
+from partnerships.rules.models import AgreedRule
 
 
-class TrustIndicator(PartnershipRecord):
+class TrustIndicator(AgreedRule, PartnershipRecord):  # type: ignore[misc]
     """A metric that this partnership watches, with its threshold. Which metrics there are, the rooms say (METRICS)."""
 
     record_kind = "trust-indicator"
+    RULE = ("metric", "threshold", "why")
 
     metric = models.CharField(_("figure"), max_length=80)
     threshold = models.DecimalField(

@@ -23,6 +23,7 @@ from partnerships.records.filters import record_filter
 from partnerships.records.forms import ActForm
 from partnerships.records.rooms import JOINT_SPACE, Act, RecordViews
 from partnerships.records.views import Formed, ListView, RoomPage
+from partnerships.rules.acts import rule_acts
 
 ISSUE = "governance.issue"
 READINGS = 24
@@ -105,6 +106,7 @@ class TrustIndicatorViews(RecordViews):
             tone="secondary",
         ),
         ADD_ACTION,
+        *rule_acts(form_class),
     )
 
     @classmethod

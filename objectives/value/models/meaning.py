@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.access.spaces import InSpace
 from partnerships.records.models import PartnershipRecord
+from partnerships.rules.models import AgreedRule
 
 
 class ValueDefinition(PartnershipRecord):
@@ -31,10 +32,11 @@ class ValueDefinition(PartnershipRecord):
         return Truncator(self.statement).chars(90)
 
 
-class BalanceTerms(PartnershipRecord):
+class BalanceTerms(AgreedRule, PartnershipRecord):  # type: ignore[misc]
     """How the parties weigh contributions and benefits: in which unit of account, how far apart is still balanced, when they look."""
 
     record_kind = "balance-terms"
+    RULE = ("unit", "tolerance", "how")
 
     unit = models.CharField(
         _("unit of account"), max_length=40, help_text=_("In which all worth is given: thousand euro, points ...")

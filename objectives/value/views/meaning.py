@@ -11,6 +11,7 @@ from partnerships.access.policy import Standing
 from partnerships.records.filters import record_filter
 from partnerships.records.forms import model_form
 from partnerships.records.rooms import JOINT_SPACE, RecordViews
+from partnerships.rules.acts import rule_acts
 
 
 class ValueDefinitionViews(OnlyForParties):
@@ -44,3 +45,4 @@ class BalanceTermsViews(RecordViews):
     create_label = _("Agree the terms")
     spaces = JOINT_SPACE
     columns = ("unit", "tolerance", "how", "review_on")
+    acts = rule_acts(form_class)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.access.spaces import InSpace
 from partnerships.models import Partnership, Party
 from partnerships.records.models import PartnershipRecord
+from partnerships.rules.models import AgreedRule
 from rmp.exits.models.cases import DisengagementCase
 from rmp.exits.querysets import ObligationQuerySet, OpportunityQuerySet
 
@@ -16,10 +17,11 @@ if TYPE_CHECKING:
     from partnerships.access.policy import Standing
 
 
-class SurvivingObligation(PartnershipRecord):
+class SurvivingObligation(AgreedRule, PartnershipRecord):  # type: ignore[misc]
     """What a party owes after the end. Who is owed says that it was kept; the day itself lets it expire."""
 
     record_kind = "surviving-obligation"
+    RULE = ("title", "kind", "details", "holder", "beneficiary", "until")
 
     class Kind(models.TextChoices):
         CONFIDENTIALITY = "confidentiality", _("Confidentiality")
@@ -90,6 +92,14 @@ class SurvivingObligation(PartnershipRecord):
     def is_active(self) -> bool:
         return self.state == self.State.ACTIVE
 
+    @property
+    def is_rule(self) -> bool:
+        return super().is_rule and self.is_active
+
+    @classmethod
+    def quoted(cls, partnership: Partnership) -> Any:
+        return super().quoted(partnership).active()
+
     def owed_to(self, standing: "Standing") -> bool:
         """Whether the person stands for the party that is owed; with none named, for any but the one that owes."""
         if standing.party is None or standing.party == self.holder:
@@ -98,7 +108,7 @@ class SurvivingObligation(PartnershipRecord):
 
     def locked_fields(self) -> frozenset[str]:
         fixed = {"title", "kind", "details", "holder", "beneficiary", "until", "case"}
-        return frozenset() if self.is_active else frozenset(fixed)
+        return super().locked_fields() | (frozenset() if self.is_active else frozenset(fixed))
 
 
 class FutureOpportunity(PartnershipRecord):

@@ -16,6 +16,7 @@ from partnerships.bases import UUIDModel
 from partnerships.practices.metrics import METRICS
 from partnerships.records.describe import text
 from partnerships.records.models import PartnershipRecord
+from partnerships.rules.models import AgreedRule
 from rmp.exits.querysets import TriggerQuerySet
 
 if TYPE_CHECKING:
@@ -48,10 +49,14 @@ class Category(models.TextChoices):
     READINESS = "readiness", _("Not ready for an end")
 
 
-class ExitTrigger(PartnershipRecord):
+class ExitTrigger(AgreedRule, PartnershipRecord):  # type: ignore[misc]
     """One sign, how it is read, and where it stands."""
 
     record_kind = "exit-trigger"
+    RULE = (
+        *("title", "category", "kind", "metric", "side", "threshold", "warn_at", "on_date", "warn_days", "reading"),
+        "assess_within",
+    )
 
     class Kind(models.TextChoices):
         METRIC = "metric", _("A figure")
@@ -196,8 +201,8 @@ class ExitTrigger(PartnershipRecord):
     def locked_fields(self) -> frozenset[str]:
         """While an assessment looks at it, and once it is confirmed, the rule stays."""
         if self.state in (*self.WATCHED, self.State.WAIVED, self.State.FALSE_ALARM):
-            return frozenset()
-        return frozenset({"kind", "metric", "side", "threshold", "on_date", "warn_days"})
+            return super().locked_fields()
+        return super().locked_fields() | frozenset({"kind", "metric", "side", "threshold", "on_date", "warn_days"})
 
 
 class TriggerReading(UUIDModel):

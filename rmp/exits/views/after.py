@@ -11,6 +11,7 @@ from partnerships.records.describe import text
 from partnerships.records.filters import record_filter
 from partnerships.records.forms import NoteForm, ReasonForm, model_form
 from partnerships.records.rooms import ALL_SPACES, JOINT_SPACE, Act, RecordViews, in_state
+from partnerships.rules.acts import rule_acts
 from rmp.exits import services
 from rmp.exits.forms import TakeUpForm
 from rmp.exits.models import FutureOpportunity, SurvivingObligation
@@ -62,6 +63,7 @@ class SurvivingObligationViews(RecordViews):
             when=in_state(State.BREACHED),
             tone="secondary",
         ),
+        *rule_acts(form_class),
     )
 
     @classmethod

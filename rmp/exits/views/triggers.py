@@ -12,6 +12,7 @@ from partnerships.records.describe import text
 from partnerships.records.filters import record_filter
 from partnerships.records.forms import ReasonForm, model_form
 from partnerships.records.rooms import JOINT_SPACE, Act, RecordViews, in_state
+from partnerships.rules.acts import rule_acts
 from partnerships.signoff.acts import ASK
 from rmp.exits import services
 from rmp.exits.course import course
@@ -68,6 +69,7 @@ class ExitTriggerViews(RecordViews):
             when=in_state(State.CONFIRMED, State.WAIVED, State.FALSE_ALARM),
             tone="secondary",
         ),
+        *rule_acts(form_class),
     )
 
     @classmethod

@@ -14,14 +14,16 @@ from partnerships.access.spaces import InSpace
 from partnerships.models import Party
 from partnerships.records.describe import normal
 from partnerships.records.models import PartnershipRecord, RecordPart
+from partnerships.rules.models import AgreedRule
 from rmp.governance.models.bodies import GovernanceBody
 from rmp.governance.querysets import ActivityQuerySet
 
 
-class AuthorityRule(PartnershipRecord):
+class AuthorityRule(AgreedRule, PartnershipRecord):
     """What a body or a role may decide by itself, and where its authority ends."""
 
     record_kind = "authority-rule"
+    RULE = ("matter", "limit_kind", "amount", "currency", "days", "limit", "body", "role", "of_party")
 
     class Limit(models.TextChoices):
         MONEY = "money", _("Money")
@@ -115,10 +117,11 @@ class AuthorityRule(PartnershipRecord):
     up_to.short_description = _("up to")  # type: ignore[attr-defined]
 
 
-class Activity(PartnershipRecord):
+class Activity(AgreedRule, PartnershipRecord):
     """A row of the responsibility matrix: something that is to be done, again and again or once."""
 
     record_kind = "activity"
+    RULE = ("name", "details")
 
     name = models.CharField(_("activity"), max_length=200)
     details = models.TextField(_("details"), blank=True)
@@ -142,10 +145,11 @@ class Activity(PartnershipRecord):
         return self.name
 
 
-class Responsibility(RecordPart):
+class Responsibility(AgreedRule, RecordPart):
     """What a party, or one role in it, has to do with an activity."""
 
     record_kind = "responsibility"
+    RULE = ("holder", "role", "letter")
 
     class Letter(models.TextChoices):
         RESPONSIBLE = "R", _("Responsible: does it")

@@ -7,19 +7,24 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.access.spaces import InSpace
 from partnerships.clock import today
 from partnerships.models import Membership, Party
 from partnerships.records.models import PartnershipRecord, RecordPart
+from partnerships.records.services import Refused
+from partnerships.rules.models import AgreedRule
 from rmp.governance.querysets import BodyQuerySet, SeatQuerySet
 
 
-class GovernanceBody(PartnershipRecord):
+class GovernanceBody(AgreedRule, PartnershipRecord):
     """Where the parties decide together at one level, under which rules, and to whom it hands on what it cannot settle."""
 
     record_kind = "governance-body"
+    RULE = ("name", "level", "terms", "chair_rule", "quorum_parties", "quorum_per_party", "cadence", "escalates_to")
+    ENDED = "dissolved_on"
 
     class Level(models.TextChoices):
         STRATEGIC = "strategic", _("Strategic")
@@ -91,6 +96,22 @@ class GovernanceBody(PartnershipRecord):
     @property
     def is_standing(self) -> bool:
         return self.dissolved_on is None
+
+    def quorum_text(self) -> str:
+        """How many must be there, in words."""
+        values = {"parties": self.quorum_parties or _now("all"), "members": self.quorum_per_party}
+        return _now("Parties: %(parties)s; voting members of each: %(members)s") % values
+
+    def ending(self) -> dict[str, Any]:
+        return super().ending() | {"next_meeting_on": None}
+
+    def check_end(self) -> None:
+        from rmp.governance.models.meetings import Meeting
+
+        if self.meetings.filter(state__in=Meeting.COMING).exists():  # type: ignore[attr-defined]
+            raise Refused(_now("A meeting of it is planned: cancel it first."))
+        if self.escalating.standing().exists():  # type: ignore[attr-defined]
+            raise Refused(_now("Another body hands on to it: name another way first."))
 
     def clean(self) -> None:
         super().clean()

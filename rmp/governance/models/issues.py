@@ -15,6 +15,7 @@ from partnerships.clock import today
 from partnerships.models import Membership, Party
 from partnerships.records.describe import content
 from partnerships.records.models import PartnershipRecord, PartyPart, Sourced
+from partnerships.rules.models import AgreedRule
 from partnerships.signoff.subjects import Signable
 from rmp.governance.querysets import IssuePositionQuerySet, IssueQuerySet
 
@@ -41,13 +42,14 @@ def days_field(level: int, default: int) -> Any:
     )
 
 
-class Ladder(PartnershipRecord):
+class Ladder(AgreedRule, PartnershipRecord):
     """How long an issue may stay at each level before it goes up, and other limits of time. One for the partnership.
 
     Where there is none, the days are those a new one would have. A change counts for what begins after it.
     """
 
     record_kind = "ladder"
+    RULE = ("days_1", "days_2", "days_3", "days_4", "minutes_days", "topic_days")
 
     days_1 = days_field(1, 5)
     days_2 = days_field(2, 10)

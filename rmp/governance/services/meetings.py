@@ -55,15 +55,14 @@ def next_meeting(body: GovernanceBody) -> dt.date | None:
 @taken_by(Right.SIGN)
 @transaction.atomic
 def dissolve(body: GovernanceBody, *, actor: "User", reason: str) -> GovernanceBody:
-    """It meets no more. Raises Refused while a meeting of it is called, or another body hands on to it."""
+    """It meets no more. Raises Refused while a meeting of it is called, another body hands on to it, or all agreed it."""
     lock(body.partnership)
     body.refresh_from_db()
     if not body.is_standing:
         raise Refused(_("It is dissolved already."))
-    if body.meetings.filter(state__in=Meeting.COMING).exists():  # type: ignore[attr-defined]
-        raise Refused(_("A meeting of it is planned: cancel it first."))
-    if body.escalating.standing().exists():  # type: ignore[attr-defined]
-        raise Refused(_("Another body hands on to it: name another way first."))
+    if body.is_agreed:
+        raise Refused(body.why_kept())
+    body.check_end()
     body.dissolved_on, body.next_meeting_on = today(), None
     save_record(body, actor=actor)
     write_history(DISSOLVED, body, actor=actor, note=reason)

@@ -12,6 +12,7 @@ from partnerships.records.describe import text
 from partnerships.records.filters import record_filter
 from partnerships.records.forms import NoteForm, ReasonForm, model_form
 from partnerships.records.rooms import JOINT_SPACE, Act, RecordViews
+from partnerships.rules.acts import rule_acts
 from partnerships.signoff.acts import ASK
 from rmp.governance.forms import issues as forms
 from rmp.governance.models import (
@@ -119,6 +120,7 @@ class AuthorityRuleViews(RecordViews):
     ordering = ("limit_kind", "matter", "pk")
     select_related = ("body", "of_party")
     detail_fields = ("limit_kind", "up_to", "holder")
+    acts = rule_acts(form_class)
 
 
 class ResponsibilityViews(RecordViews):
@@ -130,6 +132,7 @@ class ResponsibilityViews(RecordViews):
     lead = _("Exactly one answers for it; at least one does it.")
     empty = _("Nobody yet. Begin with whoever answers for it.")
     create_label = _("Add a responsibility")
+    acts = rule_acts(form_class)
 
 
 class ActivityViews(RecordViews):
@@ -146,6 +149,7 @@ class ActivityViews(RecordViews):
     ordering = ("position", "created_at", "pk")
     detail_fields = ("details",)
     parts = (ResponsibilityViews,)
+    acts = rule_acts(form_class)
 
 
 # --- joint processes --------------------------------------------------------------------------------------------------

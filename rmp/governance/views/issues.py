@@ -13,6 +13,7 @@ from partnerships.records.describe import text
 from partnerships.records.filters import record_filter
 from partnerships.records.forms import ReasonForm, model_form
 from partnerships.records.rooms import JOINT_SPACE, Act, RecordViews
+from partnerships.rules.acts import rule_acts
 from rmp.governance.forms import issues as forms
 from rmp.governance.models import Issue, IssuePosition, Ladder, LadderPlace
 from rmp.governance.models.issues import LEVELS, TOP, Level
@@ -191,6 +192,7 @@ class LadderViews(RecordViews):
     spaces = JOINT_SPACE
     columns = ("__str__", "days_1", "days_2", "days_3", "days_4", "minutes_days", "topic_days")
     parts = (LadderPlaceViews,)
+    acts = rule_acts(form_class, may_end=False)
     may_delete = False
 
     @classmethod

@@ -18,6 +18,7 @@ from partnerships.records.describe import text
 from partnerships.records.filters import record_filter
 from partnerships.records.forms import NoteForm, ReasonForm
 from partnerships.records.rooms import JOINT_SPACE, Act, RecordViews
+from partnerships.rules.acts import rule_acts
 from rmp.governance.forms import meetings as forms
 from rmp.governance.invitation import CONTENT_TYPE, FILE_NAME, calendar_of
 from rmp.governance.models import AgendaItem, Attendance, BodyMember, GovernanceBody, Meeting
@@ -80,9 +81,10 @@ class BodyViews(RecordViews):
             _("Dissolve"),
             services.dissolve,
             ReasonForm,
-            when=lambda b: b.is_standing,
+            when=lambda b: b.is_standing and not b.is_agreed,
             tone="danger",
         ),
+        *rule_acts(form_class),
     )
 
     @classmethod

@@ -39,6 +39,6 @@ ARRANGEMENTS: Arrangements = {
     services.request_signatures: lambda cast: call(
         make.accepted(cast), by="representative", denied=NOT_SIGNING, reason="We start small."
     ),
-    services.bring_into_force: lambda cast: call(waiting(cast), by=SYSTEM),
+    services.bring_into_force: lambda cast: (lambda version, round: call(version, round=round, by=SYSTEM))(*make.waiting(cast)),
     services.return_to_review: lambda cast: call(waiting(cast), by=SYSTEM, note="The time was over."),
 }

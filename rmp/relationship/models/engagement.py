@@ -6,13 +6,15 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.access.spaces import InSpace
 from partnerships.models import Party
 from partnerships.records.models import PartnershipRecord, RecordPart
+from partnerships.rules.models import AgreedRule
 from rmp.relationship.models.environment import answering
 
 
-class EngagementProcess(PartnershipRecord):
+class EngagementProcess(AgreedRule, PartnershipRecord):
     """The common way of engaging, from the first talk to the end; one for each partnership."""
 
     record_kind = "engagement-process"
+    RULE = ("management_mode", "description")
 
     class Mode(models.TextChoices):
         TOGETHER = "together", _("One joint team manages")
@@ -42,10 +44,11 @@ class EngagementProcess(PartnershipRecord):
         return str(_("How we engage"))
 
 
-class EngagementStep(RecordPart):
+class EngagementStep(AgreedRule, RecordPart):
     """What is done at a stage of the relationship, by whom, and where it is written down."""
 
     record_kind = "engagement-step"
+    RULE = ("stage", "order", "title", "who", "answers", "documented_in")
 
     class Stage(models.IntegerChoices):
         AWARENESS = 1, _("1 Awareness")

@@ -11,6 +11,7 @@ from partnerships.records.forms import model_form
 from partnerships.records.presentation import part_table, record_table
 from partnerships.records.rooms import JOINT_SPACE, RecordViews
 from partnerships.records.views import RoomPage
+from partnerships.rules.acts import rule_acts
 from rmp.relationship.models import CommunicationLine, EngagementProcess, EngagementStep
 
 
@@ -23,6 +24,7 @@ class EngagementStepViews(RecordViews):
     lead = gettext_lazy("What is done at which stage, by whom, and where one finds it written down.")
     empty = gettext_lazy("No step yet. Begin with the first talk: who has it, and what is written down after it?")
     create_label = gettext_lazy("Add a step")
+    acts = rule_acts(form_class)
 
 
 class EngagementProcessViews(RecordViews):
@@ -35,6 +37,7 @@ class EngagementProcessViews(RecordViews):
     create_label = gettext_lazy("Write down how you engage")
     columns = ("__str__", "management_mode", "description")
     parts = (EngagementStepViews,)
+    acts = rule_acts(form_class)
 
     @classmethod
     def card(cls, record: EngagementProcess, standing: Standing) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from partnerships.access.spaces import InSpace
 from partnerships.clock import today
 from partnerships.records.describe import text
 from partnerships.records.models import PartnershipRecord, RecordPart
+from partnerships.rules.models import AgreedRule
 from rmp.team.querysets import PlaceQuerySet
 
 if TYPE_CHECKING:
@@ -20,10 +21,11 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 
-class JointTeam(PartnershipRecord):
+class JointTeam(AgreedRule, PartnershipRecord):
     """What the joint team is for and how it works. A partnership has one."""
 
     record_kind = "joint-team"
+    RULE = ("mandate", "leadership", "working")
 
     mandate = models.TextField(
         _("what the team is for"), help_text=_("What it decides itself, and what it brings to the parties.")

@@ -15,6 +15,7 @@ from partnerships.records.filters import record_filter
 from partnerships.records.forms import model_form
 from partnerships.records.rooms import JOINT_SPACE, Act, RecordViews
 from partnerships.records.views import ListView
+from partnerships.rules.acts import rule_acts
 from rmp.team import services
 from rmp.team.forms import EndPlaceForm, TeamMemberForm, TeamReviewForm
 from rmp.team.gaps import gaps
@@ -137,6 +138,7 @@ class JointTeamViews(RecordViews):
     spaces = JOINT_SPACE
     create_label = _("Say what the team is for")
     parts = (TeamReviewViews,)
+    acts = rule_acts(form_class)
 
     @classmethod
     def url_name(cls, action: str) -> str:

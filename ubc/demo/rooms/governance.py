@@ -20,7 +20,7 @@ from rmp.governance.models import (
 )
 from rmp.governance.services import agreements, meetings, processes
 from ubc.demo.rooms import governance_battery, governance_leaks
-from ubc.demo.rooms.governance_course import write_decision, write_issue, write_ladder, write_meeting
+from ubc.demo.rooms.governance_course import write_decision, write_issue, write_ladder, write_meeting, write_rule_change
 from ubc.demo.rooms.governance_signing import sign_all, sign_rest, user, waiting
 from ubc.demo.write.stage import save
 
@@ -53,6 +53,8 @@ def write_governance(scene: "Scene") -> None:
         scene.add(body.since, _body, scene, body)
     for rule in told.rules:
         scene.add(told.since + 14, _rule, scene, rule)
+    for change in told.rule_changes:
+        write_rule_change(scene, change)
     for place, activity in enumerate(told.activities, start=1):
         scene.add(told.since + 20, _activity, scene, activity, place)
     for process in told.processes:

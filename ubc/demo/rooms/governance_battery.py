@@ -11,6 +11,7 @@ from ubc.demo.rooms.governance_shapes import (
     Meeting,
     Process,
     Rule,
+    RuleChange,
     Seat,
     Topic,
 )
@@ -288,6 +289,15 @@ GOVERNANCE = Governance(
         Rule("Moving a milestone", "time", days=30, body=COUNCIL),
         Rule("Adding a material to the trials", "scope", limit="Black mass of the agreed kinds; nothing new", body=COUNCIL),
         Rule("Speaking to the press", "publicity", limit="What is published already", role="Either of the two leaders"),
+    ),
+    rule_changes=(
+        RuleChange(
+            "Moving a milestone",
+            {"days": 45},
+            "Two of three milestones moved by forty days in the summer, and each time the council had to be called.",
+            by="johan",
+            asked=-3,
+        ),
     ),
     activities=(
         ("Plan of the trials", "AR", "C"),

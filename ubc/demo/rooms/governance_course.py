@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from partnerships.rules.services import propose_change
 from partnerships.signoff.services import sign
-from rmp.governance.models import AgendaItem, Decision, Issue, Ladder, LadderPlace, Meeting
+from rmp.governance.models import AgendaItem, AuthorityRule, Decision, Issue, Ladder, LadderPlace, Meeting
 from rmp.governance.services import decisions, issues, meetings
 from ubc.demo.rooms.governance_signing import sign_rest, user, waiting
 from ubc.demo.write.stage import save
@@ -120,6 +121,23 @@ def _defer(scene: "Scene", data: "shapes.Decision", day: "Day") -> None:
 def _done(scene: "Scene", data: "shapes.Decision", day: "Day") -> None:
     actor = scene.writer("", day, scene.officer)
     decisions.implement(scene.again("decision", data.title), actor=actor, outcome=data.outcome)
+
+
+# --- what the plan agreed ---------------------------------------------------------------------------------------------
+def write_rule_change(scene: "Scene", data: "shapes.RuleChange") -> None:
+    scene.add(data.asked, _ask_change, scene, data)
+    if data.signed is not None:
+        scene.add(data.signed, _sign_change, scene, data, data.signed)
+
+
+def _ask_change(scene: "Scene", data: "shapes.RuleChange") -> None:
+    rule = AuthorityRule.objects.get(partnership=scene.row, matter=data.matter)
+    change = propose_change(rule, actor=user(scene, data.by), reason=data.reason, **data.values)
+    scene.keys["rule change", data.matter] = change
+
+
+def _sign_change(scene: "Scene", data: "shapes.RuleChange", day: "Day") -> None:
+    sign_rest(scene, waiting(scene.again("rule change", data.matter)), day)
 
 
 # --- issues -----------------------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from ubc.demo.rooms.governance_shapes import (
     Meeting,
     Process,
     Rule,
+    RuleChange,
     Seat,
     Topic,
 )
@@ -148,6 +149,16 @@ GOVERNANCE = Governance(
     rules=(
         Rule("Sensors and batteries", "money", amount=8000, body=GROUP),
         Rule("Changing a district", "scope", limit="Within the city", body=GROUP),
+    ),
+    rule_changes=(
+        RuleChange(
+            "Sensors and batteries",
+            {"amount": 12000},
+            "A sensor costs a third more since the spring; the group asked the board four times for one battery.",
+            by="sergio",
+            asked=-120,
+            signed=-112,
+        ),
     ),
     activities=(
         ("Keeping the sensors running", "C", "AR"),

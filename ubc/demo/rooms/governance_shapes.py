@@ -1,6 +1,7 @@
 """What is told of the governance of a partnership in the demo world."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from ubc.demo.shapes import Day
 
@@ -118,6 +119,18 @@ class Decision:
 
 
 @dataclass(frozen=True)
+class RuleChange:
+    """A request to change what the plan agreed, of an authority rule; without `signed` it still waits."""
+
+    matter: str
+    values: dict[str, Any]
+    reason: str
+    by: str
+    asked: Day
+    signed: Day | None = None
+
+
+@dataclass(frozen=True)
 class Rule:
     matter: str
     kind: str
@@ -171,6 +184,7 @@ class Governance:
     meetings: tuple[Meeting, ...] = ()
     decisions: tuple[Decision, ...] = ()
     rules: tuple[Rule, ...] = ()
+    rule_changes: tuple[RuleChange, ...] = ()
     activities: tuple[tuple[str, str, str], ...] = ()  # name, letters of the host ("R", "AR"), letters of the partner
     processes: tuple[Process, ...] = ()
     ladder: tuple[tuple[int, str, str], ...] = ()  # level, person of the host, person of the partner

@@ -10,6 +10,7 @@ from objectives.services import (
     submit_revision,
     write_revision,
 )
+from partnerships.records.slots import plain
 from partnerships.signoff.models import SignOffRound
 from partnerships.signoff.services import sign
 from ubc.demo import shapes
@@ -91,7 +92,7 @@ def _changes(scene: Scene, data: shapes.Revision) -> amendments.Changes:
             ):
                 wanted[slot.name] = value
     slots = {slot.name: slot for slot in amendments.slots(objective)}
-    return {name: [slots[name].plain, amendments.plain(slots[name].field, value)] for name, value in wanted.items()}
+    return {name: [slots[name].plain, plain(slots[name].field, value)] for name, value in wanted.items()}
 
 
 def _note_impact(scene: Scene, data: shapes.Revision) -> None:
