@@ -13,6 +13,7 @@ from django.views.generic import TemplateView
 
 from partnerships.access.policy import Right
 from partnerships.access.views import PartnershipMixin
+from partnerships.accounts import presence
 from partnerships.practices.guidance import room_pages
 from partnerships.records import presentation
 from partnerships.records.export import export
@@ -157,6 +158,22 @@ class Formed(TemplateView):
 
     template_name = "records/form.html"
 
+    def signs(self) -> bool:
+        """Whether taking the step signs for a party: the page asks for a proof of who one is, before it opens and when it is sent."""
+        return False
+
+    @cached_property
+    def proof(self) -> presence.Proof | None:
+        return presence.shown(self.request)
+
+    @cached_property
+    def typed(self) -> dict[str, str]:
+        """What was typed here before the page asked for the proof: for the form's `initial`."""
+        return presence.kept(self.request) if self.request.method == "GET" else {}
+
+    def unproven(self) -> bool:
+        return self.signs() and bool(presence.flaw(self.proof, self.request.user))  # type: ignore[arg-type]
+
     def form(self) -> Any:
         raise NotImplementedError
 
@@ -164,9 +181,15 @@ class Formed(TemplateView):
         raise NotImplementedError
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.unproven():
+            return presence.ask(request)
+        if self.typed:
+            messages.info(request, _("Nothing has been signed yet: look it over and press again."))
         return self.render_to_response(self.get_context_data(form=self.form()))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.unproven():
+            return presence.ask(request)
         form = self.form()
         if form.is_valid():
             try:
@@ -257,7 +280,7 @@ class DoView(FormPage, ObjectView):
     form_class: Any = NoteForm
 
     def form(self) -> Any:
-        initial = self.request.GET.dict() if self.request.method == "GET" else {}
+        initial = self.request.GET.dict() | self.typed if self.request.method == "GET" else {}
         return self.form_class(**self.data, initial=initial, standing=self.standing, subject=self.object)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -341,6 +364,10 @@ class ActView(DoView):
     def permitted(self) -> bool:
         return self.act.permitted(self.object, self.standing)
 
+    def signs(self) -> bool:
+        signs = self.act.rule.signs
+        return signs is not None and signs(self.object, self.standing)
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.check()
         if not self.act.when(self.object):
@@ -349,7 +376,8 @@ class ActView(DoView):
         return super().dispatch(request, *args, **kwargs)
 
     def submit(self, form: Any) -> HttpResponse:
-        outcome = self.act.service(self.object, actor=self.user, **form.cleaned_data)
+        proven = {"proof": self.proof} if self.act.rule.signs else {}
+        outcome = self.act.service(self.object, actor=self.user, **proven, **form.cleaned_data)
         url = outcome.get_absolute_url() if isinstance(outcome, Kept) else None
         return self.done(_("Done: %(act)s.") % {"act": self.act.label}, url)
 
