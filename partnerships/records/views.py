@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
@@ -13,10 +13,10 @@ from django.views.generic import TemplateView
 
 from partnerships.access.policy import Right
 from partnerships.access.views import PartnershipMixin
-from partnerships.accounts import presence
 from partnerships.practices.guidance import room_pages
 from partnerships.records import presentation
 from partnerships.records.export import export
+from partnerships.records.formed import Formed
 from partnerships.records.forms import ActForm, NoteForm
 from partnerships.records.models import Kept, PartnershipRecord, RecordPart
 from partnerships.records.services import Stale, delete_record, share_record, withdraw_record
@@ -151,58 +151,6 @@ class DetailView(ObjectView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | presentation.detail(self)
-
-
-class Formed(TemplateView):
-    """A page with a form; keeps what was typed when the form or the service refuses it."""
-
-    template_name = "records/form.html"
-
-    def signs(self) -> bool:
-        """Whether taking the step signs for a party: the page asks for a proof of who one is, before it opens and when it is sent."""
-        return False
-
-    @cached_property
-    def proof(self) -> presence.Proof | None:
-        return presence.shown(self.request)
-
-    @cached_property
-    def typed(self) -> dict[str, str]:
-        """What was typed here before the page asked for the proof: for the form's `initial`."""
-        return presence.kept(self.request) if self.request.method == "GET" else {}
-
-    def unproven(self) -> bool:
-        return self.signs() and bool(presence.flaw(self.proof, self.request.user))  # type: ignore[arg-type]
-
-    def form(self) -> Any:
-        raise NotImplementedError
-
-    def submit(self, form: Any) -> HttpResponse:
-        raise NotImplementedError
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if self.unproven():
-            return presence.ask(request)
-        if self.typed:
-            messages.info(request, _("Nothing has been signed yet: look it over and press again."))
-        return self.render_to_response(self.get_context_data(form=self.form()))
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if self.unproven():
-            return presence.ask(request)
-        form = self.form()
-        if form.is_valid():
-            try:
-                return self.submit(form)
-            except ValidationError as refusal:
-                form.add_error(None, refusal)
-        return self.render_to_response(self.get_context_data(form=form), status=422)
-
-    @property
-    def data(self) -> dict[str, Any]:
-        if self.request.method != "POST":
-            return {}
-        return {"data": self.request.POST, "files": self.request.FILES}
 
 
 class FormPage(Formed, RoomView):

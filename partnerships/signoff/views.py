@@ -18,11 +18,11 @@ from partnerships.access.views import PartnershipMixin
 from partnerships.files import serve_private
 from partnerships.history.models import Event
 from partnerships.records.compare import differences
+from partnerships.records.formed import Formed
 from partnerships.records.models import PartnershipRecord
 from partnerships.records.paging import page_of
 from partnerships.records.presentation import event_row
 from partnerships.records.reading import section
-from partnerships.records.views import Formed
 from partnerships.signoff import forms, presentation, services
 from partnerships.signoff.endings import Expired, Voided, snapshot_of
 from partnerships.signoff.models import SignOffRound, SignOffSlot
