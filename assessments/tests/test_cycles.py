@@ -31,7 +31,8 @@ from partnerships.practices.guidance import lines
 from partnerships.records.services import Refused, save_record
 from partnerships.referrals import DESKS, Desk
 from partnerships.signoff.models import SignOffRound
-from partnerships.signoff.services import open_round, sign
+from partnerships.signoff.services import open_round
+from partnerships.signoff.tests.signing import sign
 
 State = Cycle.State
 

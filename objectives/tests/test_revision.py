@@ -13,7 +13,8 @@ from partnerships.clock import today
 from partnerships.history.models import Event
 from partnerships.records.services import Refused, amend_record, save_record
 from partnerships.signoff.models import SignOffRound
-from partnerships.signoff.services import decline, sign, withdraw_round
+from partnerships.signoff.services import withdraw_round
+from partnerships.signoff.tests.signing import decline, sign
 
 State = Revision.State
 

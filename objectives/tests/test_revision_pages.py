@@ -5,7 +5,7 @@ from objectives.tests import factories as f
 from objectives.tests.test_views import url
 from partnerships.clock import today
 from partnerships.signoff.models import SignOffRound
-from partnerships.signoff.services import sign
+from partnerships.signoff.tests.signing import sign
 
 State = Revision.State
 

@@ -11,7 +11,8 @@ from objectives.tests import factories as f
 from partnerships.clock import today
 from partnerships.history.models import Event
 from partnerships.records.services import Refused, delete_record, save_record, withdraw_record
-from partnerships.signoff.services import decline, open_round, sign
+from partnerships.signoff.services import open_round
+from partnerships.signoff.tests.signing import decline, sign
 
 State = Objective.State
 

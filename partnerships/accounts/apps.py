@@ -6,3 +6,6 @@ class AccountsConfig(AppConfig):
     name = "partnerships.accounts"
     label = "accounts"
     verbose_name = _("Accounts")
+
+    def ready(self) -> None:
+        from partnerships.accounts import presence  # noqa: F401  to hear of proofs, it must be loaded

@@ -21,8 +21,10 @@ from partnerships.kinds import model_of
 from partnerships.records.describe import field_names, label, part_models
 from partnerships.records.export import safe
 from partnerships.records.reading import section, value_text
+from partnerships.signoff.models import SignOffSlot
 
 TEMPLATE = Path(__file__).parent / "typst" / "archive.typ"
+PROOFS = dict(SignOffSlot._meta.get_field("proof").flatchoices)  # type: ignore[union-attr]
 LONGEST_CELL = 32_000  # of a spreadsheet
 logger = logging.getLogger(__name__)
 
@@ -78,7 +80,14 @@ def pages(about: dict[str, Any], found: Kinds, events: list[Any], rounds: list[A
         name = f"records/{model.record_kind}.html"
         listed.append({"title": title_of(model), "url": name, "count": len(records)})
         yield name, _page("kind", about, title=title_of(model), records=[shown(model, record) for record in records], up="../")
-    signed = [one | {"content": section(model_of(one["kind"]), one["snapshot"], level=3)} for one in rounds]
+    signed = [
+        one
+        | {
+            "content": section(model_of(one["kind"]), one["snapshot"], level=3),
+            "signatures": [slot | {"proof": PROOFS.get(slot["proof"], "")} for slot in one["signatures"]],
+        }
+        for one in rounds
+    ]
     yield "signatures.html", _page("signatures", about, title=_("Signatures"), rounds=signed, up="")
     yield "history.html", _page("history", about, title=_("History"), events=events, up="")
     yield "index.html", _page("index", about, title=about["partnership"]["title"], kinds=listed, up="")

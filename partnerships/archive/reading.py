@@ -188,6 +188,8 @@ class Reader:
             "statement": slot.statement,
             "decided_at": moment(slot.decided_at),
             "digest": slot.digest,
+            "proof": slot.proof,
+            "proved_at": moment(slot.proved_at),
             "method": slot.method,
             "signed_by": slot.signed_by,
             "signed_on": slot.signed_on.isoformat() if slot.signed_on else "",

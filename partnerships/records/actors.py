@@ -40,6 +40,9 @@ class Rule:
     allowed: Callable[[Any, Standing], bool] | None = None
     # Whether the step is still open when the partnership is closed: what was agreed to outlive it goes on.
     outlives: bool = False
+    # Whether the step, taken by whoever stands there, signs for a party: the service then takes a `proof` (accounts.presence) besides,
+    # and the page asks for it. Gets (record, standing). None: a step that never signs.
+    signs: Callable[[Any, Standing], bool] | None = None
 
     def permits(self, subject: Any, standing: Standing) -> bool:
         """Whether who stands there may take the step with the subject: a record, a part of one, or the partnership itself."""
@@ -75,11 +78,20 @@ def party_not_in(field: str) -> Callable[[Any, Standing], bool]:
     return lambda record, standing: standing.party is not None and standing.party.pk != getattr(record, f"{field}_id")
 
 
+def by_signers(subject: Any, standing: Standing) -> bool:
+    """For `signs`: whoever signs for a party has signed by taking the step."""
+    return standing.party is not None and standing.may(Right.SIGN, standing.party)
+
+
 def taken_by(
-    needs: str = Right.WRITE, *, allowed: Callable[[Any, Standing], bool] | None = None, outlives: bool = False
+    needs: str = Right.WRITE,
+    *,
+    allowed: Callable[[Any, Standing], bool] | None = None,
+    outlives: bool = False,
+    signs: Callable[[Any, Standing], bool] | None = None,
 ) -> Callable[[Callable[P, T]], Callable[P, T]]:
     """Let into a service(subject, *, actor, ...) only whom the rule permits; others get PermissionDenied and nothing happens."""
-    rule = Rule(needs, allowed, outlives)
+    rule = Rule(needs, allowed, outlives, signs)
 
     def decorate(service: Callable[P, T]) -> Callable[P, T]:
         @wraps(service)

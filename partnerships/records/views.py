@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
@@ -16,6 +16,7 @@ from partnerships.access.views import PartnershipMixin
 from partnerships.practices.guidance import room_pages
 from partnerships.records import presentation
 from partnerships.records.export import export
+from partnerships.records.formed import Formed
 from partnerships.records.forms import ActForm, NoteForm
 from partnerships.records.models import Kept, PartnershipRecord, RecordPart
 from partnerships.records.services import Stale, delete_record, share_record, withdraw_record
@@ -152,36 +153,6 @@ class DetailView(ObjectView):
         return super().get_context_data(**kwargs) | presentation.detail(self)
 
 
-class Formed(TemplateView):
-    """A page with a form; keeps what was typed when the form or the service refuses it."""
-
-    template_name = "records/form.html"
-
-    def form(self) -> Any:
-        raise NotImplementedError
-
-    def submit(self, form: Any) -> HttpResponse:
-        raise NotImplementedError
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(form=self.form()))
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        form = self.form()
-        if form.is_valid():
-            try:
-                return self.submit(form)
-            except ValidationError as refusal:
-                form.add_error(None, refusal)
-        return self.render_to_response(self.get_context_data(form=form), status=422)
-
-    @property
-    def data(self) -> dict[str, Any]:
-        if self.request.method != "POST":
-            return {}
-        return {"data": self.request.POST, "files": self.request.FILES}
-
-
 class FormPage(Formed, RoomView):
     """A page of a room with a form."""
 
@@ -275,7 +246,7 @@ class DoView(FormPage, ObjectView):
     form_class: Any = NoteForm
 
     def form(self) -> Any:
-        initial = self.request.GET.dict() if self.request.method == "GET" else {}
+        initial = self.request.GET.dict() | self.typed if self.request.method == "GET" else {}
         return self.form_class(**self.data, initial=initial, standing=self.standing, subject=self.object)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -359,6 +330,10 @@ class ActView(DoView):
     def permitted(self) -> bool:
         return self.act.permitted(self.object, self.standing)
 
+    def signs(self) -> bool:
+        signs = self.act.rule.signs
+        return signs is not None and signs(self.object, self.standing)
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.check()
         if not self.act.when(self.object):
@@ -367,7 +342,8 @@ class ActView(DoView):
         return super().dispatch(request, *args, **kwargs)
 
     def submit(self, form: Any) -> HttpResponse:
-        outcome = self.act.service(self.object, actor=self.user, **form.cleaned_data)
+        proven = {"proof": self.proof} if self.act.rule.signs else {}
+        outcome = self.act.service(self.object, actor=self.user, **proven, **form.cleaned_data)
         url = outcome.get_absolute_url() if isinstance(outcome, Kept) else None
         return self.done(_("Done: %(act)s.") % {"act": self.act.label}, url)
 

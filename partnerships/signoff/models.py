@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.access.policy import Right, roles_with
 from partnerships.access.spaces import InSpace, Visibility
 from partnerships.accounts.models import User
+from partnerships.accounts.presence import Kind
 from partnerships.bases import Vouched
 from partnerships.clock import today
 from partnerships.files import private_path
@@ -120,6 +121,9 @@ class SignOffSlot(Vouched):
         IN_APP = "in_app", _("Signed here")
         UPLOADED = "uploaded", _("Signed elsewhere")
 
+    # Of decisions from before the product asked for a proof.
+    UNRECORDED = "unrecorded"
+
     round = models.ForeignKey(SignOffRound, models.CASCADE, related_name="slots", editable=False, verbose_name=_("round"))
     party = models.ForeignKey(Party, models.PROTECT, related_name="+", editable=False, verbose_name=_("party"))
     decision = models.CharField(
@@ -138,6 +142,15 @@ class SignOffSlot(Vouched):
     decided_at = models.DateTimeField(_("decided"), null=True, editable=False)
     digest = models.CharField(_("hash of what was decided on"), max_length=64, blank=True, editable=False)
     method = models.CharField(_("how"), max_length=10, choices=Method.choices, default=Method.IN_APP, editable=False)
+    proof = models.CharField(
+        _("proof of identity"),
+        max_length=20,
+        choices=[*Kind.choices, (UNRECORDED, _("Not recorded"))],
+        blank=True,
+        editable=False,
+        help_text=_("How the person showed once more who he or she is."),
+    )
+    proved_at = models.DateTimeField(_("identity proved"), null=True, editable=False)
     signed_by = models.CharField(_("signed by"), max_length=150, blank=True, help_text=_("Whose signature the paper bears."))
     signed_on = models.DateField(_("signed on"), null=True, blank=True)
     file = models.FileField(_("signed file"), upload_to=private_path, max_length=200, blank=True)
@@ -156,6 +169,12 @@ class SignOffSlot(Vouched):
                 condition=Q(decision="waiting", person__isnull=True, decided_at__isnull=True, digest="")
                 | ~Q(decision="waiting") & Q(person__isnull=False, decided_at__isnull=False) & ~Q(digest=""),
                 name="signoff_slot_decided_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(decision="waiting", proof="", proved_at__isnull=True)
+                | ~Q(decision="waiting") & Q(proof="unrecorded", proved_at__isnull=True)
+                | ~Q(decision="waiting") & ~Q(proof__in=("", "unrecorded")) & Q(proved_at__isnull=False),
+                name="signoff_slot_decided_with_proof",
             ),
             models.CheckConstraint(
                 condition=Q(method="in_app", file="") | Q(method="uploaded") & ~Q(file="") & ~Q(file_sha256=""),

@@ -45,6 +45,8 @@ def signature(slot: SignOffSlot, round: SignOffRound, own: Party | None) -> dict
         "side": "ours" if slot.party == own else "theirs",
         "key": slot.pk,
         "signatory": slot.assignee if slot.assignee and slot.assignee != named else None,
+        "proof": slot.get_proof_display(),
+        "proved_at": slot.proved_at,
         "paper": _paper(slot) if slot.file else None,
         "fell": slot.is_signed and round.state in (SignOffRound.State.VOIDED, SignOffRound.State.WITHDRAWN),
     }

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from partnerships.canonical import digest
+from partnerships.canonical import digest, plain
 from partnerships.history.models import GENESIS, Event
 from partnerships.models import Partnership
 from partnerships.signoff.endings import VERBS as ENDS
@@ -53,7 +53,12 @@ def _slot_faults(slot: SignOffSlot, round: SignOffRound, events: list[Event]) ->
     taken = (
         []
         if slot.is_waiting
-        else [(DECISIONS[SignOffSlot.Decision(slot.decision)], slot.person_id, slot.statement, slot.digest, slot.file_sha256)]
+        else [
+            (
+                *(DECISIONS[SignOffSlot.Decision(slot.decision)], slot.person_id, slot.statement, slot.digest),
+                *(slot.file_sha256, slot.proof, plain(slot.proved_at)),
+            )
+        ]
     )
     if told != taken or slot.digest not in ("", round.digest):
         yield f"the decision of {slot.party} is not the one that was taken"
@@ -61,4 +66,5 @@ def _slot_faults(slot: SignOffSlot, round: SignOffRound, events: list[Event]) ->
 
 def _decision(event: Event) -> tuple[Any, ...]:
     values = {name: after for name, (_before, after) in event.changes.items()}
-    return event.verb, event.actor_key, event.note, values["digest"], values.get("file_sha256", "")
+    proof = values.get("proof", SignOffSlot.UNRECORDED), values.get("proved_at")
+    return event.verb, event.actor_key, event.note, values["digest"], values.get("file_sha256", ""), *proof

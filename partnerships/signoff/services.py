@@ -20,6 +20,7 @@ from django.utils.translation import gettext_noop
 from partnerships.access.names import written_for
 from partnerships.access.policy import Right, Standing, standing
 from partnerships.access.spaces import Visibility
+from partnerships.accounts import presence
 from partnerships.clock import today
 from partnerships.files import check_pdf, clean_name, sha256
 from partnerships.history.services import lock
@@ -32,6 +33,7 @@ from partnerships.signoff.models import SignOffRound, SignOffSlot
 
 if TYPE_CHECKING:
     from partnerships.accounts.models import User
+    from partnerships.accounts.presence import Proof
     from partnerships.signoff.querysets import SlotQuerySet
     from partnerships.signoff.subjects import Signable
 
@@ -45,6 +47,10 @@ VERBS = {
     Decision.DECLINED: gettext_noop("declined"),
 }
 logger = logging.getLogger(__name__)
+
+
+class Unproven(Refused):
+    """The person has not shown, within ten minutes and well enough, who he or she is."""
 
 
 @taken_by()
@@ -100,28 +106,34 @@ def open_round(
     return round
 
 
-def sign(round: SignOffRound, *, actor: "User", party: Party | None = None, reservation: str = "") -> SignOffSlot:
+def sign(
+    round: SignOffRound, *, actor: "User", proof: "Proof | None", party: Party | None = None, reservation: str = ""
+) -> SignOffSlot:
     """Sign for a party; with a `reservation`, sign and say what the party holds back. The last signature completes the round.
 
-    `party` is needed only of somebody who stands for several. Raises PermissionDenied when the slot is not the actor's to decide,
-    Refused when it is decided or the round has ended; Voided or Expired (both Refused) when this attempt found the content changed
-    or the time run out: the round has then been closed and stays so.
+    `proof` is how and when the actor has last shown who he or she is; `party` is needed only of somebody who stands for several.
+    Raises PermissionDenied when the slot is not the actor's to decide, Refused when it is decided, the round has ended or something
+    bars the actor; Unproven for a proof that does not do (partnerships.accounts.presence); Voided or Expired (all three Refused)
+    when this attempt found the content changed or the time run out: the round has then been closed and stays so.
     """
     decision = Decision.RESERVED if reservation.strip() else Decision.SIGNED
-    return _decide(round, actor, party, decision, statement=reservation.strip())
+    return _decide(round, actor, proof, party, decision, statement=reservation.strip())
 
 
-def decline(round: SignOffRound, *, actor: "User", reason: str, party: Party | None = None) -> SignOffSlot:
+def decline(
+    round: SignOffRound, *, actor: "User", proof: "Proof | None", reason: str, party: Party | None = None
+) -> SignOffSlot:
     """Say no for a party, with a reason; it ends the round. Raises as `sign` does."""
     if not reason.strip():
         raise Refused(_("Say why, so that the others can act on it."))
-    return _decide(round, actor, party, Decision.DECLINED, statement=reason.strip())
+    return _decide(round, actor, proof, party, Decision.DECLINED, statement=reason.strip())
 
 
 def sign_elsewhere(
     round: SignOffRound,
     *,
     actor: "User",
+    proof: "Proof | None",
     file: File,
     signed_by: str,
     signed_on: dt.date,
@@ -130,7 +142,8 @@ def sign_elsewhere(
 ) -> SignOffSlot:
     """Hand in the PDF that bears a signature made outside, naming whose it is and from when. It counts as the party's decision.
 
-    The actor needs the right to sign for the party besides what `sign` asks. Raises ValidationError for a file that is no PDF.
+    The actor needs the right to sign for the party besides what `sign` asks, and proves who he or she is, as there.
+    Raises ValidationError for a file that is no PDF.
     """
     check_pdf(file)
     if not signed_by.strip():
@@ -149,7 +162,7 @@ def sign_elsewhere(
     field: Any = SignOffSlot._meta.get_field("file")
     stored = field.storage.save(field.generate_filename(SignOffSlot(), values["file_name"]), file)
     try:
-        return _decide(round, actor, party, decision, file=stored, **values)
+        return _decide(round, actor, proof, party, decision, file=stored, **values)
     except BaseException:
         field.storage.delete(stored)
         raise
@@ -239,14 +252,17 @@ def _slot(current: SignOffRound, party: Party | None, allowed: "SlotQuerySet") -
     return slot
 
 
-def _decide(round: SignOffRound, actor: "User", party: Party | None, decision: str, **values: Any) -> SignOffSlot:
+def _decide(
+    round: SignOffRound, actor: "User", proof: "Proof | None", party: Party | None, decision: str, **values: Any
+) -> SignOffSlot:
     with transaction.atomic():
         current = _locked(round)
         allowed = SignOffSlot.objects.decidable_by(actor)
         slot = _slot(current, party, allowed.signed_for_by(actor) if "file" in values else allowed)
+        given = _proven(proof, actor)
         refusal = overtaken(current, actor=actor)
         if refusal is None:
-            _write(slot, actor, decision, values)
+            _write(slot, actor, decision, values | given)
             if decision == Decision.DECLINED:
                 close(current, State.DECLINED, actor=actor, note=slot.statement)
             elif not current.slots.filter(decision=Decision.WAITING).exists():
@@ -258,6 +274,18 @@ def _decide(round: SignOffRound, actor: "User", party: Party | None, decision: s
     return slot
 
 
+def _proven(proof: "Proof | None", actor: "User") -> dict[str, Any]:
+    """What a slot keeps of the proof. Raises Refused when something bars the person, Unproven when the proof does not do."""
+    bar = presence.barred(actor)
+    if bar:
+        raise Refused(bar)
+    flaw = presence.flaw(proof, actor)
+    if proof is None or flaw:
+        raise Unproven(flaw)
+    # Whole seconds: the history keeps no finer time, and tells of the same moment.
+    return {"proof": proof.kind, "proved_at": proof.at.replace(microsecond=0)}
+
+
 def _write(slot: SignOffSlot, actor: "User", decision: str, values: dict[str, Any]) -> None:
     values |= {"decision": decision, "person": actor, "decided_at": timezone.now(), "digest": slot.round.digest}
     # The condition makes one decision of two that came at once, whatever the database's locks are worth.
@@ -265,6 +293,8 @@ def _write(slot: SignOffSlot, actor: "User", decision: str, values: dict[str, An
         raise Refused(_("%(party)s has decided already.") % {"party": slot.party})
     for name, value in values.items():
         setattr(slot, name, value)
-    told = ("digest", "signed_by", "signed_on", "file_name", "file_sha256") if slot.file else ("digest",)
+    told = ["digest", "proof", "proved_at"]
+    if slot.file:
+        told += ["signed_by", "signed_on", "file_name", "file_sha256"]
     changes = {name: [None, getattr(slot, name)] for name in told}
     write_history(VERBS[Decision(decision)], slot, actor=actor, changes=changes, note=slot.statement)

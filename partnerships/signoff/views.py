@@ -18,11 +18,11 @@ from partnerships.access.views import PartnershipMixin
 from partnerships.files import serve_private
 from partnerships.history.models import Event
 from partnerships.records.compare import differences
+from partnerships.records.formed import Formed
 from partnerships.records.models import PartnershipRecord
 from partnerships.records.paging import page_of
 from partnerships.records.presentation import event_row
 from partnerships.records.reading import section
-from partnerships.records.views import Formed
 from partnerships.signoff import forms, presentation, services
 from partnerships.signoff.endings import Expired, Voided, snapshot_of
 from partnerships.signoff.models import SignOffRound, SignOffSlot
@@ -211,25 +211,33 @@ class SlotStep(Step):
     right: ClassVar[str] = "may_decide"
     form_class: ClassVar[type[forms.SlotForm]]
 
+    decides: ClassVar[bool] = True
+
     def permitted(self) -> bool:
         return any(getattr(slot, self.right) for slot in self.slots)
+
+    def signs(self) -> bool:
+        return self.decides
 
     @cached_property
     def slot(self) -> Any:
         """The undecided slot the step is about: the one the form names, or the first of the person's."""
         mine = [slot for slot in self.slots if slot.is_waiting and getattr(slot, self.right)]
-        named = self.request.POST.get("slot")
+        named = self.request.POST.get("slot") or self.typed.get("slot")
         return next((slot for slot in mine if named in (None, str(slot.pk))), None)
 
     def is_open(self) -> bool:
         return self.round.is_open and self.slot is not None
 
     def form(self) -> Any:
-        return self.form_class(**self.data, standing=self.standing, subject=self.round, initial={"slot": self.slot.pk})
+        return self.form_class(
+            **self.data, standing=self.standing, subject=self.round, initial=self.typed | {"slot": self.slot.pk}
+        )
 
     def take(self, data: dict[str, Any]) -> None:
         del data["slot"]
-        self.service(self.round, actor=self.user, party=self.slot.party, **data)
+        proven = {"proof": self.proof} if self.decides else {}
+        self.service(self.round, actor=self.user, party=self.slot.party, **proven, **data)
 
     @property
     def service(self) -> Any:
@@ -273,6 +281,7 @@ class DelegateStep(SlotStep):
     name, label, right = "delegate", gettext_lazy("Delegate"), "may_delegate"
     text = gettext_lazy("Somebody else of your party decides. It stands in the history.")
     form_class = forms.DelegateForm
+    decides = False
     service = staticmethod(services.delegate)  # type: ignore[assignment]
 
     def form(self) -> Any:

@@ -12,6 +12,7 @@ from typing import Any
 from django.test import Client
 
 from partnerships.accounts.models import User
+from partnerships.accounts.tests.proving import prove
 from partnerships.models import Partnership, Party, Role
 from partnerships.tests.factories import (
     MembershipFactory,
@@ -75,10 +76,11 @@ class Cast:
     )
 
     def client(self, user: User | None = None) -> Client:
-        """A browser in which the person is signed in; with None, nobody is."""
+        """A browser in which the person has just signed in; with None, nobody has."""
         client = Client()
         if user is not None:
             client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+            prove(client, user)
         return client
 
 

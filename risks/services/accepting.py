@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from partnerships.access.policy import Right
 from partnerships.clock import today
 from partnerships.history.services import lock
-from partnerships.records.actors import consequence, taken_by
+from partnerships.records.actors import by_signers, consequence, taken_by
 from partnerships.records.services import Refused, advance, save_record
 from partnerships.signoff.services import open_round
 from risks.models import Acceptance, Risk
@@ -17,16 +17,24 @@ from risks.services.readings import _open_and_sign
 
 if TYPE_CHECKING:
     from partnerships.accounts.models import User
+    from partnerships.accounts.presence import Proof
 
 State = Acceptance.State
 
 
-@taken_by(Right.SIGN)
+@taken_by(Right.SIGN, signs=lambda risk, standing: risk.is_joint and by_signers(risk, standing))
 @transaction.atomic
 def propose_acceptance(
-    risk: Risk, *, actor: "User", reason: str, expires_on: dt.date, conditions: str = "", due_on: dt.date | None = None
+    risk: Risk,
+    *,
+    actor: "User",
+    proof: "Proof | None",
+    reason: str,
+    expires_on: dt.date,
+    conditions: str = "",
+    due_on: dt.date | None = None,
 ) -> Acceptance:
-    """Say that the risk is borne until a day. One's own is accepted by that; a joint one is laid before all parties.
+    """Say that the risk is borne until a day. One's own is accepted by that; a joint one is laid before all parties, and so signed.
 
     Raises PermissionDenied unless the actor signs for a party that answers for the risk, Refused while an acceptance lies before the
     parties, for a day that is no longer to come, or in a state from which nothing is accepted.
@@ -44,7 +52,7 @@ def propose_acceptance(
     save_record(acceptance, actor=actor)
     if not current.is_joint:
         return put_acceptance_in_force(acceptance, actor=actor)
-    _open_and_sign(open_round(acceptance, actor=actor, due_on=due_on), actor)
+    _open_and_sign(open_round(acceptance, actor=actor, due_on=due_on), actor, proof)
     return acceptance
 
 

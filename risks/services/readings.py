@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from partnerships.access.policy import Right, standing
 from partnerships.clock import today
 from partnerships.history.services import lock
-from partnerships.records.actors import consequence, taken_by
+from partnerships.records.actors import by_signers, consequence, taken_by
 from partnerships.records.services import Refused, advance, save_record
 from partnerships.signoff.services import open_round, sign
 from risks.models import Consensus, Risk, RiskRating
@@ -18,6 +18,7 @@ from risks.scale import Confidence, Phase
 
 if TYPE_CHECKING:
     from partnerships.accounts.models import User
+    from partnerships.accounts.presence import Proof
     from partnerships.signoff.models import SignOffRound
 
 
@@ -33,12 +34,13 @@ def rate(rating: RiskRating, *, actor: "User") -> RiskRating:
     return rating
 
 
-@taken_by()
+@taken_by(signs=by_signers)
 @transaction.atomic
 def propose_consensus(
     risk: Risk,
     *,
     actor: "User",
+    proof: "Proof | None",
     phase: str,
     likelihood: int,
     impact: int,
@@ -46,7 +48,7 @@ def propose_consensus(
     reason: str = "",
     due_on: dt.date | None = None,
 ) -> Consensus:
-    """Lay a reading before all parties; whoever may sign and proposes it has signed it.
+    """Lay a reading before all parties; whoever may sign and proposes it has signed it, and proves who he or she is (signoff.sign).
 
     Raises Refused for a risk that is not joint, or while another reading of the phase lies before them.
     """
@@ -59,15 +61,15 @@ def propose_consensus(
     consensus.on = today()
     consensus.full_clean(exclude=["author", "risk"])
     save_record(consensus, actor=actor)
-    _open_and_sign(open_round(consensus, actor=actor, due_on=due_on), actor)
+    _open_and_sign(open_round(consensus, actor=actor, due_on=due_on), actor, proof)
     return consensus
 
 
-def _open_and_sign(round: "SignOffRound", actor: "User") -> None:
+def _open_and_sign(round: "SignOffRound", actor: "User", proof: "Proof | None") -> None:
     """Who proposes what he or she may sign, has signed it."""
     place = standing(actor, round.partnership)
     if place.party is not None and place.may(Right.SIGN, place.party) and not round.slots.exclude(assignee=None).exists():
-        sign(round, actor=actor, party=place.party)
+        sign(round, actor=actor, proof=proof, party=place.party)
 
 
 @consequence

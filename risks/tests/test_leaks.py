@@ -17,10 +17,10 @@ from partnerships.records.models import Disclosure
 from partnerships.records.services import save_record
 from partnerships.reminders.reading import upcoming
 from partnerships.reminders.services import remind
-from risks import services
 from risks.models import Indicator, PartyStance, Risk, RiskLink, RiskOwner, RiskRating, RiskReview, Treatment
 from risks.scale import Phase
 from risks.tests import factories as f
+from risks.tests.proven import services
 from risks.tests.test_pages import LISTS, PAGES, TABS, url
 from risks.tests.worlds import fill
 

@@ -11,8 +11,7 @@ from partnerships.history.models import Event
 from partnerships.records.models import Disclosure
 from partnerships.records.services import Refused, Stale, delete_record, save_record, share_record, withdraw_record
 from partnerships.signoff.models import SignOffRound
-from partnerships.signoff.services import decline, sign
-from risks import services
+from partnerships.signoff.tests.signing import decline, sign
 from risks.models import (
     Acceptance,
     Consensus,
@@ -30,6 +29,7 @@ from risks.models import (
 )
 from risks.tests import factories as f
 from risks.tests.conftest import again, risk_of
+from risks.tests.proven import services
 
 State, DAY = Risk.State, dt.timedelta(days=1)
 

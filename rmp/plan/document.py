@@ -197,11 +197,19 @@ def _place(slot: SignOffSlot) -> dict[str, Any]:
         (_("Position"), slot.person.job_title if slot.person and not on_paper else ""),
         (_("Date"), day(slot.signed_on) if slot.signed_on else moment(slot.decided_at)),
         (_("How"), str(METHODS[SignOffSlot.Method(slot.method)])),
+        (_("Proof of identity"), _proof(slot)),
         (_("Handed in by"), slot.person.name if slot.person and on_paper else ""),
         (_("SHA-256 of the signed file"), slot.file_sha256),
         (_("Reservation"), slot.statement),
     ]
     return {"party": slot.party.name, "name": name, "rows": [[label, value] for label, value in rows if value], "signed": True}
+
+
+def _proof(slot: SignOffSlot) -> str:
+    """How and when the person showed who he or she is before signing."""
+    if slot.proved_at is None:
+        return slot.get_proof_display()
+    return _("%(kind)s, %(moment)s") % {"kind": slot.get_proof_display(), "moment": moment(slot.proved_at)}
 
 
 def _blank(party: str) -> dict[str, Any]:

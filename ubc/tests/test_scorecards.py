@@ -19,7 +19,8 @@ from partnerships.scorecards import rollup
 from partnerships.scorecards.models import Exemption, PastScore, Score, Scorecard
 from partnerships.services import move_partnership, save_partnership
 from partnerships.signoff.models import SignOffRound
-from partnerships.signoff.services import open_round, sign
+from partnerships.signoff.services import open_round
+from partnerships.signoff.tests.signing import sign
 from partnerships.tests.costs import cost
 from partnerships.tests.factories import PartnershipFactory
 from rmp.plan.models import SectionText

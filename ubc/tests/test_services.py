@@ -15,7 +15,9 @@ from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.db import connection, models, transaction
 
+from partnerships.accounts.presence import Proof
 from partnerships.records.views import ActView
+from partnerships.signoff.tests.signing import takes_proof
 from partnerships.tests.arrangements import SYSTEM
 from partnerships.tests.cast import make_cast
 from ubc.tests.arrangements import ARRANGEMENTS, UNASKED
@@ -108,6 +110,18 @@ def test_every_button_goes_to_a_service_that_asks():
     assert [act.name for act in acts if act.rule is None] == []
 
 
+# The decisions themselves: who may take them is a rule of the slot.
+DECISIONS = {f"partnerships.signoff.services.{name}" for name in ("sign", "decline", "sign_elsewhere")}
+
+
+def test_every_service_that_signs_takes_a_proof_and_its_rule_says_so():
+    """A service that calls one of these must hand a proof on: it is asked by keyword, without a default."""
+    signing = {name for name, function in ASKING.items() if takes_proof(function)}
+    saying = {name for name, function in ASKING.items() if getattr(getattr(function, "rule", None), "signs", None)}
+    assert signing == saying | DECISIONS
+    assert all(inspect.signature(PUBLIC[name]).parameters["proof"].default is inspect.Parameter.empty for name in signing)
+
+
 @pytest.fixture(scope="module")
 def cast(django_db_setup, django_db_blocker):
     """The cast, once for all these tests: each undoes what it does."""
@@ -135,12 +149,13 @@ def attempt(cast, function, arranged, name):
         return execute(sql, *rest)
 
     actor = None if name == SYSTEM else getattr(cast, name)
+    proof = {"proof": Proof.just_given(actor)} if takes_proof(function) else {}
     new = [given for given in arranged.args if isinstance(given, models.Model) and given._state.adding]
     before = transaction.savepoint()
     refusal = None
     try:
         with connection.execute_wrapper(watched), transaction.atomic():
-            function(*arranged.args, actor=actor, **arranged.kwargs)
+            function(*arranged.args, actor=actor, **proof, **arranged.kwargs)
     except PermissionDenied:
         refusal = PermissionDenied
     after = rows(written)

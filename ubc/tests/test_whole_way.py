@@ -139,9 +139,14 @@ def test_from_a_new_partnership_to_a_plan_in_force(live_worker, smtp_sink, site,
     told = wait_for_mail(smtp_sink, before, PARTNER)
     assert waiting.title in told.get_body(("plain",)).get_content()
 
-    # Both sign, and it is in force.
+    # Both sign, and it is in force. The officer has just signed in; the link that let the other in
+    # showed only that her mail reaches her.
+    page = reverse("signoff:sign", args=[partnership.slug, waiting.pk])
+    ours.go(page)
+    assert "Show who you are" in theirs.go(page)
+    theirs.fill(password=PARTNER_PASSWORD)
+    theirs.press("Confirm")
     for walker in (ours, theirs):
-        walker.go(reverse("signoff:sign", args=[partnership.slug, waiting.pk]))
         walker.press("Sign")
     version.refresh_from_db()
     assert version.state == PlanVersion.State.IN_FORCE

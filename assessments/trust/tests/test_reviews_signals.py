@@ -13,7 +13,7 @@ from partnerships.clock import today
 from partnerships.models import Partnership
 from partnerships.practices.metrics import measured
 from partnerships.records.services import Refused, delete_record, save_record
-from partnerships.signoff.services import sign
+from partnerships.signoff.tests.signing import sign
 
 DAY = dt.timedelta(days=1)
 

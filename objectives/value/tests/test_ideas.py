@@ -12,7 +12,8 @@ from partnerships.clock import today
 from partnerships.history.models import Event
 from partnerships.records.services import Refused, save_record, withdraw_record
 from partnerships.signoff.models import SignOffRound
-from partnerships.signoff.services import open_round, sign
+from partnerships.signoff.services import open_round
+from partnerships.signoff.tests.signing import sign
 
 State = ValueIdea.State
 TOMORROW = today() + dt.timedelta(days=1)

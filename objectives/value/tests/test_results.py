@@ -10,7 +10,8 @@ from objectives.value.models import Contribution, ContributionReceipt, Improveme
 from objectives.value.tests import factories as f
 from partnerships.clock import today
 from partnerships.records.services import Refused, save_record, withdraw_record
-from partnerships.signoff.services import open_round, sign
+from partnerships.signoff.services import open_round
+from partnerships.signoff.tests.signing import sign
 
 
 def receipt(gift, party, **fields):

@@ -85,9 +85,17 @@ def test_nothing_about_it_is_done_without_showing_once_more_who_one_is(cast, sec
 
 def test_taking_it_off(cast, secret):
     client = cast.client(cast.officer)
-    client.post("/account/reauthenticate/", {"password": PASSWORD})
+    client.post("/account/2fa/reauthenticate/", {"code": code_of(secret)})
     client.post(f"{INDEX}totp/deactivate/")
     assert Authenticator.objects.count() == 0
+
+
+def test_the_password_alone_does_not_take_it_off(cast, secret):
+    client = cast.client(cast.officer)
+    answer = client.post("/account/reauthenticate/", {"password": PASSWORD})
+    assert answer["Location"].startswith("/account/2fa/reauthenticate/")
+    client.post(f"{INDEX}totp/deactivate/")
+    assert Authenticator.objects.count() == 2
 
 
 def test_codes_are_not_shown_to_a_borrowed_session(cast, secret):
@@ -135,7 +143,7 @@ def test_that_all_is_well_is_remembered(cast, required, secret, django_assert_nu
 def test_whoever_takes_it_off_is_stopped_at_once(cast, required, secret):
     client = cast.client(cast.officer)
     assert client.get("/roles/").status_code == 200
-    client.post("/account/reauthenticate/", {"password": PASSWORD})
+    client.post("/account/2fa/reauthenticate/", {"code": code_of(secret)})
     client.post(f"{INDEX}totp/deactivate/")
     assert client.get("/roles/")["Location"] == INDEX
 

@@ -24,7 +24,8 @@ from partnerships.archive.tests.factories import ArchiveFactory, ReadyArchiveFac
 from partnerships.history.models import Event
 from partnerships.models import Membership, Partnership
 from partnerships.records.services import save_record, share_record
-from partnerships.signoff.services import open_round, sign, sign_elsewhere
+from partnerships.signoff.services import open_round
+from partnerships.signoff.tests.signing import sign, sign_elsewhere
 from partnerships.tests.factories import MembershipFactory
 from rmp.exits.tests import factories as exits
 from rmp.visions.tests import factories as visions
@@ -121,6 +122,11 @@ def test_the_joint_archive_has_what_all_read_and_is_the_same_for_both(world):
     assert "canary-" not in text
     assert all(
         word in text for word in ("shared-ours", "shared-theirs", "joint-strategy", "with-a-reservation", "told-by-theirs")
+    )
+    assert files["signatures.html"].count(b"<td>Password 20") == 2
+    assert (
+        files["data/signatures.json"].count(b'"proof":"password"') + files["data/signatures.json"].count(b'"proof": "password"')
+        == 2
     )
     attachments = {name: body for name, body in files.items() if name.startswith("attachments/")}
     assert sorted(attachments.values()) == [b"%PDF-1.7 proof of return", b"%PDF-1.7 signed paper"]

@@ -14,7 +14,7 @@ from partnerships.models import Partnership
 from partnerships.records.services import Refused, save_record
 from partnerships.services import move_partnership
 from partnerships.signoff.models import SignOffRound
-from partnerships.signoff.services import decline, sign
+from partnerships.signoff.tests.signing import decline, sign
 from partnerships.tests.costs import cost
 
 S, State = Partnership.State, GateOverride.State

@@ -11,7 +11,8 @@ from partnerships.records.services import Refused, advance, save_record
 from partnerships.scorecards.exemptions import end_exemption
 from partnerships.scorecards.models import Exemption
 from partnerships.scorecards.tests.factories import ExemptionFactory
-from partnerships.signoff.services import decline, open_round, sign
+from partnerships.signoff.services import open_round
+from partnerships.signoff.tests.signing import decline, sign
 
 State = Exemption.State
 PRACTICE = "3.1-a"  # the purposes of the collaboration: not chosen in the cast's partnership

@@ -11,7 +11,8 @@ from partnerships.history.proving import faults
 from partnerships.models import Role
 from partnerships.records.services import Refused, save_record
 from partnerships.signoff.models import SignOffRound
-from partnerships.signoff.services import expire_rounds, open_round, sign, withdraw_round
+from partnerships.signoff.services import expire_rounds, open_round, withdraw_round
+from partnerships.signoff.tests.signing import sign
 from partnerships.tests.factories import MembershipFactory, UserFactory
 
 pytestmark = [

@@ -8,7 +8,8 @@ from partnerships.history.models import Event
 from partnerships.models import Membership, Participation, Partnership, Role
 from partnerships.records.services import Refused
 from partnerships.signoff.models import SignOffRound, SignOffSlot
-from partnerships.signoff.services import decline, delegate, open_round, sign, void_round, withdraw_round
+from partnerships.signoff.services import delegate, open_round, void_round, withdraw_round
+from partnerships.signoff.tests.signing import decline, sign
 from partnerships.tests.factories import MembershipFactory, UserFactory
 
 OTHERS = (

@@ -7,7 +7,8 @@ from partnerships.history.models import Event
 from partnerships.models import Membership, Role
 from partnerships.records.services import Refused
 from partnerships.signoff.models import SignOffSlot
-from partnerships.signoff.services import delegate, open_round, sign
+from partnerships.signoff.services import delegate, open_round
+from partnerships.signoff.tests.signing import sign
 
 
 def test_the_delegate_decides_and_so_may_who_signs_anyway(cast, round):

@@ -12,7 +12,8 @@ from partnerships.clock import today
 from partnerships.history.models import Event
 from partnerships.records.services import Refused
 from partnerships.signoff.models import SignOffSlot
-from partnerships.signoff.services import delegate, open_round, sign, sign_elsewhere
+from partnerships.signoff.services import delegate, open_round
+from partnerships.signoff.tests.signing import sign, sign_elsewhere
 
 PDF = b"%PDF-1.7\n% signed by hand\n%%EOF\n"
 
@@ -57,6 +58,8 @@ def test_the_history_keeps_the_hash_of_the_paper(cast, round):
     changes = Event.objects.get(verb="signed").changes
     assert changes == {
         "digest": [None, round.digest],
+        "proof": [None, "password"],
+        "proved_at": [None, slot.proved_at.isoformat().replace("+00:00", "Z")],
         "signed_by": [None, "Dr Petra Direktor"],
         "signed_on": [None, today().isoformat()],
         "file_name": [None, "Charter signed.pdf"],

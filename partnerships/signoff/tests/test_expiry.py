@@ -11,7 +11,8 @@ from partnerships.history.models import Event
 from partnerships.signoff import models, services, tasks
 from partnerships.signoff.endings import Expired
 from partnerships.signoff.models import SignOffRound
-from partnerships.signoff.services import decline, expire_rounds, open_round, sign, withdraw_round
+from partnerships.signoff.services import expire_rounds, open_round, withdraw_round
+from partnerships.signoff.tests.signing import decline, sign
 
 DUE = dt.date(2031, 5, 9)
 

@@ -15,7 +15,8 @@ from partnerships.history.proving import chain_faults, file_faults
 from partnerships.history.vouching import salted
 from partnerships.signoff.models import SignOffRound, SignOffSlot
 from partnerships.signoff.proofs import faults
-from partnerships.signoff.services import decline, delegate, expire_rounds, open_round, sign, sign_elsewhere, withdraw_round
+from partnerships.signoff.services import delegate, expire_rounds, open_round, withdraw_round
+from partnerships.signoff.tests.signing import decline, sign, sign_elsewhere
 
 
 @pytest.fixture(autouse=True)
@@ -150,6 +151,8 @@ def test_other_content_with_its_hash_put_right_shows(cast, signed):
         ("statement", "Without reservation."),
         ("digest", "f" * 64),
         ("person_id", "officer"),
+        ("proof", "totp"),
+        ("proved_at", "2026-01-05 09:00:00+00:00"),
     ],
 )
 def test_another_decision_shows(cast, signed, column, value):
@@ -162,15 +165,31 @@ def test_another_decision_shows(cast, signed, column, value):
 def test_a_signature_nobody_gave_shows(cast, round):
     slot = round.slots.get(party=cast.partner)
     SignOffSlot.objects.filter(pk=slot.pk).update(
-        decision="signed", person=cast.representative, decided_at=round.opened_at, digest=round.digest
+        decision="signed",
+        person=cast.representative,
+        decided_at=round.opened_at,
+        digest=round.digest,
+        proof="password",
+        proved_at=round.opened_at,
     )
     assert found(cast) == ["the decision of Adler Maschinenbau GmbH is not the one that was taken"]
 
 
 def test_a_signature_taken_away_shows(cast, signed):
     slot = signed.slots.get(party=cast.university)
-    SignOffSlot.objects.filter(pk=slot.pk).update(decision="waiting", person=None, decided_at=None, digest="", statement="")
+    SignOffSlot.objects.filter(pk=slot.pk).update(
+        decision="waiting", person=None, decided_at=None, digest="", statement="", proof="", proved_at=None
+    )
     assert found(cast) == ["the decision of University of Rivermouth is not the one that was taken"]
+
+
+def test_a_decision_from_before_proofs_were_asked_for_bears_itself_out(cast, signed):
+    SignOffSlot.objects.filter(round=signed).update(proof=SignOffSlot.UNRECORDED, proved_at=None)
+    assert len(list(faults(cast.partnership))) == 2  # the history tells of proofs: they were taken out
+    for event in Event.objects.filter(subject_key__in=signed.slots.values("pk"), verb__startswith="signed"):
+        kept = {name: change for name, change in event.changes.items() if not name.startswith("prov") and name != "proof"}
+        sql("UPDATE history_event SET changes = %s WHERE id = %s", json.dumps(kept), event.pk)
+    assert list(faults(cast.partnership)) == []  # the chain itself tells of the change
 
 
 def test_another_end_shows(cast, signed):

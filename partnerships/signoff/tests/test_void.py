@@ -10,7 +10,8 @@ from partnerships.models import Participation
 from partnerships.records.services import Refused, advance, delete_record, record_changed, share_record, withdraw_record
 from partnerships.signoff.endings import Voided
 from partnerships.signoff.models import SignOffRound, SignOffSlot
-from partnerships.signoff.services import open_round, sign, void_round
+from partnerships.signoff.services import open_round, void_round
+from partnerships.signoff.tests.signing import sign
 from partnerships.tests.factories import ParticipationFactory
 
 

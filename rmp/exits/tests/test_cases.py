@@ -15,7 +15,7 @@ from partnerships.reminders.models import Reminder
 from partnerships.reminders.services import remind
 from partnerships.services import move_partnership
 from partnerships.signoff.models import SignOffRound
-from partnerships.signoff.services import sign
+from partnerships.signoff.tests.signing import sign
 from partnerships.tests.factories import MembershipFactory
 from rmp.exits import services
 from rmp.exits.models import DisengagementCase, ExitStrategy, SurvivingObligation

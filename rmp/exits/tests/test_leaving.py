@@ -18,7 +18,8 @@ from partnerships.records.services import Refused
 from partnerships.reminders.reading import upcoming
 from partnerships.services import remove_party
 from partnerships.signoff.models import SignOffRound
-from partnerships.signoff.services import open_round, sign
+from partnerships.signoff.services import open_round
+from partnerships.signoff.tests.signing import sign
 from partnerships.tests.cast import make_cast
 from partnerships.tests.factories import MembershipFactory, ParticipationFactory, UserFactory
 from rmp.exits import services

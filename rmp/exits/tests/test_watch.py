@@ -13,7 +13,7 @@ from partnerships.clock import today
 from partnerships.models import Partnership
 from partnerships.practices.metrics import METRICS, Metric, measured
 from partnerships.records.services import Refused
-from partnerships.signoff.services import sign
+from partnerships.signoff.tests.signing import sign
 from partnerships.tests.factories import PartnershipFactory
 from rmp.exits import services
 from rmp.exits.models import ExitAssessment, ExitTrigger, TriggerReading

@@ -2,7 +2,8 @@
 
 import pytest
 
-from partnerships.signoff.services import open_round, sign
+from partnerships.signoff.services import open_round
+from partnerships.signoff.tests.signing import sign
 from rmp.governance.tests import factories as f
 
 

@@ -12,7 +12,8 @@ from partnerships.history.models import Event
 from partnerships.models import Partnership
 from partnerships.records.services import Refused, delete_record, save_record
 from partnerships.signoff.models import SignOffRound
-from partnerships.signoff.services import decline, open_round
+from partnerships.signoff.services import open_round
+from partnerships.signoff.tests.signing import decline
 from rmp.governance.models import Agreement, AgreementTopic, NoAgreement
 from rmp.governance.services import agreements as services
 from rmp.governance.tests import factories as f

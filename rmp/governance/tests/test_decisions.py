@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from partnerships.clock import today
 from partnerships.records.services import Refused, save_record
-from partnerships.signoff.services import sign
+from partnerships.signoff.tests.signing import sign
 from rmp.governance.models import Decision, JointProcess
 from rmp.governance.services import decisions, processes
 from rmp.governance.tests import factories as f

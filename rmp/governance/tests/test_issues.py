@@ -17,7 +17,7 @@ from partnerships.outbox.models import Mail
 from partnerships.records.actors import acting
 from partnerships.records.services import Refused, share_record, withdraw_record
 from partnerships.signoff.models import SignOffRound
-from partnerships.signoff.services import decline, sign
+from partnerships.signoff.tests.signing import decline, sign
 from rmp.governance.models import Issue, IssuePosition, Ladder
 from rmp.governance.services import issues as services
 from rmp.governance.tasks import keep_time

@@ -15,7 +15,7 @@ from partnerships.outbox import letters as outbox_letters
 from partnerships.outbox.models import Mail
 from partnerships.records.services import Refused, delete_record, save_record
 from partnerships.signoff.models import SignOffRound
-from partnerships.signoff.services import decline, sign
+from partnerships.signoff.tests.signing import decline, sign
 from rmp.governance.models import Attendance, BodyMember, GovernanceBody, Meeting
 from rmp.governance.services import meetings as services
 from rmp.governance.tests import factories as f

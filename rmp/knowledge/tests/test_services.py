@@ -13,7 +13,7 @@ from partnerships.documents.tests.factories import DocumentFactory, level
 from partnerships.models import Party, Role
 from partnerships.records.services import Refused, delete_record, save_record, share_record
 from partnerships.signoff.models import SignOffRound
-from partnerships.signoff.services import sign
+from partnerships.signoff.tests.signing import sign
 from partnerships.tests.factories import MembershipFactory
 from rmp.governance.tests.factories import AgreementFactory
 from rmp.knowledge.models import DisclosureEvent, DisclosureRequest, InfoCategory, InfoIncident, IPRecord

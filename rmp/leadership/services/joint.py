@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from partnerships.access.policy import Right, standing
 from partnerships.models import Party
-from partnerships.records.actors import taken_by
+from partnerships.records.actors import by_signers, taken_by
 from partnerships.records.models import Kept
 from partnerships.records.services import Refused
 from partnerships.signoff.models import SignOffRound
@@ -15,6 +15,7 @@ from partnerships.signoff.services import open_round, sign
 
 if TYPE_CHECKING:
     from partnerships.accounts.models import User
+    from partnerships.accounts.presence import Proof
 
 
 def party_of(user: "User", record: Kept) -> Party:
@@ -24,11 +25,11 @@ def party_of(user: "User", record: Kept) -> Party:
     return party
 
 
-@taken_by(Right.SIGN)
-def ask_the_others(record: Any, *, actor: "User", due_on: dt.date | None) -> SignOffRound:
+@taken_by(Right.SIGN, signs=by_signers)
+def ask_the_others(record: Any, *, actor: "User", proof: "Proof | None", due_on: dt.date | None) -> SignOffRound:
     """Lay it before all parties. The asking party has signed by asking; what counts is what the others answer."""
     round = open_round(record, actor=actor, due_on=due_on)
-    sign(round, actor=actor, party=record.owner_party)
+    sign(round, actor=actor, proof=proof, party=record.owner_party)
     return round
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop
 from partnerships.access.policy import Right
 from partnerships.clock import today
 from partnerships.history.services import lock
-from partnerships.records.actors import another_party, consequence, taken_by
+from partnerships.records.actors import another_party, by_signers, consequence, taken_by
 from partnerships.records.services import Refused, advance, share_record
 from partnerships.signoff.models import SignOffRound, SignOffSlot
 from partnerships.signoff.services import decline as decline_round
@@ -20,6 +20,7 @@ from rmp.leadership.services.joint import ask_the_others, open_round_about, part
 
 if TYPE_CHECKING:
     from partnerships.accounts.models import User
+    from partnerships.accounts.presence import Proof
 
 State = Appointment.State
 # What the history calls the steps that do not bear the name of their state.
@@ -31,9 +32,11 @@ VERBS = {
 }
 
 
-@taken_by(Right.SIGN)
+@taken_by(Right.SIGN, signs=by_signers)
 @transaction.atomic
-def put_forward(appointment: Appointment, *, actor: "User", due_on: dt.date | None = None) -> Appointment:
+def put_forward(
+    appointment: Appointment, *, actor: "User", proof: "Proof | None", due_on: dt.date | None = None
+) -> Appointment:
     """Nominate: show the record to all parties and ask the others to endorse the person.
 
     Raises PermissionDenied unless the actor signs for the nominating party, Refused unless it is in preparation and the profile agreed.
@@ -42,17 +45,19 @@ def put_forward(appointment: Appointment, *, actor: "User", due_on: dt.date | No
     if appointment.is_private:
         share_record(appointment, actor=actor)
     advance(appointment, State.NOMINATED, actor=actor)
-    ask_the_others(appointment, actor=actor, due_on=due_on)
+    ask_the_others(appointment, actor=actor, proof=proof, due_on=due_on)
     return appointment
 
 
-@taken_by(Right.SIGN)
+@taken_by(Right.SIGN, signs=by_signers)
 @transaction.atomic
-def answer_objection(appointment: Appointment, *, actor: "User", answer: str, due_on: dt.date | None = None) -> Appointment:
+def answer_objection(
+    appointment: Appointment, *, actor: "User", proof: "Proof | None", answer: str, due_on: dt.date | None = None
+) -> Appointment:
     """Answer what was objected, and ask the others again. Raises as put_forward does."""
     _check(appointment, State.OBJECTED)
     advance(appointment, State.NOMINATED, actor=actor, answer=answer)
-    ask_the_others(appointment, actor=actor, due_on=due_on)
+    ask_the_others(appointment, actor=actor, proof=proof, due_on=due_on)
     return appointment
 
 
@@ -66,16 +71,17 @@ def _check(appointment: Appointment, state: str) -> None:
         raise Refused(_("The parties have not agreed this profile, or have agreed a newer version of it: choose that one."))
 
 
-@taken_by(Right.SIGN, allowed=another_party)
-def endorse(appointment: Appointment, *, actor: "User") -> SignOffSlot:
+@taken_by(Right.SIGN, allowed=another_party, signs=by_signers)
+def endorse(appointment: Appointment, *, actor: "User", proof: "Proof | None") -> SignOffSlot:
     """Agree, for one of the other parties, that this person leads. The last endorsement makes it one of all."""
-    return sign(open_round_about(appointment), actor=actor, party=party_of(actor, appointment))
+    return sign(open_round_about(appointment), actor=actor, proof=proof, party=party_of(actor, appointment))
 
 
-@taken_by(Right.SIGN, allowed=another_party)
-def object_to(appointment: Appointment, *, actor: "User", reason: str) -> SignOffSlot:
+@taken_by(Right.SIGN, allowed=another_party, signs=by_signers)
+def object_to(appointment: Appointment, *, actor: "User", proof: "Proof | None", reason: str) -> SignOffSlot:
     """Say no, for one of the other parties, and why. It ends the asking; the nominating party answers or gives up."""
-    return decline_round(open_round_about(appointment), actor=actor, party=party_of(actor, appointment), reason=reason)
+    party = party_of(actor, appointment)
+    return decline_round(open_round_about(appointment), actor=actor, proof=proof, party=party, reason=reason)
 
 
 @consequence

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop
 from partnerships.access.policy import Right
 from partnerships.clock import today
 from partnerships.history.services import lock
-from partnerships.records.actors import another_party, any_party, consequence, taken_by
+from partnerships.records.actors import another_party, any_party, by_signers, consequence, taken_by
 from partnerships.records.services import Refused, advance, save_record
 from partnerships.signoff.models import SignOffSlot
 from partnerships.signoff.services import decline as decline_round
@@ -21,6 +21,7 @@ from rmp.leadership.services.office import end_office
 
 if TYPE_CHECKING:
     from partnerships.accounts.models import User
+    from partnerships.accounts.presence import Proof
 
 State = Removal.State
 VERBS = {
@@ -30,9 +31,11 @@ VERBS = {
 }
 
 
-@taken_by(Right.SIGN, allowed=any_party)
+@taken_by(Right.SIGN, allowed=any_party, signs=by_signers)
 @transaction.atomic
-def propose_removal(appointment: Appointment, *, actor: "User", reason: str, due_on: dt.date | None = None) -> Removal:
+def propose_removal(
+    appointment: Appointment, *, actor: "User", proof: "Proof | None", reason: str, due_on: dt.date | None = None
+) -> Removal:
     """Ask the other parties, for one's own, to agree that a leader leaves office.
 
     Raises PermissionDenied unless the actor signs for a party, Refused when the person is not in office or another proposal waits.
@@ -44,20 +47,21 @@ def propose_removal(appointment: Appointment, *, actor: "User", reason: str, due
     if current.removals.filter(state=State.PROPOSED).exists():
         raise Refused(_("A removal is before the parties already."))
     removal = save_record(Removal(appointment=current, party=party_of(actor, current), reason=reason), actor=actor)
-    ask_the_others(removal, actor=actor, due_on=due_on)
+    ask_the_others(removal, actor=actor, proof=proof, due_on=due_on)
     return removal
 
 
-@taken_by(Right.SIGN, allowed=another_party)
-def agree_to_removal(removal: Removal, *, actor: "User") -> SignOffSlot:
+@taken_by(Right.SIGN, allowed=another_party, signs=by_signers)
+def agree_to_removal(removal: Removal, *, actor: "User", proof: "Proof | None") -> SignOffSlot:
     """Agree for one of the other parties; the last one ends the office."""
-    return sign(open_round_about(removal), actor=actor, party=party_of(actor, removal))
+    return sign(open_round_about(removal), actor=actor, proof=proof, party=party_of(actor, removal))
 
 
-@taken_by(Right.SIGN, allowed=another_party)
-def object_to_removal(removal: Removal, *, actor: "User", reason: str) -> SignOffSlot:
+@taken_by(Right.SIGN, allowed=another_party, signs=by_signers)
+def object_to_removal(removal: Removal, *, actor: "User", proof: "Proof | None", reason: str) -> SignOffSlot:
     """Say no for one of the other parties, and why: the leader stays."""
-    return decline_round(open_round_about(removal), actor=actor, party=party_of(actor, removal), reason=reason)
+    party = party_of(actor, removal)
+    return decline_round(open_round_about(removal), actor=actor, proof=proof, party=party, reason=reason)
 
 
 @taken_by(Right.SIGN)

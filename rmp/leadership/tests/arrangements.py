@@ -1,6 +1,7 @@
 """Each service of this room, ready to be called."""
 
 from partnerships.clock import today
+from partnerships.signoff.tests.signing import proven
 from partnerships.tests.arrangements import DENIED, SYSTEM, Arrangements, Call, call
 from rmp.leadership import services
 from rmp.leadership.models import Appointment, Removal
@@ -30,7 +31,7 @@ def nomination(cast, state=State.PREPARED, **fields):
 def asked(cast):
     """Before the other party."""
     made = nomination(cast, State.NOMINATED)
-    joint.ask_the_others(made, actor=cast.officer, due_on=None)
+    proven(joint.ask_the_others)(made, actor=cast.officer, due_on=None)
     return made
 
 
@@ -42,7 +43,7 @@ def leader(cast, state=State.ACTIVE, **fields):
 def proposed_removal(cast):
     """By the partner, of the university's leader."""
     made = make.RemovalFactory(appointment=leader(cast), party=cast.partner, author=cast.representative)
-    joint.ask_the_others(made, actor=cast.representative, due_on=None)
+    proven(joint.ask_the_others)(made, actor=cast.representative, due_on=None)
     return made
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from partnerships.clock import today
 from partnerships.signoff.models import SignOffRound
-from partnerships.signoff.services import open_round, sign
+from partnerships.signoff.services import open_round
+from partnerships.signoff.tests.signing import sign
 from rmp.leadership.models import Appointment
 from rmp.leadership.tests import factories as f
 

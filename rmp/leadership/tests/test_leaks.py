@@ -9,10 +9,10 @@ from partnerships.practices.registry import practices_of, statuses
 from partnerships.practices.sections import SECTIONS
 from partnerships.records.services import save_record
 from partnerships.reminders.registry import DUES
-from rmp.leadership import services
 from rmp.leadership.models import Appointment
 from rmp.leadership.tests import factories as f
 from rmp.leadership.tests.conftest import again
+from rmp.leadership.tests.proven import services
 from rmp.leadership.tests.test_pages import LISTS, MORE_LISTS, TABS, url
 from rmp.leadership.tests.worlds import fill
 

@@ -9,11 +9,12 @@ from partnerships.clock import today
 from partnerships.history.models import Event
 from partnerships.records.services import Refused, save_record, withdraw_record
 from partnerships.signoff.models import SignOffSlot
-from partnerships.signoff.services import expire_rounds, sign, withdraw_round
+from partnerships.signoff.services import expire_rounds, withdraw_round
+from partnerships.signoff.tests.signing import sign
 from partnerships.tests.factories import MembershipFactory, PartyFactory, UserFactory
-from rmp.leadership import services
 from rmp.leadership.models import Appointment
 from rmp.leadership.tests.conftest import State, again, round_of, state
+from rmp.leadership.tests.proven import services
 
 
 def verbs(record):

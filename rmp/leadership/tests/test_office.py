@@ -8,9 +8,9 @@ from django.core.exceptions import PermissionDenied
 from partnerships.clock import today
 from partnerships.history.models import Event
 from partnerships.records.services import Refused
-from rmp.leadership import services
 from rmp.leadership.models import Appointment, Removal
 from rmp.leadership.tests.conftest import State, again, round_of, state
+from rmp.leadership.tests.proven import services
 
 DAY = dt.timedelta(days=1)
 PAPER = {"instrument": "letter", "reference": "Dnr 2026/114"}

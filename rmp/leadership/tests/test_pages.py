@@ -10,10 +10,10 @@ from django.urls import reverse
 from partnerships.clock import today
 from partnerships.signoff.models import SignOffRound
 from partnerships.signoff.services import open_round
-from rmp.leadership import services
 from rmp.leadership.models import Appointment, DecisionNeed, LeaderActivity, LeaderProfile, SupportConfirmation
 from rmp.leadership.tests import factories as f
 from rmp.leadership.tests.conftest import again
+from rmp.leadership.tests.proven import services
 from rmp.leadership.tests.worlds import fill
 
 LISTS = ("leaders", "appointment-list", "leaderprofile-list", "support", "resources", "powers", "example")

@@ -4,11 +4,12 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from partnerships.records.services import Refused, amend_record, delete_record, save_record
-from partnerships.signoff.services import decline, open_round, sign
-from rmp.leadership import services
+from partnerships.signoff.services import open_round
+from partnerships.signoff.tests.signing import decline, sign
 from rmp.leadership.models import LeaderProfile, Power
 from rmp.leadership.tests import factories as f
 from rmp.leadership.tests.conftest import again, round_of, signed_by_both, state
+from rmp.leadership.tests.proven import services
 
 
 def test_signed_by_all_it_is_agreed_and_fixed(cast):

@@ -4,7 +4,7 @@ import datetime as dt
 
 from partnerships.models import Term
 from partnerships.practices.sections import SECTIONS
-from partnerships.signoff.services import sign
+from partnerships.signoff.tests.signing import sign
 from rmp.plan import services
 from rmp.plan.models import PlanVersion, SectionText
 

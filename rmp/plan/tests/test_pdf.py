@@ -12,7 +12,7 @@ from docx import Document as Word
 from pypdf import PdfReader
 
 from partnerships.clock import today
-from partnerships.signoff.services import sign, sign_elsewhere
+from partnerships.signoff.tests.signing import sign, sign_elsewhere
 from rmp.plan import pdf as module
 from rmp.plan.document import document
 from rmp.plan.models import SectionText
@@ -150,6 +150,10 @@ def test_a_reservation_and_a_paper_are_told(cast):
     assert (adler["name"], dict(adler["rows"])["Handed in by"]) == ("Dr Eva Adler", "Renate Representative")
     assert len(dict(adler["rows"])["SHA-256 of the signed file"]) == 64
     assert dict(rivermouth["rows"])["Reservation"] == "Subject to the senate's consent."
+    assert [dict(place["rows"])["Proof of identity"].partition(",")[0] for place in (adler, rivermouth)] == [
+        "Password",
+        "Password",
+    ]
 
 
 def test_signatures_that_fell_are_not_on_it(cast):

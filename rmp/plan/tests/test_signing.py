@@ -10,7 +10,8 @@ from partnerships.practices import sections
 from partnerships.records.services import Refused
 from partnerships.signoff.endings import Voided
 from partnerships.signoff.models import SignOffRound
-from partnerships.signoff.services import decline, expire_rounds, sign, withdraw_round
+from partnerships.signoff.services import expire_rounds, withdraw_round
+from partnerships.signoff.tests.signing import decline, sign
 from rmp.plan import services
 from rmp.plan.models import PlanVersion, SectionReview
 from rmp.plan.tests.factories import accepted, frozen, in_force, waiting, write, write_all

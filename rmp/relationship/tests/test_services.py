@@ -8,7 +8,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from partnerships.history.models import Event
 from partnerships.models import Partnership
 from partnerships.records.services import Refused, delete_record, save_record
-from partnerships.signoff.services import decline, open_round, sign
+from partnerships.signoff.services import open_round
+from partnerships.signoff.tests.signing import decline, sign
 from rmp.relationship import services
 from rmp.relationship.models import Appraisal, BenchmarkNote, ExpectedOutcome
 from rmp.relationship.tests import factories as f

@@ -10,7 +10,8 @@ from partnerships.history.models import Event
 from partnerships.models import Partnership
 from partnerships.records.services import Refused, delete_record, save_record
 from partnerships.signoff.models import SignOffRound
-from partnerships.signoff.services import open_round, sign
+from partnerships.signoff.services import open_round
+from partnerships.signoff.tests.signing import sign
 from rmp.visions import services
 from rmp.visions.models import Acknowledgement, EthicsCheck, JointVision
 from rmp.visions.tests import factories as f

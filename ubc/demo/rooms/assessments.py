@@ -19,10 +19,11 @@ from assessments.services.answering import Given
 from partnerships.actions.models import Action
 from partnerships.actions.services import finish_action
 from partnerships.signoff.models import SignOffRound
-from partnerships.signoff.services import open_round, sign
+from partnerships.signoff.services import open_round
 from ubc.demo.rooms import assessments_data as data
 from ubc.demo.shapes import Day
 from ubc.demo.write.scene import Scene
+from ubc.demo.write.signing import sign
 from ubc.demo.write.stage import number, save
 
 

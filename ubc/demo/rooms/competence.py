@@ -7,7 +7,7 @@ from django.apps import apps
 from partnerships.accounts.models import User
 from partnerships.records.services import share_record
 from partnerships.signoff.models import SignOffRound
-from partnerships.signoff.services import open_round, sign
+from partnerships.signoff.services import open_round
 from rmp.competence import services
 from rmp.competence.checklist import SUGGESTED
 from rmp.competence.models import (
@@ -30,6 +30,7 @@ from ubc.demo.rooms.competence_battery import BATTERY
 from ubc.demo.rooms.competence_leaks import LEAKS
 from ubc.demo.shapes import Day
 from ubc.demo.write.scene import Scene
+from ubc.demo.write.signing import sign
 from ubc.demo.write.stage import save
 
 TOLD = {"battery": BATTERY, "leaks": LEAKS}

@@ -6,7 +6,6 @@ from partnerships.lifecycle.services import ask_override
 from partnerships.models import Partnership
 from partnerships.records.services import share_record
 from partnerships.signoff.models import SignOffRound
-from partnerships.signoff.services import sign
 from rmp.exits import services
 from rmp.exits.models import (
     AssessmentView,
@@ -28,6 +27,7 @@ from rmp.exits.models import (
 from rmp.exits.watch import watch
 from ubc.demo.rooms import exits_shapes as data
 from ubc.demo.rooms.exits_data import TOLD
+from ubc.demo.write.signing import sign
 from ubc.demo.write.stage import number, save
 
 if TYPE_CHECKING:

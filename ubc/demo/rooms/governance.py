@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING
 
 from partnerships.records.services import share_record
-from partnerships.signoff.services import sign
 from rmp.governance.models import (
     Activity,
     Agreement,
@@ -22,6 +21,7 @@ from rmp.governance.services import agreements, meetings, processes
 from ubc.demo.rooms import governance_battery, governance_leaks
 from ubc.demo.rooms.governance_course import write_decision, write_issue, write_ladder, write_meeting, write_rule_change
 from ubc.demo.rooms.governance_signing import sign_all, sign_rest, user, waiting
+from ubc.demo.write.signing import sign
 from ubc.demo.write.stage import save
 
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from partnerships.rules.services import propose_change
-from partnerships.signoff.services import sign
 from rmp.governance.models import AgendaItem, AuthorityRule, Decision, Issue, Ladder, LadderPlace, Meeting
 from rmp.governance.services import decisions, issues, meetings
 from ubc.demo.rooms.governance_signing import sign_rest, user, waiting
+from ubc.demo.write.signing import sign
 from ubc.demo.write.stage import save
 
 if TYPE_CHECKING:

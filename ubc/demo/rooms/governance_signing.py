@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING, Any
 
 from partnerships.signoff.models import SignOffRound
-from partnerships.signoff.services import open_round, sign
+from partnerships.signoff.services import open_round
+from ubc.demo.write.signing import sign
 
 if TYPE_CHECKING:
     from partnerships.accounts.models import User

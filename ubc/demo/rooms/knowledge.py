@@ -14,7 +14,6 @@ from partnerships.documents.services import add_version, attach, keep
 from partnerships.models import Party
 from partnerships.records.services import share_record
 from partnerships.signoff.models import SignOffRound
-from partnerships.signoff.services import sign
 from rmp.governance.models import Agreement
 from rmp.knowledge import models
 from rmp.knowledge.services import keeping, property, publications, sharing
@@ -22,6 +21,7 @@ from ubc.demo.rooms.knowledge_stories import STORIES
 from ubc.demo.rooms.knowledge_stories import shapes as data
 from ubc.demo.shapes import Day
 from ubc.demo.write.scene import Scene
+from ubc.demo.write.signing import sign
 from ubc.demo.write.stage import number, save
 
 PLAIN = {

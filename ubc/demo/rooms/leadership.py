@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from partnerships.signoff.models import SignOffRound
-from partnerships.signoff.services import open_round, sign
+from partnerships.signoff.services import open_round
 from rmp.leadership import services
 from rmp.leadership.models import (
     Appointment,
@@ -20,6 +20,7 @@ from ubc.demo.rooms import leadership_data as data
 from ubc.demo.rooms.leadership_data import STORIES
 from ubc.demo.shapes import Day
 from ubc.demo.write.scene import Scene
+from ubc.demo.write.signing import proven, sign
 from ubc.demo.write.stage import number, save
 
 # Days from one step to the next.
@@ -127,12 +128,12 @@ def _prepare(scene: Scene, leader: data.Leader) -> None:
 
 
 def _put_forward(scene: Scene, leader: data.Leader) -> None:
-    services.put_forward(scene.again(*_key(leader)), actor=scene.signer(leader.party, leader.day, leader.by))
+    proven(services.put_forward)(scene.again(*_key(leader)), actor=scene.signer(leader.party, leader.day, leader.by))
 
 
 def _object(scene: Scene, leader: data.Leader) -> None:
     by, reason = leader.objected
-    services.object_to(scene.again(*_key(leader)), actor=scene.stage.users[by], reason=reason)
+    proven(services.object_to)(scene.again(*_key(leader)), actor=scene.stage.users[by], reason=reason)
 
 
 def _give_up(scene: Scene, leader: data.Leader) -> None:
@@ -142,7 +143,7 @@ def _give_up(scene: Scene, leader: data.Leader) -> None:
 
 
 def _endorse(scene: Scene, leader: data.Leader, party: str, day: Day) -> None:
-    services.endorse(scene.again(*_key(leader)), actor=scene.signer(party, day))
+    proven(services.endorse)(scene.again(*_key(leader)), actor=scene.signer(party, day))
 
 
 def _appoint(scene: Scene, leader: data.Leader, day: Day) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from partnerships.models import Partnership
 from partnerships.records.services import share_record
-from partnerships.signoff.services import open_round, sign
+from partnerships.signoff.services import open_round
 from rmp.relationship.models import (
     Advantage,
     Appraisal,
@@ -25,6 +25,7 @@ from ubc.demo.rooms.relationships import shapes
 from ubc.demo.rooms.relationships.others import RELATIONSHIPS
 from ubc.demo.shapes import Day
 from ubc.demo.write.scene import Scene
+from ubc.demo.write.signing import sign
 from ubc.demo.write.stage import save
 
 TIERS = tuple(Priority.Tier.values)

@@ -15,11 +15,12 @@ from objectives.services import (
 from partnerships.actions.models import Action
 from partnerships.actions.services import add_action, finish_action, start_action
 from partnerships.records.services import share_record
-from partnerships.signoff.services import open_round, sign
+from partnerships.signoff.services import open_round
 from ubc.demo import shapes
 from ubc.demo.shapes import Day
 from ubc.demo.write.days import Days, days_of
 from ubc.demo.write.scene import Scene
+from ubc.demo.write.signing import sign
 from ubc.demo.write.stage import number, save
 
 State = Objective.State

@@ -1,12 +1,12 @@
 """The joint plan: the parties' words, and its versions, each frozen, reviewed by section and laid before the parties."""
 
 from partnerships.signoff.models import SignOffRound
-from partnerships.signoff.services import sign
 from rmp.plan.models import PlanVersion, SectionText
 from rmp.plan.services import accept_all, freeze, request_signatures, review_section, start_version, write_section
 from ubc.demo import shapes
 from ubc.demo.shapes import Day
 from ubc.demo.write.scene import Scene
+from ubc.demo.write.signing import sign
 
 State = PlanVersion.State
 # Why a plan with open sections was signed all the same; the product asks for it.

@@ -12,9 +12,9 @@ from objectives.services import (
 )
 from partnerships.records.slots import plain
 from partnerships.signoff.models import SignOffRound
-from partnerships.signoff.services import sign
 from ubc.demo import shapes
 from ubc.demo.write.scene import Scene
+from ubc.demo.write.signing import sign
 from ubc.demo.write.stage import save
 
 State = Revision.State

@@ -6,7 +6,7 @@ from partnerships.actions.services import finish_action
 from partnerships.models import Term
 from partnerships.records.services import share_record
 from partnerships.signoff.models import SignOffRound
-from partnerships.signoff.services import open_round, sign
+from partnerships.signoff.services import open_round
 from risks import services
 from risks.models import (
     ImpactDimension,
@@ -24,6 +24,7 @@ from risks.models import (
 from ubc.demo.rooms.risks import battery, leaks, shapes
 from ubc.demo.shapes import Day
 from ubc.demo.write.scene import Scene
+from ubc.demo.write.signing import proven, sign
 from ubc.demo.write.stage import number, save
 
 TOLD = {"battery": battery.RISKS, "leaks": leaks.RISKS}
@@ -134,7 +135,7 @@ def _consensus(scene: Scene, data: shapes.Risk, reading: shapes.Reading) -> None
     host, *others = scene.joined
     values = {name: getattr(reading, name) for name in ("phase", "likelihood", "impact", "confidence", "reason")}
     risk = _of(scene, data)
-    services.propose_consensus(risk, actor=scene.signer(host, reading.day), **values)
+    proven(services.propose_consensus)(risk, actor=scene.signer(host, reading.day), **values)
     for party in others:
         round = SignOffRound.objects.open().of_record(risk).get()
         sign(round, actor=scene.signer(party, reading.day))
@@ -203,7 +204,9 @@ def _accept(scene: Scene, data: shapes.Risk) -> None:
     assert data.accepted is not None
     day, until, reason = data.accepted
     expires_on = scene.stage.timeline.date(until)
-    services.propose_acceptance(_of(scene, data), actor=scene.signer(data.party, day), reason=reason, expires_on=expires_on)
+    proven(services.propose_acceptance)(
+        _of(scene, data), actor=scene.signer(data.party, day), reason=reason, expires_on=expires_on
+    )
 
 
 def _occur(scene: Scene, data: shapes.Risk) -> None:

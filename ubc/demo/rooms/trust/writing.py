@@ -20,11 +20,11 @@ from assessments.trust.services import concerns, indicators, promises, pulses, r
 from partnerships.actions.services import add_action
 from partnerships.records.services import share_record
 from partnerships.signoff.models import SignOffRound
-from partnerships.signoff.services import sign
 from ubc.demo.rooms.trust import shapes
 from ubc.demo.rooms.trust.others import TOLD
 from ubc.demo.shapes import Day
 from ubc.demo.write.scene import Scene
+from ubc.demo.write.signing import sign
 from ubc.demo.write.stage import save
 
 # Days after the question on which the parties sign.

@@ -23,11 +23,12 @@ from objectives.value.models import (
 from partnerships.accounts.models import User
 from partnerships.models import Term
 from partnerships.records.services import save_record, share_record
-from partnerships.signoff.services import open_round, sign
+from partnerships.signoff.services import open_round
 from ubc.demo.rooms.value import shapes
 from ubc.demo.rooms.value.others import TOLD
 from ubc.demo.shapes import Day
 from ubc.demo.write.scene import Scene
+from ubc.demo.write.signing import sign
 from ubc.demo.write.stage import number, save
 
 BENEFIT, RESOURCE = Term.Taxonomy.BENEFIT, Term.Taxonomy.RESOURCE

@@ -5,7 +5,7 @@ from typing import Any
 from partnerships.accounts.models import User
 from partnerships.records.services import share_record
 from partnerships.signoff.models import SignOffRound
-from partnerships.signoff.services import open_round, sign
+from partnerships.signoff.services import open_round
 from rmp.visions import services
 from rmp.visions.models import (
     AreaHandling,
@@ -23,6 +23,7 @@ from ubc.demo.rooms.visions import shapes
 from ubc.demo.rooms.visions.others import TOLD
 from ubc.demo.shapes import Day
 from ubc.demo.write.scene import Scene
+from ubc.demo.write.signing import sign
 from ubc.demo.write.stage import save
 
 

@@ -1,0 +1,64 @@
+"""A page with a form, whatever it is about."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
+
+from partnerships.accounts import presence
+
+
+class Formed(TemplateView):
+    """A page with a form; keeps what was typed when the form or the service refuses it."""
+
+    template_name = "records/form.html"
+
+    def signs(self) -> bool:
+        """Whether taking the step signs for a party: the page asks for a proof of who one is, before it opens and when it is sent."""
+        return False
+
+    @cached_property
+    def proof(self) -> presence.Proof | None:
+        return presence.shown(self.request)
+
+    @cached_property
+    def typed(self) -> dict[str, str]:
+        """What was typed here before the page asked for the proof: for the form's `initial`."""
+        return presence.kept(self.request) if self.request.method == "GET" else {}
+
+    def unproven(self) -> bool:
+        return self.signs() and bool(presence.flaw(self.proof, self.request.user))  # type: ignore[arg-type]
+
+    def form(self) -> Any:
+        raise NotImplementedError
+
+    def submit(self, form: Any) -> HttpResponse:
+        raise NotImplementedError
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.unproven():
+            return presence.ask(request)
+        if self.typed:
+            messages.info(request, _("Nothing has been signed yet: look it over and press again."))
+        return self.render_to_response(self.get_context_data(form=self.form()))
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.unproven():
+            return presence.ask(request)
+        form = self.form()
+        if form.is_valid():
+            try:
+                return self.submit(form)
+            except ValidationError as refusal:
+                form.add_error(None, refusal)
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+    @property
+    def data(self) -> dict[str, Any]:
+        if self.request.method != "POST":
+            return {}
+        return {"data": self.request.POST, "files": self.request.FILES}
