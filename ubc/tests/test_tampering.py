@@ -29,7 +29,7 @@ from partnerships.models import PartyUnit
 from partnerships.parties import PartyIdentifier
 from partnerships.records.models import PartyPart
 from partnerships.records.services import Refused, amend_record, share_record
-from partnerships.signoff.services import sign
+from partnerships.signoff.tests.signing import proven, sign, takes_proof
 from partnerships.tests.arrangements import SYSTEM
 from partnerships.tests.cast import make_cast
 from risks.services.accepting import propose_acceptance
@@ -148,7 +148,8 @@ def world(django_db_setup, django_db_blocker, tmp_path_factory):
             with suppress(IntegrityError, Refused), transaction.atomic():
                 arranged = ARRANGEMENTS[service](cast)
                 actor = None if arranged.by == SYSTEM else getattr(cast, arranged.by)
-                service(*arranged.args, actor=actor, **arranged.kwargs)
+                taken = proven(service) if takes_proof(service) else service
+                taken(*arranged.args, actor=actor, **arranged.kwargs)
         plan = SAMPLES["rmp_plan.planversion"]  # before anything else: it assembles what is there
         for make in (plan, *(make for make in SAMPLES.values() if make is not plan)):
             for place in SPACES.values():

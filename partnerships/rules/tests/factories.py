@@ -8,7 +8,7 @@ from objectives.tests.factories import RevisionStepFactory
 from partnerships.rules.models import RuleChange
 from partnerships.rules.services import propose_change, submit_rule
 from partnerships.signoff.models import SignOffRound, SignOffSlot
-from partnerships.signoff.services import sign
+from partnerships.signoff.tests.signing import sign
 from partnerships.tests.factories import PartnershipFactory, UserFactory
 
 

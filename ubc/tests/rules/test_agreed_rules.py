@@ -16,7 +16,7 @@ from partnerships.records.describe import field_names
 from partnerships.records.models import Kept
 from partnerships.records.services import Refused, delete_record, save_record
 from partnerships.rules.tests.factories import agree
-from partnerships.signoff.services import decline, sign
+from partnerships.signoff.tests.signing import decline, sign
 from rmp.governance.models import GovernanceBody
 from rmp.governance.services.clocks import clocks_of
 from rmp.governance.services.meetings import dissolve, save_body

@@ -14,7 +14,8 @@ from partnerships.rules.models import RuleChange
 from partnerships.rules.services import propose_change, propose_end, submit_rule
 from partnerships.rules.tests.factories import agree
 from partnerships.signoff.models import SignOffRound
-from partnerships.signoff.services import decline, expire_rounds, sign, withdraw_round
+from partnerships.signoff.services import expire_rounds, withdraw_round
+from partnerships.signoff.tests.signing import decline, sign
 from rmp.governance.models import Responsibility
 from rmp.governance.tests.factories import ActivityFactory, LadderFactory, ResponsibilityFactory
 from ubc.tests.rules.kinds import (
