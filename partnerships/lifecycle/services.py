@@ -4,10 +4,12 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import gettext_noop
 
 from partnerships.access.spaces import Visibility
 from partnerships.gates import closed, gates_from, passages
+from partnerships.history.notes import product_note
 from partnerships.history.services import lock
 from partnerships.lifecycle.models import GateOverride
 from partnerships.models import Partnership
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from partnerships.accounts.models import User
 
 State = GateOverride.State
+GONE_ON = product_note(_lazy("The partnership has gone on."))
 VERBS = (gettext_noop("used"), gettext_noop("lapsed"), gettext_noop("agreed"), gettext_noop("declined"))
 
 
@@ -76,4 +79,4 @@ def follow_step(partnership: Partnership, before: str, after: str, *, actor: "Us
         waiting = SignOffRound.objects.open().of_record(override).first()
         advance(override, State.USED if used else State.LAPSED, actor=actor)
         if waiting is not None:
-            void_round(waiting, actor=actor, reason=_("The partnership has gone on."))
+            void_round(waiting, actor=actor, reason=GONE_ON)

@@ -7,8 +7,9 @@ from django.dispatch import receiver
 from partnerships.records.models import Kept
 from partnerships.records.services import record_changed, record_removed
 from partnerships.rules.models import AgreedRule, RuleChange
-from partnerships.signoff.endings import REMOVED, void, void_if_changed
+from partnerships.signoff.endings import void, void_if_changed
 from partnerships.signoff.models import SignOffRound
+from partnerships.signoff.reasons import REMOVED
 
 if TYPE_CHECKING:
     from partnerships.accounts.models import User

@@ -2,10 +2,8 @@
 
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import gettext_noop
 
 from partnerships.access.names import EverybodyIn, read_by
@@ -15,14 +13,12 @@ from partnerships.history.services import record as write_history
 from partnerships.models import Participation, Partnership, Party
 from partnerships.records.actors import acting
 from partnerships.records.compare import differences
-from partnerships.records.reading import name_of
 from partnerships.records.services import Refused
 from partnerships.signoff import letters
 from partnerships.signoff.models import SignOffRound
+from partnerships.signoff.reasons import CHANGED, OTHER_PARTIES, REMOVED, SIGNATURES, UNSHARED, VOIDED
 
 if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
-
     from partnerships.accounts.models import User
     from partnerships.signoff.subjects import Signable
 
@@ -32,14 +28,12 @@ State = SignOffRound.State
 VERBS = {
     State.COMPLETE: gettext_noop("completed"),
     State.DECLINED: gettext_noop("ended by refusal"),
-    State.VOIDED: gettext_noop("voided"),
+    State.VOIDED: VOIDED,
     State.EXPIRED: gettext_noop("expired"),
     State.WITHDRAWN: gettext_noop("withdrawn"),
 }
 # Which of the subject's hooks hears of it.
 HOOKS = {State.COMPLETE: "signoff_completed", State.DECLINED: "signoff_declined"}
-REMOVED = _lazy("It was removed.")
-MOST_NAMED = 8
 
 
 class Voided(Refused):
@@ -74,7 +68,7 @@ def overtaken(round: SignOffRound, *, actor: "User | None") -> Refused | None:
         close(round, State.EXPIRED, actor=None)
         return Expired(_("The last day to sign has passed."))
     if {party.pk for party in signing_parties(round.partnership)} != set(round.slots.values_list("party", flat=True)):
-        void(round, actor=actor, reason=_lazy("The parties of the partnership are no longer the same."))
+        void(round, actor=actor, reason=OTHER_PARTIES)
     else:
         void_if_changed(round, actor=actor)
     if round.is_open:
@@ -88,34 +82,24 @@ def void_if_changed(round: SignOffRound, *, actor: "User | None") -> None:
     if subject is None:
         void(round, actor=actor, reason=REMOVED)
     elif subject.scope()[2] == Visibility.PRIVATE:
-        void(round, actor=actor, reason=_lazy("It is no longer shared."))
+        void(round, actor=actor, reason=UNSHARED)
     else:
         now, now_digest = snapshot_of(subject)
         if now_digest != round.digest:
-            _void_changed(round, type(subject), now, actor)
+            found = differences(round.snapshot, now, type(subject))
+            void(round, actor=actor, reason=CHANGED, changes={place.key: [place.before, place.after] for place in found})
 
 
-def _void_changed(round: SignOffRound, model: Any, now: dict[str, Any], actor: "User | None") -> None:
-    found = list(differences(round.snapshot, now, model))
-    with translation.override(settings.LANGUAGE_CODE):
-        names = list(dict.fromkeys(name_of(model, difference.path) for difference in found))
-        more = [_("and more")] if len(names) > MOST_NAMED else []
-        reason = _("Changed since: %(fields)s.") % {"fields": ", ".join(names[:MOST_NAMED] + more)}
-    void(round, actor=actor, reason=reason, changes={d.key: [d.before, d.after] for d in found})
+def void(round: SignOffRound, *, actor: "User | None", reason: str, changes: dict[str, Any] | None = None) -> None:
+    """End the round as void, saying why and whose signatures fall. The caller holds the partnership's lock.
 
-
-def void(
-    round: SignOffRound, *, actor: "User | None", reason: "str | _StrPromise", changes: dict[str, Any] | None = None
-) -> None:
-    """End the round as void, saying why and whose signatures fall. The caller holds the partnership's lock."""
-    fallen = [slot for slot in round.slots.select_related("party", "person") if slot.is_signed]
-    # What is stored is written in the installation's language, not in that of whoever happened to cause it.
-    with translation.override(settings.LANGUAGE_CODE):
-        note = str(reason)
-        if fallen:
-            names = ", ".join(f"{slot.person} ({slot.party})" for slot in fallen)
-            note += " " + _("Signatures that fall: %(names)s.") % {"names": names}
-    close(round, State.VOIDED, actor=actor, note=note, changes=changes)
+    `reason` is what somebody typed, or a sentence of the product's as it is kept (partnerships.history.notes).
+    """
+    fallen = [f"{slot.person} ({slot.party})" for slot in round.slots.select_related("party", "person") if slot.is_signed]
+    changes = dict(changes or {})
+    if fallen:
+        changes[SIGNATURES] = [fallen, []]
+    close(round, State.VOIDED, actor=actor, note=reason, changes=changes)
 
 
 def close(

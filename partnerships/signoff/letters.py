@@ -12,6 +12,7 @@ from partnerships.models import Membership
 from partnerships.outbox.kinds import Letter
 from partnerships.outbox.services import queue_many
 from partnerships.signoff.models import SignOffRound, SignOffSlot
+from partnerships.signoff.reasons import how_it_ended
 
 if TYPE_CHECKING:
     from partnerships.outbox.models import Mail
@@ -60,7 +61,7 @@ def ended(mail: "Mail") -> Letter:
     declined = next((slot.party for slot in round.slots.all() if slot.decision == SignOffSlot.Decision.DECLINED), "")
     words = {"title": round.title, "partnership": round.partnership.title, "party": declined}
     state = SignOffRound.State(round.state)
-    paragraphs = [bodies[state] % words, round.closing_note]
+    paragraphs = [bodies[state] % words, how_it_ended(round)]
     if signed and state != SignOffRound.State.COMPLETE:
         paragraphs.append(_("Your signature does not count any more. If a new round opens, you will be asked again."))
     return Letter(

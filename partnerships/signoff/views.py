@@ -26,6 +26,7 @@ from partnerships.records.reading import section
 from partnerships.signoff import forms, presentation, services
 from partnerships.signoff.endings import Expired, Voided, snapshot_of
 from partnerships.signoff.models import SignOffRound, SignOffSlot
+from partnerships.signoff.reasons import how_it_ended
 
 EVENTS_SHOWN = 50
 
@@ -131,6 +132,7 @@ class RoundDetail(RoundMixin, TemplateView):
             signatures=[presentation.signature(slot, self.round, self.standing.party) for slot in self.slots],
             acts=self.acts(),
             subject=self.subject,
+            ended=how_it_ended(self.round),
             snapshot=self.round.snapshot,
             snapshot_template=getattr(model, "signoff_template", "") or "records/section.html",
             section=section(model, self.round.snapshot),

@@ -38,7 +38,7 @@ from risks.services.readings import propose_consensus
 from rmp.competence.services.coverage import publish_coverage
 from rmp.competence.services.learning import start_learning
 from rmp.competence.services.people import rate
-from rmp.competence.tests.factories import CharterStatementFactory, CoverageFigureFactory
+from rmp.competence.tests.factories import CharterStatementFactory, CoverageFigureFactory, DevelopmentStepFactory
 from rmp.exits.services.cases import give_notice
 from rmp.governance.services.decisions import take_position
 from rmp.governance.tests.factories import LadderPlaceFactory
@@ -200,6 +200,7 @@ def make_parts(cast):
 PARTS = {
     CharterStatementFactory: "charter",
     CoverageFigureFactory: "snapshot",
+    DevelopmentStepFactory: "holder",
     LadderPlaceFactory: "ladder",
     EngagementStepFactory: "process",
     FocusCommitmentFactory: "area",

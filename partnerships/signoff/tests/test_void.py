@@ -10,6 +10,7 @@ from partnerships.models import Participation
 from partnerships.records.services import Refused, advance, delete_record, record_changed, share_record, withdraw_record
 from partnerships.signoff.endings import Voided
 from partnerships.signoff.models import SignOffRound, SignOffSlot
+from partnerships.signoff.reasons import CHANGED, how_it_ended
 from partnerships.signoff.services import open_round, void_round
 from partnerships.signoff.tests.signing import sign
 from partnerships.tests.factories import ParticipationFactory
@@ -24,12 +25,16 @@ def test_a_change_voids_the_round_and_says_what_and_whose(cast, subject, round, 
     change(subject, title="Charter of trust", description="In full.")
     found = stored(round)
     assert found.state == "voided"
-    assert found.closing_note == (
+    assert how_it_ended(found) == (
         "Changed since: What is to be done, Details. Signatures that fall: Renate Representative (Adler Maschinenbau GmbH)."
     )
     event = Event.objects.get(verb="voided")
-    assert (event.actor_key, event.note) == (cast.contributor.pk, found.closing_note)
-    assert event.changes == {"title": ["Charter", "Charter of trust"], "description": ["", "In full."]}
+    assert (event.actor_key, event.note) == (cast.contributor.pk, CHANGED)
+    assert event.changes == {
+        "title": ["Charter", "Charter of trust"],
+        "description": ["", "In full."],
+        "signatures": [["Renate Representative (Adler Maschinenbau GmbH)"], []],
+    }
     assert hooks == [("signoff_voided", "voided", cast.contributor)]
 
 
@@ -43,13 +48,13 @@ def test_the_signature_itself_stays_as_it_was_given(cast, subject, round, change
 
 def test_without_signatures_none_fall(cast, subject, round, change):
     change(subject, title="Charter of trust")
-    assert stored(round).closing_note == "Changed since: What is to be done."
+    assert how_it_ended(stored(round)) == "Changed since: What is to be done."
 
 
-def test_the_note_is_written_in_the_language_of_the_house(cast, subject, round, change):
+def test_what_is_kept_is_in_no_language(cast, subject, round, change):
     with translation.override("de"):
         change(subject, title="Charter of trust")
-    assert stored(round).closing_note == "Changed since: What is to be done."
+    assert (stored(round).closing_note, how_it_ended(stored(round))) == (CHANGED, "Changed since: What is to be done.")
 
 
 def test_saving_without_a_change_voids_nothing(cast, subject, round, change):
@@ -83,7 +88,7 @@ def test_a_part_counts_as_the_record(cast, subject, round, monkeypatch):
     assert stored(round).state == "open"
     parts.append({"title": "Second clause"})
     record_changed.send(Action, record=subject, changed=object(), actor=cast.officer)
-    assert stored(round).closing_note == "Changed since: Clauses."
+    assert how_it_ended(stored(round)) == "Changed since: Clauses."
 
 
 def test_a_change_nobody_announced_is_found_when_signing(cast, subject, round, hooks):
@@ -93,7 +98,7 @@ def test_a_change_nobody_announced_is_found_when_signing(cast, subject, round, h
         sign(round, actor=cast.officer)
     found = stored(round)
     assert (round.state, found.state) == ("voided", "voided")
-    assert found.closing_note.startswith("Changed since: What is to be done.")
+    assert how_it_ended(found).startswith("Changed since: What is to be done.")
     assert list(found.slots.order_by("party__name").values_list("decision", flat=True)) == ["signed", "waiting"]
     assert hooks == [("signoff_voided", "voided", cast.officer)]
 
@@ -110,7 +115,7 @@ def test_who_may_not_sign_learns_nothing_and_voids_nothing(cast, subject, round)
 def test_removal_voids(cast, subject, round, hooks):
     sign(round, actor=cast.representative)
     delete_record(subject, actor=cast.officer)
-    assert stored(round).closing_note.startswith("It was removed. Signatures that fall:")
+    assert how_it_ended(stored(round)).startswith("It was removed. Signatures that fall:")
     assert stored(round).state == "voided"
 
 
@@ -118,7 +123,7 @@ def test_removal_behind_the_house_is_found_when_signing(cast, subject, round, ho
     Action.objects.filter(pk=subject.pk).delete()
     with pytest.raises(Voided):
         sign(round, actor=cast.officer)
-    assert (stored(round).closing_note, hooks) == ("It was removed.", [])
+    assert (how_it_ended(stored(round)), hooks) == ("It was removed.", [])
 
 
 def test_what_is_taken_back_is_no_longer_before_the_parties(cast, change):
@@ -126,7 +131,7 @@ def test_what_is_taken_back_is_no_longer_before_the_parties(cast, change):
     share_record(record, actor=cast.officer)
     round = open_round(record, actor=cast.officer)
     withdraw_record(record, actor=cast.officer)
-    assert (stored(round).state, stored(round).closing_note) == ("voided", "It is no longer shared.")
+    assert (stored(round).state, how_it_ended(stored(round))) == ("voided", "It is no longer shared.")
     change(record, actor=cast.officer, title="A secret")
     assert "secret" not in str(list(Event.objects.visible_to(cast.representative).values()))
 
@@ -139,7 +144,7 @@ def test_a_decision_of_all_is_one_of_the_parties_of_today(cast, round, happening
         Participation.objects.filter(partnership=cast.partnership, party=cast.partner).update(state="left")
     with pytest.raises(Voided):
         sign(round, actor=cast.officer)
-    assert stored(round).closing_note == "The parties of the partnership are no longer the same."
+    assert how_it_ended(stored(round)) == "The parties of the partnership are no longer the same."
 
 
 def test_a_room_voids_by_itself(cast, round, hooks):

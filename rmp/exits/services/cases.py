@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import gettext_noop
 
 from partnerships.access.policy import Right, Standing, standing
@@ -15,6 +16,7 @@ from partnerships.actions.models import Action
 from partnerships.archive.models import Archive
 from partnerships.archive.services import request_joint
 from partnerships.clock import today
+from partnerships.history.notes import product_note
 from partnerships.history.services import lock
 from partnerships.models import Participation, Partnership, Party
 from partnerships.records.actors import any_party, consequence, taken_by
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from partnerships.accounts.models import User
 
 State = DisengagementCase.State
+BY_NOTICE = product_note(_lazy("Decided by notice instead."))
 DECIDED_BY_NOTICE = gettext_noop("decided by notice")
 VERBS = (
     *(gettext_noop("joint_assessment"), gettext_noop("decided"), gettext_noop("notified"), gettext_noop("transition")),
@@ -120,7 +123,7 @@ def give_notice(case: DisengagementCase, *, actor: "User", note: str = "") -> Di
         raise Refused(_("By the period agreed it can take effect on %(day)s at the earliest.") % {"day": text(first)})
     waiting = SignOffRound.objects.open().of_record(current).first()
     if waiting is not None:
-        void_round(waiting, actor=actor, reason=_("Decided by notice instead."))
+        void_round(waiting, actor=actor, reason=BY_NOTICE)
     values: dict[str, Any] = {"by_notice": party, "decided_on": today()}
     return advance(case, State.DECIDED, actor=actor, note=note, verb=DECIDED_BY_NOTICE, **values)
 

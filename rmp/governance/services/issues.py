@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import gettext_noop
 
 from partnerships.access.policy import Right, roles_with, standing
 from partnerships.clock import today
+from partnerships.history.notes import product_note
 from partnerships.history.services import lock
 from partnerships.models import FROZEN_STATES, Membership, Partnership
 from partnerships.records.actors import any_party, consequence, party_in, taken_by
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from partnerships.records.models import PartnershipRecord
 
 State = Issue.State
+ISSUE_CLOSED = product_note(_lazy("The issue was closed."))
 HANDED_UP = gettext_noop("handed up")
 CLIMBED = gettext_noop("went up: the time at its level was over")
 WITHDRAWN = gettext_noop("withdrew")
@@ -258,5 +261,5 @@ def _close(issue: Issue, actor: "User", **said: Any) -> Issue:
     waiting = SignOffRound.objects.open().of_record(issue).first()
     advance(issue, State.CLOSED, actor=actor, closed_on=today(), due_on=None, **said)
     if waiting is not None:
-        void_round(waiting, actor=actor, reason=_("The issue was closed."))
+        void_round(waiting, actor=actor, reason=ISSUE_CLOSED)
     return issue

@@ -10,6 +10,7 @@ from partnerships.practices import sections
 from partnerships.records.services import Refused
 from partnerships.signoff.endings import Voided
 from partnerships.signoff.models import SignOffRound
+from partnerships.signoff.reasons import how_it_ended
 from partnerships.signoff.services import expire_rounds, withdraw_round
 from partnerships.signoff.tests.signing import decline, sign
 from rmp.plan import services
@@ -162,7 +163,7 @@ def test_taken_back_to_draft_the_signatures_given_fall(cast):
     services.unfreeze(version, actor=cast.representative, reason="One more risk.")
     round.refresh_from_db()
     assert (state_of(version), round.state) == (State.DRAFT, SignOffRound.State.VOIDED)
-    assert "Olivia Officer" in round.closing_note
+    assert "Olivia Officer" in how_it_ended(round)
     with pytest.raises(Refused):
         sign(round, actor=cast.representative)
     assert state_of(version) == State.DRAFT
