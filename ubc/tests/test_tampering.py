@@ -29,7 +29,7 @@ from partnerships.models import PartyUnit
 from partnerships.parties import PartyIdentifier
 from partnerships.records.models import PartyPart
 from partnerships.records.services import Refused, amend_record, share_record
-from partnerships.signoff.services import sign
+from partnerships.signoff.tests.signing import sign
 from partnerships.tests.arrangements import SYSTEM
 from partnerships.tests.cast import make_cast
 from risks.services.accepting import propose_acceptance
