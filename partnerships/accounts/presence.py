@@ -15,7 +15,6 @@ from uuid import UUID
 from allauth.account.adapter import get_adapter
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY, get_authentication_records
 from allauth.account.signals import authentication_step_completed
-from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.db import models
@@ -57,7 +56,7 @@ class Proof:
     @classmethod
     def just_given(cls, person: User, kind: str = Kind.PASSWORD) -> Self:
         """The proof of somebody who has shown it this moment: for what writes a world without pages."""
-        return cls(person.pk, kind, timezone.now(), _digest(person, _factors(person)))
+        return cls(person.pk, kind, timezone.now(), _Credentials.of(person).digest)
 
 
 def barred(person: User) -> str:
@@ -71,10 +70,10 @@ def flaw(proof: Proof | None, person: User) -> str:
         return _("Show once more who you are: a signature needs it.")
     if proof.person != person.pk:
         return _("What was shown proves who another person is.")
-    now, factors = timezone.now(), _factors(person)
-    if factors and proof.kind == Kind.PASSWORD:
+    now, held = timezone.now(), _Credentials.of(person)
+    if held.has_factor and proof.kind == Kind.PASSWORD:
         return _("You have a second factor: the password alone does not do for a signature.")
-    if proof.credentials != _digest(person, factors):
+    if proof.credentials != held.digest:
         return _("Your password or your second factor has changed since you showed who you are: show it once more.")
     if proof.at > now:
         return _("The proof of who you are bears a time to come: show it once more.")
@@ -86,7 +85,7 @@ def flaw(proof: Proof | None, person: User) -> str:
 def shown(request: HttpRequest) -> Proof | None:
     """The last proof in the session that is strong enough for the person; None when there is none."""
     person: Any = request.user
-    enough = set(Kind.values) - ({Kind.PASSWORD} if _factors(person) else set())
+    enough = set(Kind.values) - ({Kind.PASSWORD} if _Credentials.of(person).has_factor else set())
     for record in reversed(get_authentication_records(request, person)):
         kind = record.get("type", record["method"])
         if kind in enough:
@@ -128,7 +127,7 @@ def note_credentials(sender: Any, request: HttpRequest, user: User, **how: Any) 
     So a proof is no use to whoever holds a copy of the old key.
     """
     session = request.session
-    session[AUTHENTICATION_METHODS_SESSION_KEY][-1][CREDENTIALS] = _digest(user, _factors(user))
+    session[AUTHENTICATION_METHODS_SESSION_KEY][-1][CREDENTIALS] = _Credentials.of(user).digest
     session.modified = True
     if how.get("reauthenticated"):
         before = session.session_key
@@ -136,11 +135,16 @@ def note_credentials(sender: Any, request: HttpRequest, user: User, **how: Any) 
         UserSession.objects.filter(session_key=before).update(session_key=session.session_key)
 
 
-def _factors(person: User) -> list[tuple[int, str]]:
-    return list(Authenticator.objects.filter(user=person.pk).order_by("pk").values_list("pk", "type"))
+@dataclass(frozen=True)
+class _Credentials:
+    """What the person shows who he or she is by, as it is in the database now."""
 
+    has_factor: bool
+    digest: str  # another one after every change of the password or of a second factor
 
-def _digest(person: User, factors: list[tuple[int, str]]) -> str:
-    """Another one after every change of the password or of a second factor, as these are in the database."""
-    password = User.objects.values_list("password", flat=True).get(pk=person.pk)
-    return salted_hmac("partnerships.accounts.presence", repr((str(person.pk), password, factors))).hexdigest()
+    @classmethod
+    def of(cls, person: User) -> Self:
+        held = User.objects.filter(pk=person.pk).order_by("authenticator__pk")
+        rows = list(held.values_list("password", "authenticator__pk", "authenticator__type"))
+        has_factor = any(key is not None for _password, key, _type in rows)
+        return cls(has_factor, salted_hmac("partnerships.accounts.presence", repr((str(person.pk), rows))).hexdigest())
