@@ -302,7 +302,7 @@ def exchange(model, partnership, chance):
     one, other = chance.sample(keys, 2)
     field = chance.choice([field for field in columns_of(model) if not field.primary_key])
     values = dict(models.QuerySet(model).filter(pk__in=(one, other)).values_list("pk", field.attname))
-    if values[one] == values[other]:
+    if told(values[one]) == told(values[other]):
         return None
     models.QuerySet(model).filter(pk=one).update(**{field.attname: values[other]})
     models.QuerySet(model).filter(pk=other).update(**{field.attname: values[one]})
@@ -340,6 +340,11 @@ def spoil(model, partnership, chance):
     with open(path, "wb") as file:  # noqa: PTH123
         file.write(b"%PDF-1.7 another")
     return f"the file of {model._meta.label} {row.pk}"
+
+
+def told(value):
+    """As finely as the history tells it: to the millisecond."""
+    return value.replace(microsecond=value.microsecond // 1000 * 1000) if isinstance(value, dt.datetime) else value
 
 
 UNDO: list[tuple[str, bytes]] = []

@@ -28,7 +28,12 @@ def signed_change(rule, *, actor, **values):
     round = SignOffRound.objects.open().of_record(change).get()
     for slot in round.slots.all():
         SignOffSlot.objects.filter(pk=slot.pk).update(
-            decision="signed", person=actor, decided_at=timezone.now(), digest=round.digest
+            decision="signed",
+            person=actor,
+            decided_at=timezone.now(),
+            digest=round.digest,
+            proof="password",
+            proved_at=timezone.now(),
         )
     SignOffRound.objects.filter(pk=round.pk).update(state=SignOffRound.State.COMPLETE, closed_at=timezone.now())
     return change
