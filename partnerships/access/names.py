@@ -13,6 +13,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any, Protocol
 
 from django.apps import apps
+from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
@@ -24,10 +25,13 @@ if TYPE_CHECKING:
 
 PRIVATE, SHARED = "private", "shared"
 HIDDEN = _("a private record")
+HIDDEN_KEPT = "a private record"  # as it is kept: a word, told in the reader's language (partnerships.history.notes)
 
 
 class Reader(Protocol):
     """Somebody, or everybody of a space, for whom something is written."""
+
+    hidden: Any  # what a record is called that may not be named
 
     def reads(self, record: Any) -> bool:
         """Whether the record may be named."""
@@ -57,7 +61,7 @@ def named(own: Callable[[Any], str]) -> Callable[[Any], str]:
         reader = _reader.get()
         if reader is None or self._state.adding or reader.reads(self):
             return own(self)
-        return reader.remembers(self) or str(HIDDEN)
+        return reader.remembers(self) or str(reader.hidden)
 
     return name
 
@@ -70,6 +74,8 @@ def _last_labels(partnership: uuid.UUID) -> dict[uuid.UUID, str]:
 
 class _Remembering:
     """What was taken back in a partnership, looked up once a reading."""
+
+    hidden: Any = HIDDEN
 
     def __init__(self) -> None:
         self._labels: dict[uuid.UUID, dict[uuid.UUID, str]] = {}
@@ -127,6 +133,8 @@ class Person(_Remembering):
 class EverybodyIn(_Remembering):
     """All who read a space: what is written there for good (history, snapshots, plans, archives) is named as they all may read it."""
 
+    hidden = HIDDEN_KEPT
+
     def __init__(self, party: Any = None, visibility: str = SHARED, *, about: Any = None) -> None:
         """A joint or shared space is read by all parties; a private one by its own party. `about`: what is written about itself."""
         super().__init__()
@@ -142,8 +150,8 @@ class EverybodyIn(_Remembering):
 
 @contextmanager
 def written_for(party: Any = None, visibility: str = SHARED, *, about: Any = None) -> Iterator[None]:
-    """Within it, what is kept for good is written: for all who read the space, in no language, for readers of every one."""
-    with read_by(EverybodyIn(party, visibility, about=about)), translation.override(None):
+    """Within it, what is kept for good is written: for all who read the space, whoever acts in whatever language."""
+    with read_by(EverybodyIn(party, visibility, about=about)), translation.override(settings.LANGUAGE_CODE):
         yield
 
 

@@ -33,8 +33,8 @@ def ends(chains: Iterable[Chain]) -> list[dict[str, Any]]:
 
 
 def chains_of(partnerships: "QuerySet[Partnership]") -> "QuerySet[Chain]":
-    """All chains of the partnerships, in a fixed order."""
-    chains = Chain.objects.filter(partnership__in=partnerships).select_related("partnership", "party")
+    """All chains of the partnerships that have an entry, in a fixed order. One that waits for its first would tell that others have."""
+    chains = Chain.objects.filter(partnership__in=partnerships, sequence__gt=0).select_related("partnership", "party")
     return chains.order_by("partnership__reference", F("party__name").asc(nulls_first=True))
 
 

@@ -8,6 +8,7 @@ from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.access.policy import Right, Standing
@@ -128,9 +129,23 @@ class RecordForm(HouseForm, forms.ModelForm):
         self.instance.visibility = Visibility.PRIVATE if space == Space.OURS_PRIVATE else Visibility.SHARED
 
     def _narrow_choices(self) -> None:
-        for field in self.fields.values():
+        for name, field in self.fields.items():
             if isinstance(field, forms.ModelChoiceField) and field.queryset is not None:
-                field.queryset = self.choices_of(field.queryset)
+                field.queryset = self._with_present(name, self.choices_of(field.queryset))
+
+    def _with_present(self, name: str, offered: "QuerySet[Any]") -> "QuerySet[Any]":
+        """The choices, and what the record names already: what was taken back meanwhile stays named until the person says otherwise.
+
+        Such a choice has not come through the gate, and so says its name only to who may read it.
+        """
+        model: Any = offered.model
+        if self.adding or not issubclass(model, InSpace | RecordPart) or not hasattr(self.instance, name):
+            return offered
+        present = self.initial.get(name)
+        keys = {getattr(one, "pk", one) for one in (present if isinstance(present, list) else [present])} - {None}
+        if not keys - set(offered.filter(pk__in=keys).values_list("pk", flat=True)):
+            return offered
+        return model._default_manager.filter(Q(pk__in=offered.values("pk")) | Q(pk__in=keys))
 
     def choices_of(self, queryset: "QuerySet[Any]") -> "QuerySet[Any]":
         """What of a relation's rows this person may choose: only what is in this partnership and visible to him or her."""

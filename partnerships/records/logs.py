@@ -119,8 +119,9 @@ class HistoryEnds(PartnershipMixin, View):
     needs = Right.READ_SHARED
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
-        found = {"taken_at": timezone.now().isoformat(timespec="seconds"), "ends": ends(readable_chains(self.standing))}
-        response = JsonResponse(found, json_dumps_params={"ensure_ascii": False, "indent": 1})
+        response = JsonResponse(
+            {"ends": ends(readable_chains(self.standing))}, json_dumps_params={"ensure_ascii": False, "indent": 1}
+        )
         response["Content-Disposition"] = f'attachment; filename="{self.partnership.reference}-history-ends.json"'
         return response
 

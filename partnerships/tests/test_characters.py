@@ -135,7 +135,7 @@ class TestOutputs:
             body = build(Reader(Partnership.objects.get(pk=cast.partnership.pk), party, person), lambda _done: None)
             files = zipfile.ZipFile(io.BytesIO(body))
             assert json.loads(files.read("data/action.json"))[0]["title"] == SHOWN
-            assert SHOWN in files.read("records/actions.action.html").decode()
+            assert SHOWN in files.read("records/action.html").decode()
             sheets = load_workbook(io.BytesIO(files.read("records.xlsx"))).worksheets
             assert [c.value for sheet in sheets for row in sheet for c in row if c.value == SHOWN]
             text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(files.read("archive.pdf"))).pages)

@@ -189,7 +189,7 @@ def spoken_of():
     for file in [BASE / "README.md", *sorted((BASE / "docs").rglob("*.md")), BASE / ".ci" / "run"]:
         text = file.read_text().replace("\\\n", " ")
         for line in text.splitlines():
-            for found in re.finditer(r"manage\.py ([a-z]+)", line):
+            for found in re.finditer(r"manage\.py ([a-z_]+)", line):
                 yield file.name, line[: found.start()], found[1]
 
 

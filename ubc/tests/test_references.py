@@ -15,6 +15,7 @@ from django.db import IntegrityError, models, transaction
 from django.urls import NoReverseMatch, reverse
 
 from objectives.models import RevisionCondition
+from objectives.value.tests.factories import ValueIdeaFactory
 from partnerships.access.names import HIDDEN, Person, read_by
 from partnerships.access.spaces import InSpace
 from partnerships.archive.building import build
@@ -254,6 +255,25 @@ def test_what_was_taken_back_keeps_the_name_by_which_it_was_known(cast):
         assert str(objective).startswith(SECRET)
     with read_by(Person(cast.stranger)):
         assert str(objective) == str(HIDDEN)
+
+
+def test_a_form_keeps_what_its_record_names_although_it_was_taken_back(cast):
+    objective = SAMPLES["objectives.objective"](cast, party=cast.university, visibility="shared")
+    known, place = str(objective), {"partnership": cast.partnership, "party": cast.partner, "visibility": "private"}
+    idea = ValueIdeaFactory(author=cast.representative, objective=objective, **place)
+    withdraw_record(objective, actor=cast.officer)
+    rename(objective)
+    client = cast.client(cast.representative)
+    address = reverse("objectives_value:valueidea-update", args=[cast.partnership.slug, idea.pk])
+    page = client.get(address)
+    assert (known in page.content.decode(), SECRET in page.content.decode()) == (True, False)
+    form = page.context["form"]
+    typed = {name: "" if form[name].value() is None else form[name].value() for name in form.fields} | {
+        "title": "Another title"
+    }
+    assert client.post(address, typed).status_code == 302
+    idea.refresh_from_db()
+    assert (idea.title, idea.objective_id) == ("Another title", objective.pk)
 
 
 def test_what_never_was_shown_has_no_name_for_others(cast):

@@ -120,8 +120,8 @@ def roll_up(cast, partnership, actor, number):
     rollup.refresh_changed()
 
 
-# A long run: HUNDREDS=10. The gate runs two.
-HUNDREDS = int(os.environ.get("HUNDREDS", "2"))
+# A long run: HUNDREDS=10. The gate runs five.
+HUNDREDS = int(os.environ.get("HUNDREDS", "5"))
 HAPPENINGS = (add, add, add, share, withdraw, remove, add_milestone, say, purposes, exempt, decide, move, roll_up)
 
 

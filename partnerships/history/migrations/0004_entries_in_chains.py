@@ -42,6 +42,11 @@ def move(apps, schema_editor):
             round.save(update_fields=["anchor_sequence", "anchor_hash"])
 
 
+    # What was computed as of a place in the old chain is computed anew.
+    for name in ("scorecards.Scorecard", "rmp_plan.LivingPlan"):
+        apps.get_model(name).objects.update(sequence=0)
+
+
 def _kind(of):
     try:
         return installed.get_model(of.app_label, of.model).record_kind
@@ -50,6 +55,12 @@ def _kind(of):
 
 
 class Migration(migrations.Migration):
-    dependencies = (("history", "0003_chains"), ("signoff", "0001_initial"), ("contenttypes", "0002_remove_content_type_name"))
+    dependencies = (
+        ("history", "0003_chains"),
+        ("signoff", "0001_initial"),
+        ("scorecards", "0002_scorecard_day"),
+        ("rmp_plan", "0001_initial"),
+        ("contenttypes", "0002_remove_content_type_name"),
+    )
 
     operations = (migrations.RunPython(move, migrations.RunPython.noop),)

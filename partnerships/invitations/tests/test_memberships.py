@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from partnerships.access.policy import Right, standing
 from partnerships.clock import today
 from partnerships.history.models import Event
-from partnerships.history.proving import faults
+from partnerships.history.proving import chain_faults
 from partnerships.invitations.memberships import change_role, end_membership, leave
 from partnerships.models import Membership, Participation, Partnership, Role
 from partnerships.records.services import Refused
@@ -37,7 +37,7 @@ def test_another_role_holds_at_the_next_request(cast):
     assert client.get(f"/partnerships/{cast.partnership.slug}/people/").status_code == 403
     events = Event.objects.filter(verb="role changed").in_order()
     assert [e.changes for e in events] == [{"role": ["contributor", "reader"]}, {"role": ["reader", "respondent"]}]
-    assert list(faults(cast.partnership)) == []
+    assert list(chain_faults(cast.partnership)) == []
 
 
 def test_the_same_role_is_no_event(cast):

@@ -50,7 +50,12 @@ def test_the_course_of_a_round_that_one_party_signs_late(cast, round, clock):
         clock.go(day)
         if day == 2:
             slot_of(cast.university).update(
-                decision="signed", person=cast.officer, decided_at="2026-03-07T12:00Z", digest=round.digest
+                decision="signed",
+                person=cast.officer,
+                decided_at="2026-03-07T12:00Z",
+                digest=round.digest,
+                proof="password",
+                proved_at="2026-03-07T12:00Z",
             )
         for to, subject in sweep():
             found.setdefault(day, []).append((to, subject))

@@ -109,9 +109,9 @@ COSTS = {
     "planversion-list": 7,
     "planversion-detail": 10,
     "compare": 7,
-    "summary": 9,
-    "pdf": 7,
-    "docx": 7,
+    "summary": 10,
+    "pdf": 8,
+    "docx": 8,
     "section": 6,
 }
 

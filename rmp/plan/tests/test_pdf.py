@@ -12,6 +12,7 @@ from docx import Document as Word
 from pypdf import PdfReader
 
 from partnerships.clock import today
+from partnerships.history.models import Event
 from partnerships.signoff.tests.signing import sign, sign_elsewhere
 from rmp.plan import pdf as module
 from rmp.plan.document import document
@@ -128,6 +129,22 @@ def test_pages_are_numbered(cast):
     found = reader(document(in_force(cast), cast.officer))
     numbers = [re.search(r"Page (\d+) of (\d+)", page.extract_text()).groups() for page in found.pages]
     assert numbers == [(str(n), str(len(numbers))) for n in range(1, len(numbers) + 1)]
+
+
+def test_a_signed_plan_says_where_the_history_ended_when_all_had_signed(cast):
+    """On PDF and DOCX; what happens later moves nothing, and before the last signature there is none."""
+    version, round = waiting(cast)
+    assert document(version, cast.officer)["anchor"]["value"] == ""
+    for person in (cast.officer, cast.representative):
+        sign(round, actor=person)
+    version.refresh_from_db()
+    end = Event.objects.get(subject_key=round.pk, verb="completed")
+    write(cast.partnership, "risks", "Later.", cast.officer)
+    assert {document(version, reader)["anchor"]["value"] for reader in (cast.officer, cast.auditor, None)} == {end.hash}
+    assert end.chain.party is None
+    assert end.hash in text_of(document(version, cast.officer))
+    word = Word(io.BytesIO(docx(document(version, cast.officer))))
+    assert end.hash in "".join(paragraph.text for paragraph in word.paragraphs)
 
 
 def test_while_signatures_are_missing_there_are_lines_to_sign_on(cast):

@@ -123,9 +123,11 @@ class TestParty:
     def test_each_says_it_of_its_own(self, cast):
         services.describe_party(cast.partnership, cast.partner, actor=cast.representative, relation_basis="affects")
         cast.partner.refresh_from_db()
-        event = Event.objects.get()
-        assert (cast.partner.relation_basis, event.changes) == ("affects", {"relation_basis": ["", "affects"]})
-        assert (event.partnership, event.party, event.visibility) == (cast.partnership, None, "shared")
+        assert cast.partner.relation_basis == "affects"
+        told = {(event.partnership, event.party, event.visibility, event.actor_key) for event in Event.objects.all()}
+        tables = (cast.partnership, cast.other_partnership)
+        assert told == {(table, None, "shared", cast.representative.pk) for table in tables}
+        assert [event.changes for event in Event.objects.all()] == [{"relation_basis": ["", "affects"]}] * 2
 
     def test_saying_the_same_again_is_no_event(self, cast):
         services.describe_party(cast.partnership, cast.university, actor=cast.officer, university_type="")

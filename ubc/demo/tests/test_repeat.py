@@ -52,7 +52,7 @@ def test_a_part_of_it_is_written_whatever_the_database(capsys):
     build(seed=1, scale=0, report=lambda line: None)
     assert [partnership.title for partnership in Partnership.objects.all()] == [CLOSED.title]
     call_command("verify")
-    assert "The history of 1 partnerships is whole." in capsys.readouterr().out
+    assert "What is kept of 1 partnerships is whole." in capsys.readouterr().out
 
 
 @pytest.mark.embedded  # the same words are written whatever the database

@@ -3,6 +3,7 @@
 from django.utils.text import slugify
 
 from partnerships.gates import closed, gates_from, passages
+from partnerships.history.services import record as write_history
 from partnerships.models import Participation, Partnership, PartyUnit, Side
 from partnerships.services import add_party, move_partnership, open_partnership, save_partnership
 from ubc.demo import shapes
@@ -65,7 +66,10 @@ def _open(scene: Scene) -> None:
     for taking_part in data.participations:
         if taking_part.unit:
             unit = PartyUnit.objects.get(party=stage.parties[taking_part.party], name=taking_part.unit)
-            Participation.objects.filter(partnership=scene.row, party=unit.party).update(unit=unit)
+            place = Participation.objects.get(partnership=scene.row, party=unit.party)
+            place.unit = unit
+            place.save(update_fields=["unit"])
+            write_history("changed", place, actor=None, changes={"unit": [None, str(unit)]})
 
 
 def _add_neutral(scene: Scene, party: str) -> None:

@@ -7,9 +7,10 @@ from django.utils import timezone
 
 from partnerships.accounts.models import User
 from partnerships.accounts.services import mark_verified
+from partnerships.invitations.memberships import record_membership
 from partnerships.invitations.models import Invitation
 from partnerships.invitations.services import accept, invite, resend
-from partnerships.models import Membership, Partnership, Party, PartyUnit, Role
+from partnerships.models import Partnership, Party, PartyUnit, Role
 from partnerships.parties import PartyIdentifier
 from ubc.demo import shapes
 from ubc.demo.shapes import Day
@@ -90,7 +91,9 @@ def _accept(scene: "Scene", seat: shapes.Seat) -> None:
     membership = accept(invitation=scene.keys["invitation", seat.person], user=user)
     if seat.until is not None:
         # The last day of a place is set by an administrator, for which there is the admin and no service.
-        Membership.objects.filter(pk=membership.pk).update(ends_on=scene.date(seat.until))
+        membership.ends_on = scene.date(seat.until)
+        membership.save(update_fields=["ends_on"])
+        record_membership("changed", membership, actor=user, changes={"ends_on": [None, membership.ends_on.isoformat()]})
 
 
 def account_of(stage: Stage, key: str) -> User:

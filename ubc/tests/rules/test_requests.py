@@ -251,7 +251,7 @@ def test_lists_mark_what_is_proposed_and_what_is_agreed_in_the_same_number_of_qu
     number, proposed, agreed_ones = asked()
     assert (proposed, agreed_ones) == (0, 1)
     model = MODELS["objectives.revisionstep"]
-    for order in range(60, 75):
+    for order in range(20_060, 20_075):
         model.objects.create(partnership=cast.partnership, visibility="shared", author=cast.officer, order=order, name="Look")
     assert asked() == (number, 15, 1)
 
