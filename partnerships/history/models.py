@@ -13,7 +13,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.access.spaces import InSpace, SpaceQuerySet, Visibility
+from partnerships.access.spaces import InSpace, SpaceQuerySet
 from partnerships.bases import UUIDModel
 from partnerships.canonical import digest
 from partnerships.models import Partnership, Party
@@ -65,8 +65,8 @@ class EventQuerySet(SpaceQuerySet):
         raise AppendOnly("History is not changed.")
 
     def in_order(self) -> "EventQuerySet":
-        """As they happened, within one partnership: a private entry says after which joint one it was written."""
-        return self.order_by("after", "-visibility", "sequence")
+        """As they happened, within one partnership and one private space: a private entry says after which joint one it was written."""
+        return self.order_by("after", "-visibility", "party", "sequence")
 
 
 class Event(UUIDModel, InSpace):
@@ -120,11 +120,6 @@ class Event(UUIDModel, InSpace):
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise AppendOnly("History is not removed.")
-
-    @property
-    def order(self) -> tuple[int, bool, int]:
-        """What entries of one partnership are sorted by (EventQuerySet.in_order)."""
-        return self.after, self.visibility == Visibility.PRIVATE, self.sequence
 
     def texts(self) -> Iterator[tuple[str, Any]]:
         """(piece, what it says) of all that may be erased and is there."""
