@@ -16,10 +16,11 @@ from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from partnerships.audience import MOST_PARTIES, bit, next_number
 from partnerships.bases import Offered, Vouched
 from partnerships.clock import today
 from partnerships.parties import Party, PartyUnit, Side
-from partnerships.querysets import MembershipQuerySet, ParticipationQuerySet, PartnershipQuerySet
+from partnerships.querysets import LedgerQuerySet, MembershipQuerySet, ParticipationQuerySet, PartnershipQuerySet
 from partnerships.references import new_reference
 
 if TYPE_CHECKING:
@@ -231,6 +232,8 @@ class Participation(Vouched):
     unit = models.ForeignKey(PartyUnit, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("unit"))
     state = models.CharField(_("state"), max_length=20, choices=State.choices, default=State.INVITED)
     joined_at = models.DateTimeField(null=True, blank=True)
+    # Its place among the bits of every `audience` here (partnerships.audience). Never given twice: who comes later reads nothing of it.
+    number = models.PositiveSmallIntegerField(editable=False)
 
     objects = ParticipationQuerySet.as_manager()
 
@@ -238,16 +241,53 @@ class Participation(Vouched):
         verbose_name = _("participation")
         verbose_name_plural = _("participations")
         ordering = ("partnership", "side", "party__name")
-        constraints = (models.UniqueConstraint(fields=("partnership", "party"), name="participation_unique"),)
+        constraints = (
+            models.UniqueConstraint(fields=("partnership", "party"), name="participation_unique"),
+            models.UniqueConstraint(fields=("partnership", "number"), name="participation_number_once"),
+            models.CheckConstraint(condition=Q(number__gte=1, number__lte=MOST_PARTIES), name="participation_number_fits"),
+        )
         indexes = (models.Index(fields=("party", "state", "partnership")),)
 
     def __str__(self) -> str:
         return f"{self.party} · {self.partnership}"
 
+    def save(self, *args: object, **kwargs: object) -> None:
+        if self.number is None:
+            self.number = next_number(self.partnership)
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+        Ledger.objects.recount([self.partnership_id])
+
+    @property
+    def bit(self) -> int:
+        return bit(self.number)
+
     @property
     def is_signing(self) -> bool:
         """A neutral organisation helps or looks on; it signs nothing and owns no records."""
         return self.side != Side.NEUTRAL
+
+
+class Ledger(models.Model):
+    """What is kept once for each partnership: who is at its table, and how far its history has come. Its row is the partnership's lock."""
+
+    partnership = models.OneToOneField(Partnership, models.CASCADE, primary_key=True, related_name="ledger")
+    # The bits of all who take part or are asked to, which is what "all parties" means at this moment; and of those that have joined:
+    # what each of them reads, all know.
+    seated = models.BigIntegerField(default=0)
+    joined = models.BigIntegerField(default=0)
+    # How many entries all chains of the history have, and how many of them concern what all know (what is computed of that moves with
+    # it alone).
+    written = models.PositiveBigIntegerField(default=0)
+    disclosed = models.PositiveBigIntegerField(default=0)
+
+    objects = LedgerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("ledger")
+        verbose_name_plural = _("ledgers")
+
+    def __str__(self) -> str:
+        return f"{self.partnership_id} #{self.written}"
 
 
 class Role(models.TextChoices):

@@ -14,6 +14,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.expressions import RawSQL
 
+from partnerships.audience import at_table
 from partnerships.clock import Today, today
 
 if TYPE_CHECKING:
@@ -39,7 +40,24 @@ class MembershipQuerySet(models.QuerySet[Any]):
         return self.current().filter(here, party__in=joined.values("party"), user__is_active=True)
 
 
+class LedgerQuerySet(models.QuerySet[Any]):
+    def recount(self, partnerships: Collection[Any]) -> None:
+        """Who is at the table of each of these partnerships (keys), from the participations as they are now."""
+        for key in partnerships:
+            ledger, _made = self.select_for_update().get_or_create(partnership_id=key)
+            ledger.seated, ledger.joined = at_table(key)
+            ledger.save(update_fields=["seated", "joined"])
+
+
 class ParticipationQuerySet(models.QuerySet[Any]):
+    def update(self, **values: Any) -> int:
+        if not {"state", "side"} & values.keys():
+            return super().update(**values)
+        concerned = list(self.values_list("partnership", flat=True))
+        changed = super().update(**values)
+        apps.get_model("partnerships", "Ledger").objects.recount(concerned)
+        return changed
+
     def joined(self) -> Self:
         return self.filter(state="joined")
 

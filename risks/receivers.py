@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 from django.dispatch import receiver
 
-from partnerships.access.spaces import Visibility
 from partnerships.actions.models import Action
-from partnerships.records.services import record_changed, share_record, withdraw_record
+from partnerships.records.services import record_changed
+from partnerships.records.sharing import parties_of, share_record, withdraw_record
 from risks.models import Risk
 
 if TYPE_CHECKING:
@@ -18,6 +18,9 @@ def take_the_actions_along(sender: type[Risk], changed: Risk, actor: "User | Non
     """A risk was shared or taken back: so are the actions by which it is treated."""
     if changed.party_id is None or actor is None:
         return
-    actions = Action.objects.filter(treatment__risk=changed, party=changed.party_id).exclude(visibility=changed.visibility)
+    actions = Action.objects.filter(treatment__risk=changed, party=changed.party_id).exclude(audience=changed.audience)
     for action in actions.select_related("partnership", "party").order_by("created_at", "pk"):
-        (share_record if changed.visibility == Visibility.SHARED else withdraw_record)(action, actor=actor)
+        if not changed.is_private:
+            share_record(action, actor=actor, parties=parties_of(changed))
+        elif not action.is_private:
+            withdraw_record(action, actor=actor)

@@ -13,7 +13,8 @@ from partnerships.actions.services import add_action
 from partnerships.models import Partnership
 from partnerships.practices.registry import practices_of, statuses
 from partnerships.practices.sections import SECTIONS
-from partnerships.records.services import save_record, share_record, withdraw_record
+from partnerships.records.services import save_record
+from partnerships.records.sharing import share_record, withdraw_record
 from partnerships.reminders.registry import DUES
 from partnerships.tests.cast import make_cast
 
@@ -140,7 +141,7 @@ def test_an_objective_that_names_something_private_is_not_shared(cast, world):
     from partnerships.records.services import Refused
 
     private = Objective.objects.get(title=f"{CANARY} objective")
-    with pytest.raises(Refused, match="refers to what is private"):
+    with pytest.raises(Refused, match="refers to what they may not read"):
         share_record(private, actor=cast.officer)
 
 

@@ -123,7 +123,7 @@ class TestCost:
         fill(cast, 30)
         ours = Objective.objects.owned_by(cast.university).filter(visibility="shared").first()
         client = cast.client(cast.officer)
-        with django_assert_max_num_queries(22):
+        with django_assert_max_num_queries(24):
             response = client.post(url("objective-update", cast, ours.pk), objective_data(title="Other", seen_version=1))
         assert response.status_code == 302
 

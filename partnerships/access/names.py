@@ -18,12 +18,12 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.access.policy import Right, Standing, standing
+from partnerships.audience import bit_of, covers, joined
 from partnerships.models import Partnership
 
 if TYPE_CHECKING:
     from partnerships.accounts.models import User
 
-PRIVATE, SHARED = "private", "shared"
 HIDDEN = _("a private record")
 HIDDEN_KEPT = "a private record"  # as it is kept: a word, told in the reader's language (partnerships.history.notes)
 
@@ -66,10 +66,11 @@ def named(own: Callable[[Any], str]) -> Callable[[Any], str]:
     return name
 
 
-def _last_labels(partnership: uuid.UUID) -> dict[uuid.UUID, str]:
-    """{record: what it was called when it was last taken back}: every party has read it. One query."""
+def _last_labels(partnership: uuid.UUID, bits: int) -> dict[uuid.UUID, str]:
+    """{record: what it was called when it was last taken back}, of those that all of these parties have read. One query."""
     acts = apps.get_model("records", "Disclosure").objects.filter(partnership=partnership, kind="withdrawn")
-    return dict(acts.order_by("at").values_list("subject_key", "subject_label"))
+    told = acts.order_by("at").values_list("subject_key", "subject_label", "audience")
+    return {key: label for key, label, audience in told if covers(audience, bits)}
 
 
 class _Remembering:
@@ -80,10 +81,15 @@ class _Remembering:
     def __init__(self) -> None:
         self._labels: dict[uuid.UUID, dict[uuid.UUID, str]] = {}
 
+    def bits(self, partnership: uuid.UUID) -> int:
+        """Of the parties for which it is read; none where they read nothing that others share."""
+        raise NotImplementedError
+
     def remembers(self, record: Any) -> str:
         partnership = record.record.partnership_id
         if partnership not in self._labels:
-            self._labels[partnership] = _last_labels(partnership)
+            bits = self.bits(partnership)
+            self._labels[partnership] = _last_labels(partnership, bits) if bits else {}
         return self._labels[partnership].get(record.pk, "")
 
 
@@ -110,19 +116,14 @@ class Person(_Remembering):
                 self._asked[record.pk] = rows.visible_to(self.user).filter(pk=record.pk).exists()
             return self._asked[record.pk]
         here = self._standing(owner.partnership_id)
-        if owner.party_id is None:
-            return here.may(Right.READ_JOINT)
-        if owner.visibility == SHARED and here.may(Right.READ_SHARED):
-            return True
-        return any(
+        right = Right.READ_JOINT if owner.party_id is None else Right.READ_SHARED
+        return owner.audience & here.bits(right) or any(
             Right.READ_OWN in seat.rights and seat.participation.is_signing and seat.participation.party_id == owner.party_id
             for seat in here.seats
         )
 
-    def remembers(self, record: Any) -> str:
-        if not self._standing(record.record.partnership_id).may(Right.READ_SHARED):
-            return ""
-        return super().remembers(record)
+    def bits(self, partnership: uuid.UUID) -> int:
+        return self._standing(partnership).bits(Right.READ_SHARED)
 
     def _standing(self, partnership: uuid.UUID) -> Standing:
         if partnership not in self._standings:
@@ -135,23 +136,37 @@ class EverybodyIn(_Remembering):
 
     hidden = HIDDEN_KEPT
 
-    def __init__(self, party: Any = None, visibility: str = SHARED, *, about: Any = None) -> None:
-        """A joint or shared space is read by all parties; a private one by its own party. `about`: what is written about itself."""
+    def __init__(self, party: Any = None, audience: int | None = None, *, about: Any = None) -> None:
+        """What is shown to an audience is read by all its parties, what has none by its own party. `about`: what is written about itself.
+
+        Without an audience and a party: by all that have joined.
+        """
         super().__init__()
-        self.party_id = party.pk if party is not None and visibility == PRIVATE else None
+        self.party_id = party.pk if party is not None and not audience else None
+        self.audience = audience
         self.about = about.pk if about is not None else None
+        self._bits: dict[uuid.UUID, int] = {}
 
     def reads(self, record: Any) -> bool:
         owner = record.record
-        if self.about in (record.pk, owner.pk) or (self.party_id is not None and owner.party_id == self.party_id):
+        if self.about in (record.pk, owner.pk):
             return True
-        return owner.visibility == SHARED and not owner.is_narrowed
+        if self.party_id is not None and owner.party_id == self.party_id:
+            return True
+        return owner.audience > 0 and not owner.is_narrowed and covers(owner.audience, self.bits(owner.partnership_id))
+
+    def bits(self, partnership: uuid.UUID) -> int:
+        if self.audience:
+            return self.audience
+        if partnership not in self._bits:
+            self._bits[partnership] = bit_of(partnership, self.party_id) if self.party_id else joined(partnership)
+        return self._bits[partnership]
 
 
 @contextmanager
-def written_for(party: Any = None, visibility: str = SHARED, *, about: Any = None) -> Iterator[None]:
+def written_for(party: Any = None, audience: int | None = None, *, about: Any = None) -> Iterator[None]:
     """Within it, what is kept for good is written: for all who read the space, whoever acts in whatever language."""
-    with read_by(EverybodyIn(party, visibility, about=about)), translation.override(settings.LANGUAGE_CODE):
+    with read_by(EverybodyIn(party, audience, about=about)), translation.override(settings.LANGUAGE_CODE):
         yield
 
 

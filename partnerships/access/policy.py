@@ -90,6 +90,11 @@ class Standing:
         return tuple(sorted(signing, key=lambda party: (party != self.party, party.name)))
 
     @cached_property
+    def at_table(self) -> tuple[Participation, ...]:
+        """Who takes part or is asked to, neutral ones too: what is shown to all is shown to these."""
+        return tuple(seat for seat in self.participations if seat.state != Participation.State.LEFT)
+
+    @cached_property
     def others(self) -> tuple[Party, ...]:
         return tuple(party for party in self.parties if party != self.party)
 
@@ -100,6 +105,10 @@ class Standing:
             for seat in self.seats
             if seat.participation.is_signing or right in (Right.READ_JOINT, Right.READ_SHARED, Right.ANSWER)
         )
+
+    def bits(self, right: str) -> int:
+        """The bits, in every audience here, of the parties for which the person has a right of reading."""
+        return sum(seat.participation.bit for seat in self.seats if right in seat.rights)
 
     def __getattr__(self, name: str) -> bool:
         """`standing.may_write` and so on, for templates."""

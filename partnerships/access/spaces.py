@@ -1,7 +1,8 @@
 """The three spaces: joint, a party's own private one, and what a party shares.
 
-Whatever lies in a space (a record, an entry of the history) carries the same three columns and is read through the same gate,
-`visible_to(user)`: there is no other way to a list, a count, a choice, an export or a mail.
+Whatever lies in a space (a record, an entry of the history) carries the same four columns and is read through the same gate,
+`visible_to(user)`: there is no other way to a list, a count, a choice, an export or a mail. What is joint or shared is read by those
+in its audience (partnerships.audience), which is as a rule all who were at the table.
 """
 
 from typing import TYPE_CHECKING, Any, ClassVar, Self
@@ -11,8 +12,8 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.access.policy import Right, Standing, roles_with
-from partnerships.models import FROZEN_STATES, Participation, Partnership, Party
-from partnerships.querysets import held
+from partnerships.audience import known_to_all, seated, shown
+from partnerships.models import FROZEN_STATES, Ledger, Participation, Partnership, Party
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -41,6 +42,12 @@ def own_space(user: "User | AnonymousUser", right: str, path: str = "") -> Exist
     """
     mine = Participation.objects.held_by(user, roles_with(right)).signing()
     return Exists(mine.filter(partnership=OuterRef(f"{path}partnership"), party=OuterRef(f"{path}party")))
+
+
+def shown_to(user: "User | AnonymousUser", right: str) -> Exists:
+    """True for rows that are shown to a party for which the person stands there with the right."""
+    seats = Participation.objects.held_by(user, roles_with(right))
+    return Exists(seats.filter(shown(), partnership=OuterRef("partnership")))
 
 
 def writable_partnerships(user: "User | AnonymousUser") -> "models.QuerySet[Any]":
@@ -82,22 +89,27 @@ class SpaceQuerySet(GatedQuerySet):
         return type(self).visible_to is not SpaceQuerySet.visible_to
 
     def visible_to(self, user: "User | AnonymousUser") -> Self:
-        """What the person may read: joint, shared by any party, and the own party's."""
-        joint, shared = (held(user, roles_with(right), "partnership") for right in (Right.READ_JOINT, Right.READ_SHARED))
+        """What the person may read: what is joint or shared and shown to his or her party, and what is the own party's."""
         return self.through_gate(user).filter(
-            Q(party__isnull=True, partnership__in=joint)
-            | Q(visibility=Visibility.SHARED, party__isnull=False, partnership__in=shared)
+            Q(shown_to(user, Right.READ_JOINT), party__isnull=True)
+            | Q(shown_to(user, Right.READ_SHARED), party__isnull=False)
             | Q(own_space(user, Right.READ_OWN))
         )
 
     def editable_by(self, user: "User | AnonymousUser") -> Self:
-        """What the person may change: joint records and the own party's, while the partnership is open."""
-        writable = writable_partnerships(user)
-        return self.filter(Q(party__isnull=True) | Q(own_space(user, Right.WRITE)), partnership__in=writable)
+        """What the person may change: joint records that are shown to the own party, and that party's, while the partnership is open."""
+        mine = Q(shown_to(user, Right.WRITE), party__isnull=True) | Q(own_space(user, Right.WRITE))
+        return self.filter(mine, partnership__in=writable_partnerships(user))
+
+    def bulk_create(self, objs: Any, *args: Any, **kwargs: Any) -> Any:
+        objs = list(objs)
+        for row in objs:
+            row.settle()
+        return super().bulk_create(objs, *args, **kwargs)
 
     def disclosed(self) -> Self:
-        """What every party may read. Practices, plans and everything else shown to all parties starts here."""
-        return self.filter(visibility=Visibility.SHARED)
+        """What every party that has joined may read. Practices, plans and everything else shown to all parties starts here."""
+        return self.filter(Exists(Ledger.objects.filter(known_to_all(), partnership=OuterRef("partnership"))))
 
     def joint(self) -> Self:
         return self.filter(party__isnull=True)
@@ -154,6 +166,8 @@ class InSpace(models.Model):
     visibility = models.CharField(
         _("visibility"), max_length=10, choices=Visibility.choices, default=Visibility.PRIVATE, editable=False
     )
+    # The bits of the participations it is shown to; none while it is private. Left out: all who are at the table.
+    audience = models.BigIntegerField(default=0, editable=False)
 
     objects: ClassVar[Any] = SpaceQuerySet.as_manager()
 
@@ -163,10 +177,44 @@ class InSpace(models.Model):
             models.CheckConstraint(
                 condition=Q(party__isnull=False) | Q(visibility="shared"), name="%(app_label)s_%(class)s_joint_is_shared"
             ),
+            models.CheckConstraint(
+                condition=Q(visibility="private", audience=0) | Q(visibility="shared", audience__gt=0),
+                name="%(app_label)s_%(class)s_shown_to_somebody",
+            ),
         )
         indexes: ClassVar[tuple[models.Index, ...]] = (
             SpaceIndex(fields=("partnership", "party", "visibility"), name="%(app_label)s_%(class)s_space"),
         )
+
+    def settle(self) -> None:
+        """What is private is shown to nobody; what is shown, and does not say to whom, to all at the table."""
+        if self.is_private:
+            self.audience = 0
+        elif not self.audience:
+            self.audience = seated(self.partnership_id)
+
+    def validate_constraints(self, exclude: Any = None) -> None:
+        self.settle()
+        super().validate_constraints(exclude=exclude)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.settle()
+        fields = kwargs.get("update_fields")
+        if fields and "visibility" in fields:
+            kwargs["update_fields"] = {*fields, "audience"}
+        super().save(*args, **kwargs)
+
+    def same_place(self) -> dict[str, Any]:
+        """Where it lies and who reads it there: what is made for its sake lies there too."""
+        return {name: getattr(self, name) for name in ("partnership", "party", "visibility", "audience")}
+
+    def put_before_all(self) -> None:
+        """From the next save on it belongs to all parties at the table, and all read it."""
+        self.party, self.visibility, self.audience = None, Visibility.SHARED, 0
+
+    def is_read_at(self, seat: Participation) -> bool:
+        """Whether the party that sits there reads it: it is shown to it, or its own."""
+        return bool(self.audience & seat.bit) or self.party_id == seat.party_id
 
     @property
     def is_joint(self) -> bool:

@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 def add_action(source: PartnershipRecord, *, actor: "User | None", **fields: Any) -> Action:
     """An action for the sake of a record, in the same space as the record."""
     action = Action(
-        partnership=source.partnership,
-        party=source.party,
-        visibility=source.visibility,
+        **source.same_place(),
         source_type=ContentType.objects.get_for_model(source),
         source_key=source.pk,
         **fields,

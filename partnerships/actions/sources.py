@@ -25,7 +25,7 @@ class ActionForForm(ActionForm):
     """An action for a record: it lies where the record lies. Its cleaned data are the keyword arguments of add_action."""
 
     def __init__(self, *args: Any, standing: Standing, subject: PartnershipRecord, **kwargs: Any) -> None:
-        instance = Action(party=subject.party, visibility=subject.visibility)
+        instance = Action(**subject.same_place())
         super().__init__(*args, standing=standing, instance=instance, **kwargs)
         del self.fields["seen_version"]
         self.fields["responsible"].initial = subject.party or standing.party

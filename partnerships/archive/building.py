@@ -9,7 +9,6 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from partnerships.access.names import EverybodyIn, read_by
-from partnerships.access.spaces import Visibility
 from partnerships.archive import drawing
 from partnerships.archive.packing import pack
 from partnerships.archive.papers import PAPERS
@@ -24,7 +23,7 @@ MISSING = b"This file was not found when the archive was made.\n"
 
 def build(reader: Reader, beat: Callable[[int], None]) -> bytes:
     """The archive as a ZIP. `beat` is told how far it is, in percent. In the installation's language and in UTC for everybody."""
-    readers = EverybodyIn(reader.party, Visibility.PRIVATE)
+    readers = EverybodyIn(reader.party)
     with translation.override(settings.LANGUAGE_CODE), timezone.override("UTC"), read_by(readers):
         found: drawing.Kinds = {}
         models = kinds()

@@ -82,7 +82,7 @@ class Archive(InSpace, Vouched):
         return _now("Archive of %(party)s") % {"party": self.party}
 
     def scope(self) -> Scope:
-        return self.partnership, self.party, self.visibility
+        return self.partnership, self.party, self.audience
 
     def get_absolute_url(self) -> str:
         return reverse("archive:list", args=[self.partnership.slug])

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
-from partnerships.access.spaces import Visibility
 from partnerships.archive.models import Archive
+from partnerships.audience import bit_of
 from partnerships.files import clean_name
 from partnerships.history.models import Event
 from partnerships.kinds import kind_of
@@ -62,9 +62,12 @@ class Reader:
         here = {"partnership": self.partnership}
         if self.party is None:
             return model.objects.disclosed().filter(**here)
-        return model.objects.visible_to(self.user).filter(
-            Q(party__isnull=True) | Q(visibility=Visibility.SHARED) | Q(party=self.party), **here
-        )
+        shown = model.objects.visible_to(self.user).filter(**here).alias(bits=F("audience").bitand(self._bit))
+        return shown.filter(Q(party=self.party) | Q(bits__gt=0))
+
+    @cached_property
+    def _bit(self) -> int:
+        return bit_of(self.partnership, self.party)
 
     def part_rows(self, model: Any) -> Any:
         """The parts of a kind, of the whole partnership: those whose record is not in the archive find no place in it."""

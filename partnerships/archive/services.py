@@ -46,7 +46,7 @@ def request_own(partnership: Partnership, *, actor: "User") -> Archive:
     here = standing(actor, partnership)
     if here.party is None or not here.may(Right.READ_OWN, here.party):
         raise PermissionDenied
-    return _request(partnership, here.party, Visibility.PRIVATE, actor)
+    return _request(partnership, here.party, actor)
 
 
 @transaction.atomic
@@ -55,17 +55,19 @@ def request_joint(partnership: Partnership, *, actor: "User") -> Archive:
     here = standing(actor, partnership)
     if here.party is None or not here.may(Right.READ_OWN, here.party):
         raise PermissionDenied
-    return _request(partnership, None, Visibility.SHARED, actor)
+    return _request(partnership, None, actor)
 
 
-def _request(partnership: Partnership, party: Party | None, visibility: str, actor: "User") -> Archive:
-    lock(partnership)
+def _request(partnership: Partnership, party: Party | None, actor: "User") -> Archive:
+    # In what belongs to all is what those read who have joined by now: nobody else gets it later.
+    audience = lock(partnership).joined if party is None else 0
+    visibility = Visibility.SHARED if audience else Visibility.PRIVATE
     same = Archive.objects.under_way().filter(partnership=partnership, party=party)
     found = (same if party is None else same.filter(requested_by=actor)).first()
     if found is not None:
         return found
     made = Archive.objects.create(  # type: ignore[misc]
-        partnership=partnership, party=party, visibility=visibility, requested_by=actor
+        partnership=partnership, party=party, visibility=visibility, audience=audience, requested_by=actor
     )
     write_history(ASKED, made, actor=actor)
     transaction.on_commit(lambda: _send(made.pk))

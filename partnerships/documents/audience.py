@@ -7,34 +7,45 @@ from django.utils.translation import gettext as _
 
 from partnerships.access.policy import Right, roles_with
 from partnerships.access.spaces import Visibility
+from partnerships.audience import covers, seated
 from partnerships.documents.levels import Audience
-from partnerships.models import Membership, Participation
+from partnerships.models import Membership, Participation, Party
 from partnerships.records.services import Refused
 
 if TYPE_CHECKING:
     from partnerships.documents.models import Document
 
 
-def check_audience(document: "Document", *, named: Iterable[Any] | None = None, people: Iterable[Any] | None = None) -> None:
+def name_parties(document: "Document", named: Iterable[Party]) -> None:
+    """Show a document whose level names parties to those named alone, as far as they read the place where it lies.
+
+    Raises Refused (at the field) where nobody is named that reads it.
+    """
+    if document.level.audience != Audience.NAMED_PARTIES or document.is_private:
+        return
+    keys = {party.pk for party in named}
+    seats = Participation.objects.filter(partnership=document.partnership).exclude(state=Participation.State.LEFT)
+    bits: dict[Any, int] = {seat.party_id: seat.bit for seat in seats}
+    place = document.audience or seated(document.partnership)
+    chosen = sum(bits.get(key, 0) for key in keys) & place
+    if not chosen:
+        raise Refused({"named": _("Name the parties that may have it.")})
+    document.audience = chosen | bits.get(document.party_id, 0)
+
+
+def check_audience(document: "Document", *, people: Iterable[Any] | None = None) -> None:
     """Raise Refused (at the field) when more people read the place than the document's level allows.
 
-    `named` and `people` are the parties and persons of a document that is not saved yet; default: those it has.
+    `people` are the persons of a document that is not saved yet; default: those it has.
     """
     audience = document.level.audience
-    if audience == Audience.NAMED_PARTIES:
-        named = list(document.named.all() if named is None else named)
-        if not named:
-            raise Refused({"named": _("Name the parties that may have it.")})
     if audience == Audience.PERSONS:
         _check_people(document, list(document.people.all() if people is None else people))
     if document.level.is_for_all_parties or (document.party_id and document.visibility == Visibility.PRIVATE):
         return
+    if audience == Audience.NAMED_PARTIES and not covers(document.audience, seated(document.partnership)):
+        return
     readers = parties_of(document.partnership)
-    if audience == Audience.NAMED_PARTIES:
-        may_have = {party.pk for party in named or ()} | {document.party_id}
-        # Attached to a record, whoever reads the record reads it; by itself, it is shown to the named parties only.
-        if may_have >= {party.pk for party in readers} or (document.party_id and not document.source_key):
-            return
     raise Refused(
         {
             "level": _(

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.access.policy import Standing
 from partnerships.accounts.models import User
 from partnerships.documents import services
-from partnerships.documents.audience import check_audience, people_of
+from partnerships.documents.audience import check_audience, name_parties, people_of
 from partnerships.documents.content import TAKEN, check_content
 from partnerships.documents.levels import Audience, ClassificationLevel
 from partnerships.documents.models import Document
@@ -106,9 +106,9 @@ class AttachForm(ActForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         if data.get("level"):
-            place = {"partnership": self.standing.partnership, "party": self.subject.party}
-            document = Document(**place, visibility=self.subject.visibility, level=data["level"], source_key=self.subject.pk)
-            check_audience(document, named=data.get("named", ()), people=data.get("people", ()))
+            document = Document(**self.subject.same_place(), level=data["level"], source_key=self.subject.pk)
+            name_parties(document, data.get("named", ()))
+            check_audience(document, people=data.get("people", ()))
         return data
 
 
@@ -117,12 +117,12 @@ class DocumentForm(RecordForm):
 
     class Meta:
         model = Document
-        fields = ("title", "note", "level", "named", "people")
+        fields = ("title", "note", "level", "people")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not self.adding:
-            for name in ("level", "named", "people"):
+            for name in ("level", "people"):
                 del self.fields[name]
             return
         self.fields["file"] = FileField()
@@ -137,7 +137,8 @@ class DocumentForm(RecordForm):
         data = super().clean()
         if self.adding and data.get("level") and (data.get("space") or "space" not in self.fields):
             self.instance.level = data["level"]
-            check_audience(self.instance, named=data.get("named", ()), people=data.get("people", ()))
+            name_parties(self.instance, data.get("named", ()))
+            check_audience(self.instance, people=data.get("people", ()))
         return data
 
     def write(self) -> Document:

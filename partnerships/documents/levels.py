@@ -31,6 +31,8 @@ class Audience(models.IntegerChoices):
 
 # What every reader of a shared or joint record may have.
 FOR_ALL_PARTIES = (Audience.PUBLIC, Audience.PARTIES)
+# What goes to whom it is shown; narrower levels stay with the own party, wherever the document lies.
+SHOWN = (*FOR_ALL_PARTIES, Audience.NAMED_PARTIES)
 
 
 class ClassificationScheme(Offered):

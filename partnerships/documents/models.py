@@ -14,13 +14,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.access.policy import Right, roles_with
-from partnerships.access.spaces import InSpace, SpaceQuerySet, Visibility, own_space
+from partnerships.access.policy import Right
+from partnerships.access.spaces import InSpace, SpaceQuerySet, own_space
 from partnerships.documents.content import KINDS
-from partnerships.documents.levels import FOR_ALL_PARTIES, Audience, ClassificationLevel, ClassificationScheme
+from partnerships.documents.levels import SHOWN, Audience, ClassificationLevel, ClassificationScheme
 from partnerships.files import private_path
 from partnerships.history.services import Scope
-from partnerships.models import Participation, Party
 from partnerships.records.models import PartnershipRecord, RecordPart, Sourced, SourcedQuerySet
 
 if TYPE_CHECKING:
@@ -55,14 +54,9 @@ class DocumentQuerySet(SourcedQuerySet):
             found = found.exclude(Q(source_type=kind) & ~Q(source_key__in=readable))
         own = own_space(user, Right.READ_OWN)
         persons = Q(author=user.pk) | Q(Exists(Document.people.through.objects.filter(document=OuterRef("pk"), user=user.pk)))
-        named = Participation.objects.held_by(user, roles_with(Right.READ_SHARED)).filter(
-            partnership=OuterRef("partnership"),
-            party__in=Document.named.through.objects.filter(document=OuterRef(OuterRef("pk"))).values("party"),
-        )
         return found.filter(
-            Q(level__audience__in=FOR_ALL_PARTIES)
-            | Q(own, level__audience__in=(Audience.NAMED_PARTIES, Audience.OWN_PARTY))
-            | Q(Exists(named), level__audience=Audience.NAMED_PARTIES)
+            Q(level__audience__in=SHOWN)
+            | Q(own, level__audience=Audience.OWN_PARTY)
             | Q(own & persons, level__audience=Audience.PERSONS)
         )
 
@@ -72,7 +66,7 @@ class DocumentQuerySet(SourcedQuerySet):
 
     def disclosed(self) -> Self:
         """What every party may read."""
-        return super().disclosed().filter(level__audience__in=FOR_ALL_PARTIES)
+        return super().disclosed().filter(level__audience__in=SHOWN)
 
 
 class Document(Sourced, PartnershipRecord):
@@ -81,7 +75,7 @@ class Document(Sourced, PartnershipRecord):
     record_kind = "document"
 
     # The history says of a document what everybody may know who reads the history: of a restricted one, not even its name.
-    undescribed = frozenset({"title", "note", "named", "people"})
+    undescribed = frozenset({"title", "note", "people"})
 
     title = models.CharField(_("title"), max_length=200)
     note = models.TextField(_("what it is about"), blank=True, max_length=2000)
@@ -92,7 +86,6 @@ class Document(Sourced, PartnershipRecord):
         verbose_name=_("classification"),
         help_text=_("Who may have it at most. Where more people read than that, it is refused."),
     )
-    named = models.ManyToManyField(Party, related_name="+", blank=True, verbose_name=_("named parties"))
     people = models.ManyToManyField(
         settings.AUTH_USER_MODEL, related_name="+", blank=True, verbose_name=_("restricted to these people")
     )
@@ -119,12 +112,12 @@ class Document(Sourced, PartnershipRecord):
     @property
     def is_narrowed(self) -> bool:
         """Whether fewer people may have it than read the space it lies in."""
-        return not self.level.is_for_all_parties
+        return self.level.audience not in SHOWN
 
     def scope(self) -> Scope:
-        """Of what not all parties may have, the history tells the own party only."""
+        """Of what stays with the own party, the history tells that party only."""
         if self.is_narrowed and self.party_id:
-            return self.partnership, self.party, Visibility.PRIVATE
+            return self.partnership, self.party, 0
         return super().scope()
 
     def may(self, standing: Any, right: str) -> bool:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from partnerships.access.spaces import Visibility
 from partnerships.documents.audience import check_audience
+from partnerships.documents.levels import Audience
 from partnerships.documents.models import Document, DocumentVersion
 from partnerships.records.models import PartnershipRecord
 from partnerships.records.services import Refused, delete_record, record_removed, space_changed
@@ -25,7 +26,9 @@ def follow(sender: type[PartnershipRecord], record: PartnershipRecord, actor: "U
         return []
     documents = list(Document.objects.for_source(record).select_related("level"))
     for document in documents:
-        document.partnership, document.party, document.visibility = record.partnership, record.party, record.visibility
+        named = document.level.audience == Audience.NAMED_PARTIES and document.audience & record.audience
+        for name, value in (record.same_place() | ({"audience": named} if named else {})).items():
+            setattr(document, name, value)
         try:
             check_audience(document)
         except Refused:
@@ -35,10 +38,8 @@ def follow(sender: type[PartnershipRecord], record: PartnershipRecord, actor: "U
                 _("Its document “%(document)s” is classified “%(level)s”: not all who would read it may have that.")
                 % {"document": document, "level": document.level}
             ) from None
-    if documents:
-        keys = [document.pk for document in documents]
-        place = {"party": record.party, "visibility": record.visibility}
-        Document.objects.filter(pk__in=keys).update(**place, version=F("version") + 1)
+    for document in documents:
+        Document.objects.filter(pk=document.pk).update(**document.same_place(), version=F("version") + 1)
     return documents
 
 

@@ -12,9 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from partnerships.access.policy import Right, Standing, standing
-from partnerships.documents.audience import check_audience
+from partnerships.audience import seated
+from partnerships.documents.audience import check_audience, name_parties
 from partnerships.documents.content import Kind, check_content, safe_name
-from partnerships.documents.levels import ClassificationLevel
+from partnerships.documents.levels import Audience, ClassificationLevel
 from partnerships.documents.models import Document, DocumentVersion
 from partnerships.files import sha256
 from partnerships.history.services import lock
@@ -57,9 +58,7 @@ def attach(
     PermissionDenied unless the actor may write the record.
     """
     document = Document(
-        partnership=source.partnership,
-        party=source.party,
-        visibility=source.visibility,
+        **source.same_place(),
         source_type=ContentType.objects.get_for_model(source),
         source_key=source.pk,
         title=title,
@@ -84,13 +83,14 @@ def keep(
     name = safe_name(file.name or "", kind)
     document.title = document.title.strip() or name
     document.full_clean(exclude=["author", "kind"])
-    check_audience(document, named=named, people=people)
+    name_parties(document, named)
+    check_audience(document, people=people)
 
     def write(version: DocumentVersion) -> None:
         if source is not None and not type(source).objects.editable_by(actor).filter(pk=source.pk).exists():
             raise PermissionDenied
         document.number, document.kind, document.size = 1, version.kind, version.size
-        save_record(document, actor=actor, related={"named": named, "people": people})
+        save_record(document, actor=actor, related={"people": people})
         save_record(version, actor=actor)
         _tell_source(document, version, ATTACHED, actor, source)
 
@@ -158,6 +158,15 @@ def describe_document(document: Document, *, actor: "User", seen_version: int | 
     return document
 
 
+def _show_as_its_level_says(document: Document, before: ClassificationLevel, named: Iterable[Party]) -> None:
+    """To those who are named now; or, where parties were named until now and the new level names none, to all who read the place."""
+    if document.is_private:
+        return
+    if before.audience == Audience.NAMED_PARTIES or document.level.audience == Audience.NAMED_PARTIES:
+        document.audience = document.source.audience if document.source else seated(document.partnership)
+    name_parties(document, named)
+
+
 @taken_by(Right.SHARE, allowed=own_to_share)
 @transaction.atomic
 def reclassify(
@@ -175,11 +184,13 @@ def reclassify(
     current.partnership = document.partnership
     if not standing(actor, document.partnership).may(Right.SHARE, current.party):
         raise PermissionDenied
-    before, current.level = current.level, level
-    check_audience(current, named=named, people=people)
-    save_record(current, actor=actor, related={"named": named, "people": people})
-    # Told where both the old and the new readers may read it: of what was or is narrow, the own party only.
-    scope = current.scope() if not before.is_for_all_parties or current.is_narrowed else None
+    before, shown, current.level = current.level, current.scope()[2], level
+    _show_as_its_level_says(current, before, named)
+    check_audience(current, people=people)
+    save_record(current, actor=actor, related={"people": people})
+    # Told to those who read it before and read it now: of what was or is narrow, to the own party only.
+    _place, owner, audience = current.scope()
+    scope = document.partnership, owner, audience & shown
     write_history(RECLASSIFIED, current, actor=actor, changes={"level": [str(before), str(level)]}, note=reason, scope=scope)
     document.level = level
     return document

@@ -35,7 +35,7 @@ class DocumentViews(RecordViews):
     ordering = ("title", "pk")
     select_related = ("level",)
     detail_template = "documents/detail.html"
-    detail_fields = ("title", "note", "source", "level", "named", "people", "number", "kind", "shown_size")
+    detail_fields = ("title", "note", "source", "level", "people", "number", "kind", "shown_size")
     acts: ClassVar = (
         Act(
             "new-version", _("New version"), services.add_version, forms.NewVersionForm, text=_("The versions before it stay.")

@@ -11,7 +11,7 @@ from django.db.models import F, Q, QuerySet
 
 from partnerships.access.policy import Right, Standing
 from partnerships.history.models import GENESIS, Chain, Event
-from partnerships.models import Partnership
+from partnerships.models import Participation, Partnership
 
 if TYPE_CHECKING:
     from partnerships.bases import Vouched
@@ -20,11 +20,17 @@ HASH = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
 
 
 def ends(chains: Iterable[Chain]) -> list[dict[str, Any]]:
-    """Each chain's end in plain form."""
+    """Each chain's end in plain form, with the names of those who read it."""
+    chains = list(chains)
+    seats = Participation.objects.filter(partnership__in={chain.partnership_id for chain in chains})
+    seats = seats.select_related("party").order_by("party__name")
     return [
         {
             "partnership": chain.partnership.reference,
             "party": chain.party.name if chain.party else None,
+            "readers": [
+                seat.party.name for seat in seats if seat.partnership_id == chain.partnership_id and chain.audience & seat.bit
+            ],
             "entries": chain.sequence,
             "hash": chain.hash,
         }
@@ -35,15 +41,16 @@ def ends(chains: Iterable[Chain]) -> list[dict[str, Any]]:
 def chains_of(partnerships: "QuerySet[Partnership]") -> "QuerySet[Chain]":
     """All chains of the partnerships that have an entry, in a fixed order. One that waits for its first would tell that others have."""
     chains = Chain.objects.filter(partnership__in=partnerships, sequence__gt=0).select_related("partnership", "party")
-    return chains.order_by("partnership__reference", F("party__name").asc(nulls_first=True))
+    return chains.order_by("partnership__reference", F("party__name").asc(nulls_first=True), "-audience")
 
 
 def readable_chains(here: Standing) -> "QuerySet[Chain]":
-    """The chains all of whose entries the person may read: the joint one, and that of the own party."""
-    readable = Q(party__isnull=True) if here.may(Right.READ_SHARED) else Q(pk__in=())
+    """The chains all of whose entries the person may read: those shown to the own party, and its private one."""
+    readable = Q(bits__gt=0)
     if here.party is not None and here.may(Right.READ_OWN, here.party):
         readable |= Q(party=here.party)
-    return chains_of(Partnership.objects.filter(pk=here.partnership.pk)).filter(readable)
+    chains = chains_of(Partnership.objects.filter(pk=here.partnership.pk))
+    return chains.alias(bits=F("audience").bitand(here.bits(Right.READ_SHARED))).filter(readable)
 
 
 def end_at(subject: "Vouched", verb: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from django.db import models, transaction
 from django.utils.translation import gettext_noop
 
-from partnerships.history.models import Event
+from partnerships.history.models import PLACE, Event
 from partnerships.history.services import lock, record
 from partnerships.history.vouching import ROW
 
@@ -23,7 +23,7 @@ def erase(event: Event, pieces: Collection[str]) -> Event:
     """
     lock(event.partnership)
     stored = Event.objects.get(pk=event.pk)
-    absent = sorted(piece for piece in pieces if piece not in stored.salts)
+    absent = sorted(piece for piece in pieces if piece not in stored.salts or piece == PLACE)
     if absent:
         raise ValueError(f"The entry has no {', '.join(absent)}.")
     for piece in pieces:
@@ -39,7 +39,7 @@ def erase(event: Event, pieces: Collection[str]) -> Event:
         ERASED,
         stored.partnership,
         actor=None,
-        scope=(stored.partnership, stored.party, stored.visibility),
+        scope=(stored.partnership, stored.party, stored.audience),
         changes={ERASED: [None, [[stored.sequence, piece] for piece in sorted(pieces)]]},
     )
 

@@ -1,4 +1,4 @@
-"""What happened, written once: chains of hashes, one for what all parties of a partnership read, one for each party's private space.
+"""What happened, written once: chains of hashes, one for each set of readers: those it is shown to, or the own party of what is private.
 
 An entry keeps codes and values: who, what (`verb`), on which row (`kind` and key), from what to what. Its hash covers no text itself but
 salted digests of the texts, which lie beside them: so a text can be erased, and the chain holds (partnerships.history.erasure). It
@@ -19,8 +19,9 @@ from partnerships.canonical import digest
 from partnerships.models import Partnership, Party
 
 GENESIS = "0" * 64
-NEWEST_FIRST = ("-at", "-after", "visibility", "-sequence")
-FORMAT = 2  # what `computed_hash` covers, and how
+NEWEST_FIRST = ("-at", "-place")
+PLACE = "place"
+FORMAT = 3  # what `computed_hash` covers, and how
 
 
 class AppendOnly(TypeError):
@@ -28,26 +29,27 @@ class AppendOnly(TypeError):
 
 
 class Chain(UUIDModel):
-    """One chain of entries: how long it is and where it ends. The joint one's row is the lock of its partnership.
+    """One chain of entries, all of which have the same readers: how long it is and where it ends.
 
-    What one party does in private must show nowhere else, not even in a hash: so each party's private entries have a chain of their own.
+    What some do among themselves must show nowhere else, not even in a hash. Who comes to the table later begins with a chain of his own.
     """
 
     partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="+")
+    # Whose private space it is; else who reads it.
     party = models.ForeignKey(Party, models.PROTECT, null=True, related_name="+")
+    audience = models.BigIntegerField(default=0)
     sequence = models.PositiveBigIntegerField(default=0)
     hash = models.CharField(max_length=64, default=GENESIS)
-    # Of the joint chain: how many entries all chains of the partnership have, and how many of them concern what every party may read
-    # (what is computed of that moves with it alone).
-    written = models.PositiveBigIntegerField(default=0)
-    disclosed = models.PositiveBigIntegerField(default=0)
 
     class Meta:
         verbose_name = _("history chain")
         verbose_name_plural = _("history chains")
         constraints = (
             models.UniqueConstraint(fields=("partnership", "party"), name="history_chain_of_party"),
-            models.UniqueConstraint(fields=("partnership",), condition=Q(party__isnull=True), name="history_joint_chain"),
+            models.UniqueConstraint(
+                fields=("partnership", "audience"), condition=Q(party__isnull=True), name="history_chain_of_readers"
+            ),
+            models.CheckConstraint(condition=Q(party__isnull=True) | Q(audience=0), name="history_chain_private_or_shown"),
         )
 
     def __str__(self) -> str:
@@ -65,8 +67,8 @@ class EventQuerySet(SpaceQuerySet):
         raise AppendOnly("History is not changed.")
 
     def in_order(self) -> "EventQuerySet":
-        """As they happened, within one partnership and one private space: a private entry says after which joint one it was written."""
-        return self.order_by("after", "-visibility", "party", "sequence")
+        """As they happened, within one partnership."""
+        return self.order_by("place")
 
 
 class Event(UUIDModel, InSpace):
@@ -74,8 +76,8 @@ class Event(UUIDModel, InSpace):
 
     chain = models.ForeignKey(Chain, models.PROTECT, related_name="entries", editable=False)
     sequence = models.PositiveBigIntegerField(editable=False)
-    # How long the joint chain was then, this entry included.
-    after = models.PositiveBigIntegerField(editable=False)
+    # Which entry of the partnership it is, over all chains. Never shown: it would tell of those that the reader does not read.
+    place = models.PositiveBigIntegerField(editable=False)
     at = models.DateTimeField(editable=False)
     # Plain values instead of keys to other tables: nothing that happens to an account may change what was hashed.
     actor_key = models.UUIDField(null=True, editable=False)
@@ -103,6 +105,7 @@ class Event(UUIDModel, InSpace):
         constraints = (
             *InSpace.Meta.constraints,
             models.UniqueConstraint(fields=("chain", "sequence"), name="event_place_in_chain"),
+            models.UniqueConstraint(fields=("partnership", "place"), name="event_place_in_partnership"),
         )
         indexes = (
             *InSpace.Meta.indexes,
@@ -122,8 +125,8 @@ class Event(UUIDModel, InSpace):
         raise AppendOnly("History is not removed.")
 
     def texts(self) -> Iterator[tuple[str, Any]]:
-        """(piece, what it says) of all that may be erased and is there."""
-        found = [("actor", self.actor_name), ("label", self.subject_label), ("note", self.note)]
+        """(piece, what it says) of all that the hash covers by salted digests and that is there: what may be erased, and its place."""
+        found = [(PLACE, self.place), ("actor", self.actor_name), ("label", self.subject_label), ("note", self.note)]
         found += [(f"{name}/{side}", pair[side]) for name, pair in self.changes.items() for side in (0, 1)]
         return ((piece, said) for piece, said in found if said not in (None, ""))
 
@@ -135,9 +138,8 @@ class Event(UUIDModel, InSpace):
                 "key": str(self.pk),
                 "partnership": str(self.partnership_id),
                 "party": str(self.party_id) if self.party_id else None,
-                "visibility": self.visibility,
+                "audience": self.audience,
                 "sequence": self.sequence,
-                "after": self.after,
                 "at": self.at.astimezone(dt.UTC).isoformat(timespec="milliseconds"),
                 "actor": str(self.actor_key) if self.actor_key else None,
                 "disclosed": self.disclosed,

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import models, transaction
 from django.utils.translation import gettext_noop
 
+from partnerships.audience import at_table
 from partnerships.bases import Vouched
 from partnerships.files import sha256
 from partnerships.history.erasure import ERASED, erased_by
@@ -16,7 +17,7 @@ from partnerships.history.models import GENESIS, Chain, Event
 from partnerships.history.services import lock, record
 from partnerships.history.vouching import ROW, content, links, piece_of, salt_digest, salted, vouch
 from partnerships.kinds import kinds
-from partnerships.models import Partnership
+from partnerships.models import Ledger, Partnership
 
 TAKEN = gettext_noop("taken stock of")
 # What else must agree with the history: function(partnership) -> what does not, a line each. `manage.py verify` asks them all.
@@ -37,14 +38,13 @@ def faults(partnership: Partnership) -> Iterator[str]:
 
 def chain_faults(partnership: Partnership) -> Iterator[str]:
     """Entries that were edited, are missing, or stand where they did not stand."""
-    chains = list(Chain.objects.filter(partnership=partnership).select_related("party").order_by("party__name"))
-    joint = next((chain for chain in chains if chain.party is None), None)
-    if joint is None:
-        yield "the end of the chain is missing"
-        return
-    written = disclosed = 0
+    chains = list(Chain.objects.filter(partnership=partnership).select_related("party").order_by("party__name", "audience"))
+    places: list[int] = []
+    disclosed = 0
+    if not chains:
+        yield "the history is missing"
     for chain in chains:
-        expected, previous, after = 1, GENESIS, 0
+        expected, previous = 1, GENESIS
         blank: set[tuple[int, str]] = set()
         whose = f"{chain.party}: " if chain.party else ""
         for event in chain.entries.order_by("sequence").iterator():
@@ -52,28 +52,33 @@ def chain_faults(partnership: Partnership) -> Iterator[str]:
                 yield f"{whose}entry {expected} is missing"
             if event.previous_hash != previous:
                 yield f"{whose}entry {event.sequence} does not follow the entry before it"
-            if not _lies_in(event, chain) or event.hash != event.computed_hash() or event.after < after:
+            if not _lies_in(event, chain) or event.hash != event.computed_hash():
                 yield f"{whose}entry {event.sequence} was changed"
             elif not all(_pieces_hold(event, blank)):
                 yield f"{whose}a text of entry {event.sequence} was changed"
             if event.verb == ERASED:
                 blank -= set(erased_by(event))
-            expected, previous, after = event.sequence + 1, event.hash, event.after
-            written, disclosed = written + 1, disclosed + event.disclosed
+            expected, previous = event.sequence + 1, event.hash
+            places.append(event.place)
+            disclosed += event.disclosed
         yield from (f"{whose}{piece} of entry {sequence} is missing" for sequence, piece in sorted(blank))
         if (chain.sequence, chain.hash) != (expected - 1, previous):
             yield f"{whose}the chain ends at entry {expected - 1}, its recorded end is {chain.sequence}"
-        if chain is not joint and (chain.written, chain.disclosed, after > joint.sequence) != (0, 0, False):
-            yield f"{whose}the end of the chain was changed"
     strays = Event.objects.filter(partnership=partnership).exclude(chain__in=chains).count()
-    if strays or (joint.written, joint.disclosed) != (written, disclosed):
+    ledger = Ledger.objects.filter(partnership=partnership).first()
+    if ledger is None:
+        yield "the ledger is missing"
+    elif strays or sorted(places) != list(range(1, ledger.written + 1)) or disclosed != ledger.disclosed:
         yield "entries stand in no chain, or more were written than are there"
+    if ledger and (ledger.seated, ledger.joined) != at_table(partnership):
+        yield "the ledger has others at the table than take part"
 
 
 def _lies_in(event: Event, chain: Chain) -> bool:
-    owner = event.party_id if event.visibility == "private" else None
-    return (event.partnership_id, owner) == (chain.partnership_id, chain.party_id) and (
-        chain.party_id is not None or event.after == event.sequence
+    private = event.visibility == "private"
+    return (event.partnership_id, event.party_id if private else None, event.audience, private) == (
+        *(chain.partnership_id, chain.party_id, chain.audience),
+        chain.party_id is not None,
     )
 
 

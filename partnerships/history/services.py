@@ -10,17 +10,19 @@ from django.utils import timezone
 
 from partnerships.access.names import written_for
 from partnerships.access.spaces import Visibility
+from partnerships.audience import covers, seated
 from partnerships.bases import Vouched
 from partnerships.canonical import plain
 from partnerships.history.models import Chain, Event
 from partnerships.history.vouching import new_salt, piece_of, salted, vouch, vouched
 from partnerships.kinds import kind_of
-from partnerships.models import Partnership, Party
+from partnerships.models import Ledger, Partnership, Party
 
 if TYPE_CHECKING:
     from partnerships.accounts.models import User
 
-Scope = tuple[Partnership, Party | None, str]
+# Partnership, party, and the bits of those who read it (partnerships.audience): none where it is private to the party.
+Scope = tuple[Partnership, Party | None, int]
 
 
 class HasScope(Protocol):
@@ -29,31 +31,41 @@ class HasScope(Protocol):
     def scope(self) -> Scope: ...
 
 
+def to_all(partnership: Partnership) -> Scope:
+    """What all at the table are told."""
+    return partnership, None, seated(partnership)
+
+
 def scope_of(subject: models.Model) -> Scope:
-    """Partnership, party and visibility of a subject; a partnership itself, and what hangs on it directly, is joint."""
+    """Where a subject lies, and who reads it there; a partnership itself, and what hangs on it directly, is told to all."""
     if hasattr(subject, "scope"):
         return subject.scope()
-    partnership = subject if isinstance(subject, Partnership) else subject.partnership  # type: ignore[attr-defined]
-    return partnership, None, Visibility.SHARED
+    return to_all(subject if isinstance(subject, Partnership) else subject.partnership)  # type: ignore[attr-defined]
 
 
-def lock(partnership: Partnership) -> Chain:
-    """Take the partnership's joint chain until the transaction ends: whoever writes in a partnership waits here for the others.
+def lock(partnership: Partnership) -> Ledger:
+    """Take the partnership's ledger until the transaction ends: whoever writes in a partnership waits here for the others.
 
     `record` takes it by itself. A service that first locks rows and then writes history takes it before those rows: with one order
     for everybody no two writers can wait for each other.
     """
-    ends = Chain.objects.select_for_update().filter(partnership=partnership, party__isnull=True)
-    head = ends.first()
-    if head is None:
-        Chain.objects.get_or_create(partnership=partnership, party=None)
-        head = ends.get()
-    return head
+    rows = Ledger.objects.select_for_update().filter(partnership=partnership)
+    ledger = rows.first()
+    if ledger is None:
+        Ledger.objects.get_or_create(partnership=partnership)
+        ledger = rows.get()
+    return ledger
+
+
+def chain_for(scope: Scope) -> Chain:
+    """The chain of all that has the same readers, made where it is the first."""
+    partnership, party, audience = scope
+    return Chain.objects.get_or_create(partnership=partnership, party=None if audience else party, audience=audience)[0]
 
 
 def written(partnership: str) -> Coalesce:
     """How many entries all chains of a partnership have, as an expression; `partnership` leads to it."""
-    return _of_joint(partnership, "written")
+    return _of_ledger(partnership, "written")
 
 
 def last_disclosed(partnership: str) -> Coalesce:
@@ -62,12 +74,12 @@ def last_disclosed(partnership: str) -> Coalesce:
     What is computed of a partnership's disclosed records and kept says as of which entry it is: it is up to date while that is the
     last one. An entry in private changes nothing of it, and must not: it would tell the others that something happened there.
     """
-    return _of_joint(partnership, "disclosed")
+    return _of_ledger(partnership, "disclosed")
 
 
-def _of_joint(partnership: str, column: str) -> Coalesce:
-    joint = Chain.objects.filter(partnership=models.OuterRef(partnership), party__isnull=True)
-    return Coalesce(models.Subquery(joint.values(column)), 0)
+def _of_ledger(partnership: str, column: str) -> Coalesce:
+    ledger = Ledger.objects.filter(partnership=models.OuterRef(partnership))
+    return Coalesce(models.Subquery(ledger.values(column)), 0)
 
 
 @transaction.atomic(savepoint=False)
@@ -79,26 +91,24 @@ def record(
     changes: dict[str, Any] | None = None,
     note: str = "",
     scope: Scope | None = None,
-    head: Chain | None = None,
+    head: Ledger | None = None,
     disclosed: bool = False,
     also: Iterable[Vouched] = (),
     gone: Iterable[Vouched | str] = (),
 ) -> Event:
-    """Append one entry about the subject to its partnership's joint chain, or to its party's where it lies in private.
+    """Append one entry about the subject to the chain of those who read it.
 
     `verb` is a short past participle in English ("created", "shared"); it is translated where it is shown. `changes` maps field
     names to [before, after]. `actor` is None when the system acts by itself. The entry vouches for the subject and for what else was
     written with it (`also`), as it is in the database now, and says what is `gone` (rows, or their pieces) or belongs to another
     partnership now. The partnership is locked until the transaction ends; whoever has locked it, and written nothing since, hands over
-    its chain. `disclosed` says that it concerns what all parties read, or could until now, although the entry is private: what is
-    computed of disclosed records is then out of date.
+    its ledger. `disclosed` says that it concerns what all parties read, or could until now, although not all of them read the entry:
+    what is computed of disclosed records is then out of date.
     """
-    partnership, party, visibility = scope or scope_of(subject)
-    joint = head or lock(partnership)
-    chain = joint
-    if visibility == Visibility.PRIVATE:
-        chain = Chain.objects.get_or_create(partnership=partnership, party=party)[0]
-    with written_for(party, visibility, about=subject):
+    partnership, party, audience = scope = scope or scope_of(subject)
+    ledger = head or lock(partnership)
+    chain = chain_for(scope)
+    with written_for(party, audience, about=subject):
         label = str(subject)[:250]
     ended = {row if isinstance(row, str) else piece_of(row) for row in gone}
     now = timezone.now().astimezone(dt.UTC)
@@ -106,13 +116,14 @@ def record(
         chain=chain,
         partnership=partnership,
         party=party,
-        visibility=visibility,
+        visibility=Visibility.SHARED if audience else Visibility.PRIVATE,
+        audience=audience,
         sequence=chain.sequence + 1,
-        after=joint.sequence + (chain is joint),
+        place=ledger.written + 1,
         at=now.replace(microsecond=now.microsecond // 1000 * 1000),
         actor_key=actor.pk if actor else None,
         actor_name=str(actor)[:150] if actor else "",
-        disclosed=disclosed or visibility == Visibility.SHARED,
+        disclosed=disclosed or (audience > 0 and covers(audience, ledger.joined)),
         verb=verb,
         kind=kind_of(subject),
         subject_key=subject.pk,
@@ -132,7 +143,7 @@ def record(
     event.hash = event.computed_hash()
     event.save(force_insert=True)
     chain.sequence, chain.hash = event.sequence, event.hash
-    joint.written, joint.disclosed = joint.written + 1, joint.disclosed + event.disclosed
-    for end in {chain, joint}:
-        end.save(update_fields=["sequence", "hash", "written", "disclosed"])
+    chain.save(update_fields=["sequence", "hash"])
+    ledger.written, ledger.disclosed = ledger.written + 1, ledger.disclosed + event.disclosed
+    ledger.save(update_fields=["written", "disclosed"])
     return event

@@ -9,11 +9,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from partnerships.access.policy import Right, roles_with, standing
-from partnerships.access.spaces import Visibility
 from partnerships.accounts.models import User
 from partnerships.clock import today
 from partnerships.history.models import Event
 from partnerships.history.services import record as write_history
+from partnerships.history.services import to_all
 from partnerships.invitations.rules import fits, may_manage, roles_offered
 from partnerships.journal import administers
 from partnerships.models import Membership, Participation, Partnership
@@ -67,7 +67,7 @@ def leave(*, membership: Membership, actor: User, note: str = "") -> Membership:
 def record_membership(verb: str, membership: Membership, *, actor: User, **details: Any) -> list[Event]:
     """Into the history of each partnership in which the membership counts: who is at the table concerns all parties."""
     return [
-        write_history(verb, membership, actor=actor, scope=(partnership, None, Visibility.SHARED), **details)
+        write_history(verb, membership, actor=actor, scope=to_all(partnership), **details)
         for partnership in _tables(membership)
     ]
 

@@ -11,11 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from partnerships.access.policy import standing
-from partnerships.access.spaces import Visibility
 from partnerships.accounts.models import User
 from partnerships.accounts.services import mark_verified
 from partnerships.clock import today
-from partnerships.history.services import Scope
+from partnerships.history.services import Scope, to_all
 from partnerships.history.services import record as write_history
 from partnerships.invitations.memberships import record_membership
 from partnerships.invitations.models import Invitation, default_expiry
@@ -256,9 +255,5 @@ def _tell(verb: str, invitation: Invitation, actor: User | None, also: Iterable[
     if invitation.partnership is None:
         return
     own = Participation.objects.joined().signing().filter(partnership=invitation.partnership, party=invitation.party).exists()
-    scope: Scope = (
-        invitation.partnership,
-        invitation.party if own else None,
-        Visibility.PRIVATE if own else Visibility.SHARED,
-    )
+    scope: Scope = (invitation.partnership, invitation.party, 0) if own else to_all(invitation.partnership)
     write_history(verb, invitation, actor=actor, scope=scope, also=also)

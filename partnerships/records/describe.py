@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from partnerships.records.models import Kept, RecordPart
 
-SKIPPED = frozenset({"id", "author", "created_at", "updated_at", "version", "partnership", "party", "visibility"})
+SKIPPED = frozenset({"id", "author", "created_at", "updated_at", "version", "partnership", "party", "visibility", "audience"})
 
 
 def field_names(model: type[models.Model]) -> list[str]:

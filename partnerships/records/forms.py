@@ -14,9 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.access.policy import Right, Standing
 from partnerships.access.spaces import InSpace, Space, Visibility
 from partnerships.accounts.models import User
-from partnerships.models import Membership, Partnership, Party
+from partnerships.models import Membership, Partnership, Party, Side
 from partnerships.records.models import Kept, PartnershipRecord, RecordPart
 from partnerships.records.services import save_record
+from partnerships.records.sharing import not_reading
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -69,6 +70,30 @@ class NoteForm(ActForm):
     note = forms.CharField(label=_("Note"), required=False, widget=forms.Textarea, max_length=2000)
 
 
+class ShareForm(NoteForm):
+    """To whom a record is shown: to all at the table, unless the person says otherwise."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offered = not_reading(self.subject, self.standing)
+        if sum(party.kind != Side.NEUTRAL for party in self.offered) < 2:
+            return  # there is nothing to choose
+        keys = [party.pk for party in self.offered]
+        self.fields["parties"] = forms.ModelMultipleChoiceField(
+            Party.objects.filter(pk__in=keys),
+            label=_("Show it to"),
+            initial=keys,
+            widget=forms.CheckboxSelectMultiple,
+            help_text=_("What is shown to some can be shown to more later."),
+        )
+        self.order_fields(["parties", "note"])
+
+    def parties(self) -> list[Party] | None:
+        """The chosen ones; None for all."""
+        chosen = list(self.cleaned_data.get("parties", self.offered))
+        return None if len(chosen) == len(self.offered) else chosen
+
+
 class ReasonForm(ActForm):
     reason = forms.CharField(label=_("Reason"), widget=forms.Textarea, max_length=2000)
 
@@ -119,7 +144,8 @@ class RecordForm(HouseForm, forms.ModelForm):
             initial=spaces[0],
             widget=forms.RadioSelect,
             help_text=_(
-                "Private: only your own party reads it. Shared: all parties read it. Joint: it belongs to all parties."
+                "Private: only your own party reads it. Shared: all parties read it. Joint: it belongs to all parties. "
+                "To show it to some parties only, keep it private first and share it then."
             ),
         )
         self.order_fields(["space"])

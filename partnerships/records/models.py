@@ -73,9 +73,9 @@ class Kept(Vouched):
         return self.record.party
 
     def scope(self) -> Scope:
-        """Partnership, party and visibility, for the history."""
+        """Where it lies and who reads it there, for the history."""
         record = self.record
-        return record.partnership, record.party, record.visibility
+        return record.partnership, record.party, record.audience
 
     def may(self, standing: Standing, right: str) -> bool:
         """Whether the person has the right over this, the Python side of `editable_by`."""

@@ -6,52 +6,65 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models.deletion import Collector
 
-from partnerships.access.spaces import InSpace, Visibility
+from partnerships.access.spaces import InSpace
+from partnerships.audience import covers
 from partnerships.bases import Vouched
 from partnerships.records.describe import field_names, part_models
 from partnerships.records.models import Kept, PartnershipRecord, RecordPart, Sourced
 
 
-def private_references(record: Kept) -> list[str]:
-    """Labels of other private records that a record names: they would be told with it."""
+def kept_references(record: Kept, audience: int | None = None) -> list[str]:
+    """Labels of other records that a record names and that not all who read it may read: they would be told with it.
+
+    `audience`: of those who are to read it; default: of those who do. What is joint and older than a party is no secret before it: it is
+    called "a private record" there.
+    """
+    audience = record.record.audience if audience is None else audience
     found = []
-    for name in field_names(type(record)):
+    for name in field_names(type(record)) if audience else ():
         field = record._meta.get_field(name)
         target = field.related_model
         if isinstance(target, type) and issubclass(target, InSpace | RecordPart):
             values = getattr(record, name).all() if field.many_to_many else [getattr(record, name)]
             others = [value for value in values if value is not None and value.record.pk != record.record.pk]
-            found += [str(value) for value in others if value.record.visibility == Visibility.PRIVATE]
+            found += [str(value) for value in others if _is_kept(value.record, audience)]
     return found
 
 
-def private_source(record: Kept) -> list[str]:
-    """The label of the private record for whose sake a record exists: its page names it."""
+def _is_kept(other: Any, audience: int) -> bool:
+    """Whether it is kept from some of the audience by its own party."""
+    return other.party_id is not None and not covers(other.audience, audience)
+
+
+def all_kept_references(record: Kept, audience: int) -> list[str]:
+    """The same of a record, of that for whose sake it exists (its page names it), and of all its parts."""
     source = record.source if isinstance(record, Sourced) else None
-    return [str(source)] if source is not None and source.record.visibility == Visibility.PRIVATE else []
+    own = [str(source)] if source is not None and _is_kept(source.record, audience) else []
+    return kept_references(record, audience) + own + _kept_by_parts(record, audience)
 
 
-def hidden_by_parts(record: Kept) -> list[str]:
-    """Labels of private records that the parts of a record name, and theirs: they are read by all who read the record."""
+def _kept_by_parts(record: Kept, audience: int) -> list[str]:
     found = []
     for accessor, _model in part_models(type(record)):
         for part in getattr(record, accessor).all():
-            found += private_references(part) + hidden_by_parts(part)
+            found += kept_references(part, audience) + _kept_by_parts(part, audience)
     return found
 
 
-def shared_referrers(record: PartnershipRecord) -> list[str]:
-    """Labels of disclosed records outside this one that refer to it."""
+def shown_referrers(record: PartnershipRecord) -> list[str]:
+    """Labels of joint and shared records outside this one that refer to it."""
     found = []
     for relation in record._meta.related_objects:
         source = relation.related_model
         if not isinstance(source, type) or not issubclass(source, Kept):
             continue
-        if issubclass(source, RecordPart) and relation.field.name == source.part_of:
+        is_part = issubclass(source, RecordPart)
+        if is_part and relation.field.name == source.part_of:  # type: ignore[attr-defined]
             continue
-        referrers = source.objects.disclosed().filter(**{relation.field.name: record})  # type: ignore[attr-defined]
-        if issubclass(source, RecordPart):
-            referrers = referrers.exclude(**{f"{source.path_to_record()}pk": record.pk})
+        path = source.path_to_record() if is_part else ""  # type: ignore[attr-defined]
+        referrers = source.objects.filter(**{relation.field.name: record, f"{path}audience__gt": 0})  # type: ignore[attr-defined]
+        if is_part:
+            referrers = referrers.exclude(**{f"{path}pk": record.pk})
         found += [str(referrer) for referrer in referrers[:3]]
     return found
 

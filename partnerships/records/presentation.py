@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Case, Count, F, QuerySet, Value, When, Window
+from django.db.models import Case, Count, F, Q, QuerySet, Value, When, Window
 from django.db.models.functions import RowNumber
 from django.http import QueryDict
 from django.utils.text import capfirst
@@ -12,14 +12,16 @@ from django.utils.translation import gettext as _
 
 from partnerships.access.names import HIDDEN
 from partnerships.access.policy import Right, Standing, roles_with
-from partnerships.access.spaces import Space, Visibility
+from partnerships.access.spaces import Space
+from partnerships.audience import shown_here
 from partnerships.history.models import Event
 from partnerships.history.notes import product_note, shown_note
 from partnerships.kinds import model_of
-from partnerships.models import Membership
+from partnerships.models import Membership, Participation
 from partnerships.records.describe import field_names, label, raw, text, value
 from partnerships.records.models import Kept, PartnershipRecord
 from partnerships.records.paging import page_of
+from partnerships.records.sharing import not_reading
 
 if TYPE_CHECKING:
     from partnerships.records.rooms import RecordViews
@@ -70,9 +72,12 @@ def cells(room: type["RecordViews"], record: Kept) -> list[str]:
 
 
 def space_of(record: Kept, standing: Standing) -> dict[str, Any]:
-    """The badge that says where a record lies."""
+    """The badge that says where a record lies, and who reads it there where not all parties do."""
     owner = record.record
-    return {"space": owner.space(standing), "party": owner.party}
+    among = [] if owner.is_private else standing.at_table
+    reading = [seat.party.short_name for seat in among if owner.is_read_at(seat)]
+    readers = ", ".join(reading) if len(reading) < len(among) else ""
+    return {"space": owner.space(standing), "party": owner.party, "readers": readers}
 
 
 def table(view: "ListView") -> dict[str, Any]:
@@ -205,9 +210,10 @@ def tools(room: type["RecordViews"], record: Any, standing: Standing) -> list[di
     if room.updatable(record, standing):
         found.append({"label": _("Edit"), "url": room.url("update", slug, record.pk), "icon": "edit"})
     if room.may_share and record.party_id and Space.OURS_PRIVATE in room.spaces and record.may(standing, Right.SHARE):
-        share = record.visibility == Visibility.PRIVATE
-        action, name = ("share", _("Share")) if share else ("withdraw", _("Take back"))
-        found.append({"label": name, "url": room.url(action, slug, record.pk), "icon": action})
+        if not_reading(record, standing):
+            found.append({"label": _("Share"), "url": room.url("share", slug, record.pk), "icon": "share"})
+        if not record.is_private:
+            found.append({"label": _("Take back"), "url": room.url("withdraw", slug, record.pk), "icon": "withdraw"})
     if room.may_delete and not record.locked_fields() and record.may(standing, Right.WRITE):
         found.append({"label": _("Remove"), "url": room.url("delete", slug, record.pk), "icon": "delete"})
     return found
@@ -300,11 +306,10 @@ def readers(record: Kept, among: QuerySet[Any] | None = None) -> list[dict[str, 
     """
     owner = record.record
     memberships = Membership.objects.standing_in(owner.partnership).select_related("user", "party")
-    if owner.party_id and owner.visibility == Visibility.PRIVATE:
-        memberships = memberships.filter(party=owner.party_id, role__in=roles_with(Right.READ_OWN))
-    else:
-        right = Right.READ_SHARED if owner.party_id else Right.READ_JOINT
-        memberships = memberships.filter(role__in=roles_with(right))
+    right = Right.READ_SHARED if owner.party_id else Right.READ_JOINT
+    seats = Participation.objects.filter(shown_here(owner.audience), partnership=owner.partnership)
+    shown = Q(party__in=seats.values("party"), role__in=roles_with(right))
+    memberships = memberships.filter(shown | Q(party=owner.party_id, role__in=roles_with(Right.READ_OWN)))
     if among is not None:
         memberships = memberships.filter(user__in=among)
     found: dict[Any, dict[str, Any]] = {}

@@ -12,27 +12,25 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from partnerships.access.names import written_for
-from partnerships.access.policy import Right
-from partnerships.access.spaces import Visibility
+from partnerships.audience import covers
 from partnerships.bases import Vouched
 from partnerships.characters import check_characters, check_row
-from partnerships.history.models import Chain
 from partnerships.history.services import lock
 from partnerships.history.services import record as write_history
 from partnerships.history.vouching import content as row_content
-from partnerships.records.actors import Rule, acting, admitted
+from partnerships.records.actors import acting, admitted
 from partnerships.records.describe import changes as differences
-from partnerships.records.describe import content, field_names, raw, tree
-from partnerships.records.models import Disclosure, Kept, PartnershipRecord, RecordPart
-from partnerships.records.naming import hidden_by_parts, private_references, private_source, shared_referrers, what_goes
+from partnerships.records.describe import content, field_names, raw
+from partnerships.records.models import Kept, PartnershipRecord, RecordPart
+from partnerships.records.naming import kept_references, what_goes
 from partnerships.records.slots import locked_changes
 
 if TYPE_CHECKING:
     from partnerships.accounts.models import User
+    from partnerships.models import Ledger
 
 R = TypeVar("R", bound=Kept)
 ENDED = gettext_noop("ended")
-SHARING = Rule(Right.SHARE)
 
 # Sent inside the transaction after a record or a part of it changed, with `record`, `changed` (the thing itself) and `actor`.
 # The kernel's sign-off voids signatures on it; rooms may listen.
@@ -85,7 +83,7 @@ def save_record(
         if isinstance(record, RecordPart) and record.locked_fields():
             raise Refused(_("A joint decision fixed what belongs to it: nothing is added."))
     else:
-        current = _locked_row(record)
+        current = locked_row(record)
         if seen_version is not None and current.version != seen_version:
             raise Stale(current)
         before = _told(current)
@@ -95,53 +93,57 @@ def save_record(
             names = ", ".join(str(model._meta.get_field(name).verbose_name) for name in locked)  # type: ignore[union-attr]
             raise Refused(_("Fixed by a joint decision: %(fields)s.") % {"fields": names})
     check_row(record, current)
+    if isinstance(record, PartnershipRecord) and not record.is_private and not record.audience:
+        record.audience = head.seated
     record.save()
     _set_related(record, related, current)
     if actor is not None and not model.objects.editable_by(actor).filter(pk=record.pk).exists():  # type: ignore[attr-defined]
         raise PermissionDenied
-    hidden = [] if record.record.visibility == Visibility.PRIVATE else private_references(record)
+    hidden = kept_references(record)
     if hidden:
-        raise Refused(_("What all may read cannot refer to what is private: %(what)s.") % {"what": ", ".join(hidden)})
+        raise Refused(_("It cannot refer to what not all who read it may read: %(what)s.") % {"what": ", ".join(hidden)})
     changed = {} if adding else differences(before, _told(record))
     with acting(actor, record.scope()[0]):
         also = [*also, *(_moved(record, _place(current), actor) if current is not None else ())]
         # What the history does not describe it vouches for all the same.
         if adding or changed or also or (current and row_content(record) != row_content(current)):
-            verb, shared = "created" if adding else "changed", current is not None and _is_shared(current)
-            write_history(verb, record, actor=actor, changes=changed, head=head, disclosed=shared, also=also)
+            verb, known = "created" if adding else "changed", current is not None and _is_known(current, head)
+            write_history(verb, record, actor=actor, changes=changed, head=head, disclosed=known, also=also)
         if adding or changed:
             record_changed.send(model, record=record.record, changed=record, actor=actor)
     return record
 
 
-def _is_shared(record: Kept) -> bool:
-    """Whether the history tells all parties of it."""
-    return record.scope()[2] == Visibility.SHARED
+def _is_known(record: Kept, head: "Ledger") -> bool:
+    """Whether the history tells all parties of it that have joined."""
+    audience = record.scope()[2]
+    return audience > 0 and covers(audience, head.joined)
 
 
-def _readers(record: Kept) -> AbstractContextManager[None]:
+def readers_of(record: Kept) -> AbstractContextManager[None]:
     """What is kept of a record in its space names other records as all may read them who read that space."""
-    _partnership, party, visibility = record.scope()
-    return written_for(party, visibility, about=record.record)
+    _partnership, party, audience = record.scope()
+    return written_for(party, audience, about=record.record)
 
 
 def _told(record: Kept) -> dict[str, Any]:
     """What the history keeps of a record."""
-    with _readers(record):
+    with readers_of(record):
         return content(record)
 
 
-def _place(record: Kept) -> tuple[Any, str] | None:
-    """In which space a record lies; a part lies nowhere of its own."""
-    return (record.party_id, record.visibility) if isinstance(record, PartnershipRecord) else None  # type: ignore[attr-defined]
+def _place(record: Kept) -> tuple[Any, int] | None:
+    """In which space a record lies, and who reads it there; a part lies nowhere of its own."""
+    return (record.party_id, record.audience) if isinstance(record, PartnershipRecord) else None  # type: ignore[attr-defined]
 
 
-def _moved(record: Kept, before: tuple[Any, str] | None, actor: "User | None") -> list[Vouched]:
+def _moved(record: Kept, before: tuple[Any, int] | None, actor: "User | None") -> list[Vouched]:
     """What went with a record that lies elsewhere now."""
-    return _follow(record, actor) if _place(record) != before else []
+    return follow(record, actor) if _place(record) != before else []
 
 
-def _follow(record: Kept, actor: "User | None") -> list[Vouched]:
+def follow(record: Kept, actor: "User | None") -> list[Vouched]:
+    """Move what belongs to a record without being a part of it to where the record lies now. Returns the rows that moved."""
     told = space_changed.send(type(record), record=record, actor=actor)
     return [row for _receiver, rows in told for row in rows or ()]  # type: ignore[misc]
 
@@ -155,7 +157,7 @@ def _set_related(record: Kept, related: dict[str, Iterable[Any]], current: Kept 
     models.prefetch_related_objects([record], *(field.name for field in record._meta.many_to_many))
 
 
-def _locked_row(record: R) -> R:
+def locked_row(record: R) -> R:
     """The record as it is in the database now, held until the transaction ends, with what its fields name and where it lies."""
     model: Any = type(record)
     names = [field.name for field in model._meta.concrete_fields if field.is_relation and field.name in field_names(model)]
@@ -183,8 +185,8 @@ def amend_record(
     """
     with admitted(record, actor):
         head = lock(record.scope()[0])
-        current = _locked_row(record)
-        if not _locked_row(authority).authorises(current, values):
+        current = locked_row(record)
+        if not locked_row(authority).authorises(current, values):
             raise Refused(_("No joint decision allows this change."))
         return _put(record, current, values, head, verb, actor=actor, note=authority, check=check)
 
@@ -197,7 +199,7 @@ def end_term(record: R, day: dt.date, *, actor: "User | None", note: str = "") -
     """
     with admitted(record, actor):
         head = lock(record.scope()[0])
-        current: Any = _locked_row(record)
+        current: Any = locked_row(record)
         values = {"starts_on": min(current.starts_on, day), "ends_on": day}
         return _put(record, current, values, head, ENDED, actor=actor, note=note)
 
@@ -206,7 +208,7 @@ def _put(
     record: R,
     current: R,
     values: Mapping[str, Any],
-    head: Chain,
+    head: "Ledger",
     verb: str,
     *,
     actor: "User | None",
@@ -220,7 +222,7 @@ def _put(
     `note` is put into words when all is written: a decision may be called by what it changed.
     """
     check_characters([value for value in values.values() if isinstance(value, str)])
-    before, place, shared = _told(current), _place(current), _is_shared(current)
+    before, place, known = _told(current), _place(current), _is_known(current, head)
     related = {field.name: values[field.name] for field in current._meta.many_to_many if field.name in values}
     for name, value in values.items():
         if name not in related:
@@ -230,13 +232,15 @@ def _put(
         current.full_clean()
     current.version = record.version = current.version + 1
     current.save()
+    if isinstance(current, PartnershipRecord):
+        record.audience = current.audience  # type: ignore[attr-defined]
     for name, keys in related.items():
         getattr(current, name).set(keys)
-    with _readers(current):
+    with readers_of(current):
         said = str(note)
     changed = differences(before, _told(current))
     went = [*also, *_moved(current, place, actor)]
-    write_history(verb, current, actor=actor, changes=changed, note=said, head=head, disclosed=shared, also=went, gone=gone)
+    write_history(verb, current, actor=actor, changes=changed, note=said, head=head, disclosed=known, also=went, gone=gone)
     record_changed.send(type(record), record=current.record, changed=current, actor=actor)
     return record
 
@@ -249,9 +253,9 @@ def delete_record(record: Kept, *, actor: "User | None", authority: Kept | None 
     """
     with admitted(record, actor):
         lock(record.scope()[0])
-        current = _locked_row(record)
+        current = locked_row(record)
         if authority is not None:
-            if not _locked_row(authority).authorises_end(current):
+            if not locked_row(authority).authorises_end(current):
                 raise Refused(_("No joint decision allows this change."))
         elif current.locked_fields():
             raise Refused(current.why_kept())
@@ -266,7 +270,7 @@ def _delete(record: Kept, actor: "User | None", note: object = "") -> None:
         gone, naming = what_goes(record)
         left = {row: _named_until(row, fields) for row, fields in naming.items()}
         told = {name: [value, None] for name, value in _told(record).items() if value}
-        with _readers(record):
+        with readers_of(record):
             said = str(note or "")
         write_history("deleted", record, actor=actor, changes=told, note=said, gone=gone)
         record.delete()
@@ -281,7 +285,7 @@ def _delete(record: Kept, actor: "User | None", note: object = "") -> None:
 
 def _named_until(row: Kept, fields: Iterable[str]) -> dict[str, list[Any]]:
     """What the history tells of a row that names something no longer."""
-    with _readers(row):
+    with readers_of(row):
         return {name: [raw(row, name), None] for name in sorted(fields)}
 
 
@@ -317,7 +321,7 @@ def advance(
     model = type(record)
     with admitted(record, actor):
         head = lock(record.scope()[0])
-        current = _locked_row(record)
+        current = locked_row(record)
         state = getattr(current, field)
         if to not in model.TRANSITIONS.get(state, frozenset()):
             choices = dict(model._meta.get_field(field).flatchoices)  # type: ignore[union-attr]
@@ -327,74 +331,3 @@ def advance(
             )
         values = {field: to, **values}
         return _put(record, current, values, head, verb or to, actor=actor, note=note, also=also, gone=gone)
-
-
-@transaction.atomic
-def share_record(record: PartnershipRecord, *, actor: "User", note: str = "", also: Iterable[Vouched] = ()) -> Disclosure:
-    """Show a private record to the other parties; `also` are rows that were written with it.
-
-    Raises PermissionDenied without the right to share, Refused when it already is shared, or when it refers to something private.
-    """
-    with admitted(record, actor, SHARING):
-        lock(record.partnership)
-        current = type(record).objects.select_for_update().get(pk=record.pk)
-        if current.party is None or current.visibility == Visibility.SHARED:
-            raise Refused(_("It is shared already."))
-        hidden = private_references(current) + private_source(current) + hidden_by_parts(current)
-        if hidden:
-            raise Refused(_("It refers to what is private: %(what)s. Share that first.") % {"what": ", ".join(hidden)})
-        return _disclose(current, record, Visibility.SHARED, Disclosure.Kind.SHARED, actor, note, {}, also)
-
-
-@transaction.atomic
-def withdraw_record(record: PartnershipRecord, *, actor: "User", note: str = "") -> Disclosure:
-    """Take a shared record back. The other parties keep what they could read until now; what comes after is private.
-
-    Raises PermissionDenied without the right to share, Refused when a joint decision rests on it or something shared refers to it.
-    """
-    with admitted(record, actor, SHARING):
-        lock(record.partnership)
-        current = type(record).objects.select_for_update().get(pk=record.pk)
-        if current.party is None or current.visibility == Visibility.PRIVATE:
-            raise Refused(_("It is not shared."))
-        if current.locked_fields():
-            raise Refused(_("A joint decision rests on it."))
-        users = shared_referrers(current)
-        if users:
-            raise Refused(_("What is shared refers to it: %(what)s.") % {"what": ", ".join(users)})
-        with _readers(current):
-            shown = tree(current)
-        return _disclose(current, record, Visibility.PRIVATE, Disclosure.Kind.WITHDRAWN, actor, note, shown)
-
-
-def _disclose(
-    current: PartnershipRecord,
-    record: PartnershipRecord,
-    to: str,
-    kind: str,
-    actor: "User",
-    note: str,
-    kept: dict[str, Any],
-    also: Iterable[Vouched] = (),
-) -> Disclosure:
-    with written_for(about=current):
-        label = str(current)[:250]
-    current.visibility = record.visibility = to
-    current.version = record.version = current.version + 1
-    current.save()
-    disclosure = Disclosure.objects.create(
-        partnership=current.partnership,
-        party=current.party,
-        visibility=Visibility.SHARED,  # the act itself is known to everybody: it is how they learn of it
-        kind=kind,
-        by=actor,
-        note=note,
-        subject=current,
-        subject_label=label,
-        content=kept,
-    )
-    scope = (current.partnership, current.party, Visibility.SHARED)
-    also = [disclosure, *also, *_follow(current, actor)]
-    write_history(kind, current, actor=actor, note=note, scope=scope, also=also)
-    record_changed.send(type(current), record=current, changed=current, actor=actor)
-    return disclosure

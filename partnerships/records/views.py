@@ -17,9 +17,10 @@ from partnerships.practices.guidance import room_pages
 from partnerships.records import presentation
 from partnerships.records.export import export
 from partnerships.records.formed import Formed
-from partnerships.records.forms import ActForm, NoteForm
+from partnerships.records.forms import ActForm, NoteForm, ShareForm
 from partnerships.records.models import Kept, PartnershipRecord, RecordPart
-from partnerships.records.services import Stale, delete_record, share_record, withdraw_record
+from partnerships.records.services import Stale, delete_record
+from partnerships.records.sharing import not_reading, share_record, withdraw_record
 
 if TYPE_CHECKING:
     from partnerships.records.rooms import Act, RecordViews
@@ -281,13 +282,15 @@ class DeleteView(DoView):
 
 class ShareView(DoView):
     right = Right.SHARE
+    form_class = ShareForm
 
     def submit(self, form: Any) -> HttpResponse:
-        share_record(self.object, actor=self.user, note=form.cleaned_data["note"])
-        return self.done(_("All parties can read it now."))
+        share_record(self.object, actor=self.user, note=form.cleaned_data["note"], parties=form.parties())
+        names = ", ".join(str(party) for party in form.parties() or ())
+        return self.done(_("%(parties)s can read it now.") % {"parties": names} if names else _("All parties can read it now."))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        names = ", ".join(str(party) for party in self.standing.others)
+        names = ", ".join(str(party) for party in not_reading(self.object, self.standing))
         return super().get_context_data(
             title=_("Share: %(what)s") % {"what": self.object},
             text=_("%(parties)s will read it with all its parts. The act is recorded with your name.") % {"parties": names},

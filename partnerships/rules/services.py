@@ -113,13 +113,18 @@ def _ask(
     due_on: dt.date | None,
     changes: dict[str, list[Any]] | None = None,
 ) -> RuleChange:
-    with translation.override(settings.LANGUAGE_CODE), timezone.override(None), read_by(EverybodyIn(about=rule.record)):
+    with (
+        translation.override(settings.LANGUAGE_CODE),
+        timezone.override(None),
+        read_by(EverybodyIn(rule.scope()[1], rule.scope()[2], about=rule.record)),
+    ):
         noun, name = capfirst(str(rule._meta.verbose_name)), str(rule)
         title = (name if name == noun else f"{noun}: {name}")[:250]
         said = _in_words(rule, changes)
     change = RuleChange(  # type: ignore[misc]
         partnership=rule.scope()[0],
         visibility="shared",
+        audience=rule.scope()[2],
         source=rule,
         kind=kind,
         title=title,

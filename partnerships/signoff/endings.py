@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from partnerships.access.names import EverybodyIn, read_by
-from partnerships.access.spaces import Visibility
 from partnerships.canonical import digest, plain
 from partnerships.history.services import record as write_history
 from partnerships.models import Participation, Partnership, Party
@@ -46,17 +45,19 @@ class Expired(Refused):
 
 def snapshot_of(subject: "Signable") -> tuple[dict[str, Any], str]:
     """The subject's content in plain form and its hash, the same for readers of every language and time zone."""
-    with translation.override(None), timezone.override(None), read_by(EverybodyIn()):
+    _place, owner, audience = subject.scope()  # type: ignore[attr-defined]
+    with translation.override(None), timezone.override(None), read_by(EverybodyIn(owner, audience)):
         data = plain(subject.snapshot())
     return data, digest(data)
 
 
-def signing_parties(partnership: Partnership) -> list[Party]:
-    """Who decides: the parties that take part, or are asked to, without neutral ones."""
+def signing_parties(partnership: Partnership, record: Any = None) -> list[Party]:
+    """Who decides: the parties that take part, or are asked to, without neutral ones; of a record, those that read it."""
     taking_part = Participation.objects.signing().filter(
         partnership=partnership, state__in=(Participation.State.JOINED, Participation.State.INVITED)
     )
-    return [participation.party for participation in taking_part.select_related("party").order_by("party__name")]
+    seats = taking_part.select_related("party").order_by("party__name")
+    return [seat.party for seat in seats if record is None or record.is_read_at(seat)]
 
 
 def overtaken(round: SignOffRound, *, actor: "User | None") -> Refused | None:
@@ -67,7 +68,7 @@ def overtaken(round: SignOffRound, *, actor: "User | None") -> Refused | None:
     if round.is_overdue:
         close(round, State.EXPIRED, actor=None)
         return Expired(_("The last day to sign has passed."))
-    if {party.pk for party in signing_parties(round.partnership)} != set(round.slots.values_list("party", flat=True)):
+    if {party.pk for party in signing_parties(round.partnership, round)} != set(round.slots.values_list("party", flat=True)):
         void(round, actor=actor, reason=OTHER_PARTIES)
     else:
         void_if_changed(round, actor=actor)
@@ -81,7 +82,7 @@ def void_if_changed(round: SignOffRound, *, actor: "User | None") -> None:
     subject: Any = round.current_subject()
     if subject is None:
         void(round, actor=actor, reason=REMOVED)
-    elif subject.scope()[2] == Visibility.PRIVATE:
+    elif not subject.scope()[2]:
         void(round, actor=actor, reason=UNSHARED)
     else:
         now, now_digest = snapshot_of(subject)

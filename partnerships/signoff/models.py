@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.access.policy import Right, roles_with
-from partnerships.access.spaces import InSpace, Visibility
+from partnerships.access.spaces import InSpace
 from partnerships.accounts.models import User
 from partnerships.accounts.presence import Kind
 from partnerships.bases import Vouched
@@ -90,7 +90,7 @@ class SignOffRound(InSpace, Vouched):
         return reverse("signoff:detail", args=[self.partnership.slug, self.pk])
 
     def scope(self) -> Scope:
-        return self.partnership, self.party, Visibility.SHARED
+        return self.partnership, self.party, self.audience
 
     @property
     def is_open(self) -> bool:

@@ -1,7 +1,7 @@
 """What `manage.py verify` looks at besides chains, rows and files: that signature requests, signatures and history bear each other out.
 
-A request keeps the end of the joint chain as it was at opening, and the chain keeps the hash of what each request laid before the
-parties: who rewrites one must rewrite the other, and every signed paper that quotes the hash.
+A request keeps the end of the chain of those who sign as it was at opening, and that chain keeps the hash of what each request laid
+before the parties: who rewrites one must rewrite the other, and every signed paper that quotes the hash.
 """
 
 from collections import defaultdict
@@ -34,9 +34,8 @@ def faults(partnership: Partnership) -> Iterator[str]:
 
 
 def _round_faults(round: SignOffRound, events: list[Event]) -> Iterator[str]:
-    before = Event.objects.filter(
-        partnership=round.partnership_id, chain__party__isnull=True, sequence=round.anchor_sequence
-    ).first()
+    chains = Event.objects.filter(partnership=round.partnership_id, chain__party__isnull=True, chain__audience=round.audience)
+    before = chains.filter(sequence=round.anchor_sequence).first()
     if (before.sequence, before.hash) != (round.anchor_sequence, round.anchor_hash) if before else round.anchor_hash != GENESIS:
         yield "the history before it was rewritten"
     if digest(round.snapshot) != round.digest:

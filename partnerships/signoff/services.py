@@ -23,7 +23,7 @@ from partnerships.access.spaces import Visibility
 from partnerships.accounts import presence
 from partnerships.clock import today
 from partnerships.files import check_pdf, clean_name, sha256
-from partnerships.history.services import lock
+from partnerships.history.services import chain_for, lock
 from partnerships.history.services import record as write_history
 from partnerships.models import Partnership, Party
 from partnerships.records.actors import consequence, taken_by
@@ -65,26 +65,28 @@ def open_round(
     """
     model: Any = type(subject)
     partnership: Partnership = subject.scope()[0]  # type: ignore[attr-defined]
-    head = lock(partnership)
+    lock(partnership)
     current = model.objects.get(pk=subject.pk)  # type: ignore[attr-defined]
-    _place, owner, visibility = current.scope()
-    if visibility == Visibility.PRIVATE:
+    _place, owner, audience = current.scope()
+    if not audience:
         raise Refused(_("It is private: what all are to sign, all must be able to read. Share it first."))
     if due_on is not None and due_on < today():
         raise Refused(_("The last day to sign is in the past."))
     kind = ContentType.objects.get_for_model(current)
     if SignOffRound.objects.open().filter(subject_type=kind, subject_key=current.pk).exists():
         raise Refused(_("It is waiting for signatures already."))
-    parties = signing_parties(partnership)
+    parties = signing_parties(partnership, current.record)
     if len(parties) < 2:
         raise Refused(_("A joint decision needs at least two parties."))
     snapshot, digest = snapshot_of(current)
-    with written_for(about=current.record):
+    with written_for(owner, audience, about=current.record):
         title = current.signoff_title()[:250]
+    chain = chain_for((partnership, owner, audience))
     round = SignOffRound.objects.create(  # type: ignore[misc]
         partnership=partnership,
         party=owner,
         visibility=Visibility.SHARED,
+        audience=audience,
         subject_type=kind,
         subject_key=current.pk,
         record_key=current.record.pk,
@@ -94,8 +96,8 @@ def open_round(
         opened_by=actor,
         opened_for=standing(actor, partnership).party,
         due_on=due_on,
-        anchor_sequence=head.sequence,
-        anchor_hash=head.hash,
+        anchor_sequence=chain.sequence,
+        anchor_hash=chain.hash,
     )
     slots = [SignOffSlot(round=round, party=party, assignee=(assignees or {}).get(party)) for party in parties]
     for slot in slots:

@@ -17,6 +17,7 @@ from partnerships.models import Partnership, Party, Role
 from partnerships.tests.factories import (
     MembershipFactory,
     NeutralFactory,
+    ParticipationFactory,
     PartnershipFactory,
     PartyFactory,
     UniversityFactory,
@@ -121,3 +122,27 @@ def make_cast() -> Cast:
         stranger=person("Stella Stranger", other_university, Role.OFFICER, None),
         administrator=UserFactory(name="Ada Administrator", email="ada@example.org", is_staff=True, is_superuser=True),
     )
+
+
+def seat(cast: Cast, name: str, *people: tuple[str, str]) -> tuple[Party, tuple[User, ...]]:
+    """One more party at the table of the cast's partnership, from now on: itself and its people, given as (name, role)."""
+    party = PartyFactory(name=name, short_name=name.split()[0])
+    ParticipationFactory(partnership=cast.partnership, party=party)
+    made = []
+    for person, role in people:
+        user = UserFactory(name=person, email=f"{person.split()[0].lower()}@example.org")
+        MembershipFactory(user=user, party=party, partnership=cast.partnership, role=role)
+        made.append(user)
+    return party, tuple(made)
+
+
+def seat_left_out(cast: Cast) -> tuple[Party, User]:
+    """A party that others leave out when they share with each other."""
+    party, [user] = seat(cast, "Lonergan Marine", ("Lena Leftout", Role.REPRESENTATIVE))
+    return party, user
+
+
+def seat_newcomer(cast: Cast) -> tuple[Party, User]:
+    """A party that comes when much has been written already."""
+    party, [user] = seat(cast, "Nordwind Energie", ("Nora Newcomer", Role.REPRESENTATIVE))
+    return party, user

@@ -53,7 +53,7 @@ class NeutralFactory(PartyFactory):
 
 
 class PartnershipFactory(DjangoModelFactory):
-    """A partnership; `parties=[...]` joins them to it."""
+    """A partnership; `parties=[...]` joins them to it (default: some university, so that what is shared is shown to somebody)."""
 
     class Meta:
         model = Partnership
@@ -64,7 +64,7 @@ class PartnershipFactory(DjangoModelFactory):
 
     @factory.post_generation
     def parties(self, create, extracted, **kwargs):
-        for party in extracted or ():
+        for party in [UniversityFactory()] if extracted is None else extracted:
             ParticipationFactory(partnership=self, party=party)
 
 

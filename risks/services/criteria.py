@@ -42,7 +42,7 @@ def start_criteria(criteria: RiskCriteria, *, actor: "User") -> RiskCriteria:
     if versions.filter(state=State.DRAFT).exists():
         raise Refused(_("There is a draft already: change that one."))
     criteria.number = (versions.aggregate(last=Max("number"))["last"] or 0) + 1
-    criteria.party, criteria.visibility = None, "shared"
+    criteria.put_before_all()
     save_record(criteria, actor=actor)
     before = versions.in_force().first()
     kept = [(one.name, one.steps) for one in before.dimensions.order_by("created_at", "pk")] if before else []

@@ -180,7 +180,7 @@ def test_the_section_says_what_all_may_read_in_a_fixed_number_of_queries(cast, d
     found = []
     for _ in range(2):
         fill(cast, 2)
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             blocks = SECTIONS["risks"].blocks(cast.partnership)
         found.append(str(blocks))
     assert [block["heading"] for block in blocks] == ["By which measure", "Risks", "Treatments"]

@@ -65,7 +65,7 @@ def communication(partnership: Partnership) -> list[Block]:
             [_("Audience"), _("Message"), _("Channel"), _("How often"), _("By"), _("Agreed beforehand by")],
             [
                 [
-                    *(line.audience, line.message, str(line.get_channel_display()), str(line.get_frequency_display())),
+                    *(line.addressees, line.message, str(line.get_channel_display()), str(line.get_frequency_display())),
                     *(line.speaker.name, str(line.get_approval_display())),
                 ]
                 for line in disclosed(CommunicationLine, partnership, "speaker")

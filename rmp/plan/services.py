@@ -78,7 +78,7 @@ def start_version(version: PlanVersion, *, actor: "User") -> PlanVersion:
         raise Refused(_("A version is on the way already: finish or withdraw it first."))
     last = of_partnership.order_by("-number").values_list("number", flat=True).first()
     version.number = (last or 0) + 1
-    version.party, version.visibility = None, "shared"
+    version.put_before_all()
     return save_record(version, actor=actor)
 
 
@@ -86,7 +86,7 @@ def start_version(version: PlanVersion, *, actor: "User") -> PlanVersion:
 @transaction.atomic
 def freeze(version: PlanVersion, *, actor: "User") -> PlanVersion:
     """Keep the plan as it stands now, to be reviewed by all parties. Acceptances of sections that did not change since still hold."""
-    lock(version.partnership)
+    ledger = lock(version.partnership)
     current = PlanVersion.objects.get(pk=version.pk)
     if current.state != State.DRAFT:
         raise Refused(_("Only a draft is frozen: take it back to draft first."))
@@ -96,6 +96,7 @@ def freeze(version: PlanVersion, *, actor: "User") -> PlanVersion:
         State.JOINT_REVIEW,
         actor=actor,
         verb=VERBS["freeze"],
+        audience=ledger.joined,  # what is frozen is what these read
         content=content,
         digest=digest(content),
         rules=standing_rules(version.partnership),
@@ -263,7 +264,7 @@ def not_accepted(version: PlanVersion) -> list[str]:
     accepted = {(r.party_id, r.section) for r in reviews_in_force(version) if r.verdict == Verdict.ACCEPTED}
     found = []
     with plan_language():
-        for party in sorted(signing_parties(version.partnership), key=lambda party: party.name):
+        for party in sorted(signing_parties(version.partnership, version), key=lambda party: party.name):
             titles = [s["title"] for s in version.content["sections"] if (party.pk, s["key"]) not in accepted]
             if titles:
                 found.append(_("%(party)s has not accepted: %(sections)s.") % {"party": party, "sections": ", ".join(titles)})

@@ -7,9 +7,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from partnerships.access.policy import Right, standing
-from partnerships.access.spaces import Visibility
 from partnerships.clock import today
-from partnerships.history.services import lock
+from partnerships.history.services import lock, to_all
 from partnerships.history.services import record as write_history
 from partnerships.models import Participation, Partnership, Party
 from partnerships.records.actors import consequence, taken_by
@@ -97,6 +96,5 @@ def describe_party(partnership: Partnership, party: Party, *, actor: "User", **v
         current.full_clean()
         current.save(update_fields=list(changes))
         for table, head in heads.items():
-            scope = (table, None, Visibility.SHARED)
-            write_history("changed", current, actor=actor, changes=changes, scope=scope, head=head)
+            write_history("changed", current, actor=actor, changes=changes, scope=to_all(table), head=head)
     return current

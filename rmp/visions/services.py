@@ -41,7 +41,7 @@ def start_vision(vision: JointVision, *, actor: "User") -> JointVision:
         raise Refused(_("There is a draft already: change that one."))
     last = versions.order_by("-number").values_list("number", flat=True).first()
     vision.number = (last or 0) + 1
-    vision.party, vision.visibility = None, "shared"
+    vision.put_before_all()
     return save_record(vision, actor=actor)
 
 

@@ -17,7 +17,7 @@ from objectives.tests.factories import (
     ValueCaseFactory,
 )
 from partnerships.actions.tests.factories import ActionFactory
-from partnerships.records.services import share_record
+from partnerships.records.sharing import share_record
 from rmp.plan.content import assemble, by_key
 
 

@@ -21,7 +21,7 @@ from partnerships.access.spaces import InSpace
 from partnerships.archive.building import build
 from partnerships.archive.reading import Reader
 from partnerships.records.models import Disclosure, Kept, PartnershipRecord, RecordPart
-from partnerships.records.services import withdraw_record
+from partnerships.records.sharing import withdraw_record
 from partnerships.reminders.calendar import calendar_of
 from partnerships.reminders.services import remind
 from partnerships.tests.cast import make_cast
@@ -133,7 +133,7 @@ def rename(target):
 def take_back(target):
     record = target.record
     label = str(record)
-    type(record).objects.filter(pk=record.pk).update(visibility="private")
+    type(record).objects.filter(pk=record.pk).update(visibility="private", audience=0)
     record.refresh_from_db()
     Disclosure.objects.create(
         partnership=record.partnership, party=record.party, visibility="shared", kind="withdrawn",

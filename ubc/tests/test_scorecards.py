@@ -14,7 +14,8 @@ from objectives.models import Driver, Mechanism, Milestone, Objective, ValueCase
 from partnerships.models import Membership, Partnership, Term
 from partnerships.practices.registry import PRACTICES, Practice, statuses, tallies
 from partnerships.records.models import PartnershipRecord
-from partnerships.records.services import delete_record, save_record, share_record, withdraw_record
+from partnerships.records.services import delete_record, save_record
+from partnerships.records.sharing import share_record, withdraw_record
 from partnerships.scorecards import rollup
 from partnerships.scorecards.models import Exemption, PastScore, Score, Scorecard
 from partnerships.services import move_partnership, save_partnership

@@ -28,7 +28,8 @@ from partnerships.kinds import kinds
 from partnerships.models import Partnership, PartyUnit
 from partnerships.parties import PartyIdentifier
 from partnerships.records.models import PartyPart
-from partnerships.records.services import Refused, amend_record, share_record
+from partnerships.records.services import Refused, amend_record
+from partnerships.records.sharing import share_record
 from partnerships.signoff.tests.signing import proven, sign, takes_proof
 from partnerships.tests.arrangements import SYSTEM
 from partnerships.tests.cast import make_cast

@@ -1,4 +1,6 @@
-"""Two worlds that differ only in what one party keeps to itself: the others get the same bytes, in as many statements, at every moment.
+"""Two worlds that differ only in what others do not get to read: they get the same bytes, in as many statements, at every moment.
+
+What others do not read: what one party keeps to itself, what is shared with some and not with others, and what was there before one came.
 
 Each world is lived through from the same beginning: what was shared is taken back, and in one of them its party works on in private,
 with everything that could tell of it: history between two rollups, reminders, due dates, numbers. Time passes, sweeps run late and twice.
@@ -6,6 +8,7 @@ with everything that could tell of it: history between two rollups, reminders, d
 
 import datetime as dt
 import re
+import uuid
 import zoneinfo
 
 import pytest
@@ -16,16 +19,22 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from objectives.models import Objective
+from objectives.tests.factories import MilestoneFactory, ObjectiveFactory
 from objectives.tests.worlds import fill
 from partnerships.actions.models import Action
+from partnerships.actions.services import add_action
 from partnerships.actions.tests.factories import ActionFactory
-from partnerships.history.models import Chain, Event
-from partnerships.models import Partnership
+from partnerships.history.models import Event
+from partnerships.history.services import record
+from partnerships.models import Ledger, Partnership
 from partnerships.outbox.services import send_due
-from partnerships.records.services import advance, delete_record, save_record, share_record, withdraw_record
+from partnerships.records.services import advance, delete_record, save_record
+from partnerships.records.sharing import share_record, withdraw_record
 from partnerships.reminders.models import CalendarFeed, Reminder
 from partnerships.reminders.services import remind, renew_feed
 from partnerships.scorecards import rollup
+from partnerships.tests.cast import seat_left_out
+from partnerships.tests.factories import MembershipFactory, ParticipationFactory, PartyFactory, UserFactory
 from rmp.plan.living import living_plan
 
 pytestmark = pytest.mark.pages
@@ -156,45 +165,48 @@ def few_pages(cast):
 READERS = {"representative": all_pages, "partner_contributor": few_pages, "auditor": few_pages}
 
 
-def look(cast, turn=0, share=1):
+def look(cast, turn=0, share=1, who_looks=READERS):
     """{(who, page): the answer}, and the letters so far. Of the pages beyond those common to all, one in `share`, in turns."""
     found = {}
-    for who, pages in READERS.items():
+    for who, pages in who_looks.items():
         client, common = cast.client(getattr(cast, who)), len(common_pages(cast))
         every = pages(cast)
         found |= {(who, page): answer(client, page) for page in every[:common] + every[common:][turn % share :: share]}
     theirs = {cast.representative.email, cast.partner_contributor.email, cast.partner_reader.email}
+    theirs = theirs if who_looks is READERS else {getattr(cast, who).email for who in who_looks}
     letters = sorted(
         (m.to[0], m.subject, m.body, m.extra_headers.get("Date")) for m in mail.outbox if theirs.intersection(m.to)
     )
     return found | {"letters": letters}
 
 
-def live(cast, clock, secretly, share):
+def live(cast, clock, secretly, share, who_looks=READERS, first=take_back, then=lambda cast: None):
     """One world, from its beginning to what can be seen at each of several moments. Leaves nothing behind."""
     seen = {}
     with transaction.atomic():
         rollup.refresh_changed()
         remind()
-        take_back(cast)
+        first(cast)
         rollup.refresh_changed()
-        seen["before"] = look(cast, 0, share)
+        if who_looks is READERS:
+            seen["before"] = look(cast, 0, share, who_looks)
         secretly(cast)
-        seen["at once"] = look(cast, 1, share)
+        then(cast)
+        seen["at once"] = look(cast, 1, share, who_looks)
         remind()
         remind()
         send_due()
-        seen["after a sweep, twice"] = look(cast, 2, share)
+        seen["after a sweep, twice"] = look(cast, 2, share, who_looks)
         rollup.refresh_changed()
         clock.move_to(at(0, 23, 59))
-        seen["after a rollup, before midnight"] = look(cast, 3, share)
+        seen["after a rollup, before midnight"] = look(cast, 3, share, who_looks)
         clock.move_to(at(1, 0, 1))
-        seen["after midnight"] = look(cast, 4, share)
+        seen["after midnight"] = look(cast, 4, share, who_looks)
         clock.move_to(at(3, 9))  # the worker stood still
         rollup.refresh_all(DAY + dt.timedelta(days=3))
         remind()
         send_due()
-        seen["late"] = look(cast, 5, share)
+        seen["late"] = look(cast, 5, share, who_looks)
         transaction.set_rollback(True)
     mail.outbox.clear()
     clock.move_to(at(0, 12))
@@ -215,6 +227,78 @@ def test_what_is_kept_private_changes_no_byte_and_no_statement(world, clock, sha
     assert not [what for found in with_it.values() for what, shown in found.items() if CANARY in str(shown)]
     home = without["at once"]["representative", "/"]
     assert (home[0], "Joint" in home[2], len(without["late"]["letters"]) > 2) == (200, True, True)
+
+
+# --- what is shared with some, and what was there before one came -------------------------------------------------------
+def nothing(cast):
+    pass
+
+
+def share_among_two(cast):
+    """The university and the partner show each other things, work on them, and take some back: nobody else reads of it."""
+    rows = [university_action(cast, f"{CANARY} {number}") for number in range(6)]
+    private = Objective(partnership=cast.partnership, party=cast.university, title=CANARY, term="short")
+    rows.append(save_record(private, actor=cast.officer))
+    for number, row in enumerate(rows):
+        share_record(row, actor=cast.officer, parties=[cast.partner], note=CANARY)
+        row.title = f"{CANARY} {number}, for two"
+        save_record(row, actor=cast.officer)
+        if number % 3 == 0:
+            withdraw_record(row, actor=cast.officer)
+        elif number % 3 == 1:
+            delete_record(row, actor=cast.officer)
+
+
+def write_before(cast):
+    """Joint and shared things of every kind of this room, and their history: before the newcomer came."""
+    for number in range(3):
+        common = ObjectiveFactory(
+            partnership=cast.partnership, author=cast.officer, active=True, title=f"{CANARY} common {number}"
+        )
+        MilestoneFactory(objective=common)
+        add_action(common, actor=cast.officer, title=CANARY, responsible=cast.partner, due_on=DAY)
+    for number in range(6):
+        action = university_action(cast, f"{CANARY} {number}", visibility="shared")
+        if number % 2:
+            advance(action, Action.State.DONE, actor=cast.officer)
+    joint = Objective(partnership=cast.partnership, visibility="shared", title=CANARY, term="short")
+    save_record(joint, actor=cast.officer)
+
+
+def come(cast):
+    """The newcomer is seated, and one thing is written that it reads. With the same keys in every world."""
+    key = uuid.UUID(int=1)
+    party = PartyFactory(pk=key, name="Nordwind Energie", short_name="Nordwind")
+    seat = ParticipationFactory(pk=key, partnership=cast.partnership, party=party)
+    cast.newcomer = UserFactory(pk=key, name="Nora Newcomer", email="nora@example.org")
+    MembershipFactory(user=cast.newcomer, party=party, partnership=cast.partnership, role="representative")
+    record("joined", seat, actor=None)
+    university_action(cast, "Afterwards", pk=key, visibility="shared", responsible=party)
+
+
+WORLDS = {"left_out": (share_among_two, nothing), "newcomer": (write_before, come)}
+
+
+@pytest.mark.parametrize("who", WORLDS)
+@pytest.mark.parametrize("share", [3, pytest.param(1, marks=pytest.mark.deep)])
+def test_who_is_left_out_and_who_comes_later_is_told_nothing_by_any_byte(world, clock, who, share):
+    cast = world
+    _party, cast.left_out = seat_left_out(cast)
+    CalendarFeed.objects.all().delete()
+    if who == "left_out":
+        renew_feed(cast.left_out)
+        look(cast, who_looks={who: all_pages})
+    secretly, then = WORLDS[who]
+    arguments = {"share": share, "who_looks": {who: all_pages}, "first": nothing, "then": then}
+    without = live(cast, clock, nothing, **arguments)
+    with_it = live(cast, clock, secretly, **arguments)
+    different = {
+        (moment, what) for moment, found in with_it.items() for what, shown in found.items() if shown != without[moment][what]
+    }
+    assert different == set()
+    assert not [what for found in with_it.values() for what, shown in found.items() if CANARY in str(shown)]
+    home = without["at once"][who, "/"]
+    assert (home[0], ("Afterwards" if who == "newcomer" else "Joint") in home[2]) == (200, True)
 
 
 def test_its_own_party_is_shown_it(world, clock):
@@ -321,9 +405,9 @@ def test_a_rollup_has_nothing_to_do_when_only_private_things_happened(world):
     rollup.refresh_changed()
     work_in_private(world)
     assert (rollup.due().count(), rollup.refresh_changed()) == (0, 0)
-    joint = Chain.objects.get(partnership=world.partnership, party=None)
+    ledger = Ledger.objects.get(partnership=world.partnership)
     told = Event.objects.filter(partnership=world.partnership, disclosed=True).count()
-    assert (joint.disclosed, joint.written > told) == (told, True)
+    assert (ledger.disclosed, ledger.written > told) == (told, True)
 
 
 @pytest.mark.parametrize("act", ["share", "withdraw", "change", "delete", "add"])

@@ -52,7 +52,7 @@ def note_promise(promise: Promise, *, actor: "User") -> Promise:
     for party in filter(None, (promise.by, promise.to)):
         if party not in here.parties:
             raise Refused(_("%(party)s does not take part here.") % {"party": party})
-    promise.party, promise.visibility = None, "shared"
+    promise.put_before_all()
     given = promise.gives(here)
     promise.state, promise.given_on = (State.OPEN, today()) if given else (State.NOTED, None)
     return save_record(promise, actor=actor)

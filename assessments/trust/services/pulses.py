@@ -51,7 +51,7 @@ logger = logging.getLogger(__name__)
 def plan_pulse(pulse: TrustPulse, *, actor: "User") -> TrustPulse:
     """Plan a pulse, and open it when its day is here; `pulse` is unsaved."""
     lock(pulse.partnership)
-    pulse.party, pulse.visibility = None, "shared"
+    pulse.put_before_all()
     save_record(pulse, actor=actor)
     if pulse.opens_on <= today() and not TrustPulse.objects.open().filter(partnership=pulse.partnership).exists():
         return open_pulse(pulse, actor=actor)

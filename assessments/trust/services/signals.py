@@ -14,7 +14,8 @@ from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.models import Membership, Partnership
 from partnerships.records.actors import taken_by
-from partnerships.records.services import Refused, advance, save_record, share_record
+from partnerships.records.services import Refused, advance, save_record
+from partnerships.records.sharing import share_with_all
 
 if TYPE_CHECKING:
     from partnerships.accounts.models import User
@@ -61,7 +62,7 @@ def put(signal: BehaviourSignal, *, actor: "User") -> BehaviourSignal:
     days: dict[str, Any] = {"put_on": today(), "reply_by": today() + dt.timedelta(days=REPLIED_WITHIN)}
     if signal.state != State.NOTED:
         raise Refused(_("It was put to the party already."))
-    share_record(signal, actor=actor)
+    share_with_all(signal, actor=actor)
     return advance(signal, State.PUT, actor=actor, **days)
 
 

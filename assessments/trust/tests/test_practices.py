@@ -141,7 +141,7 @@ def test_the_section_says_what_all_may_read_in_a_fixed_number_of_queries(cast, d
     case.concern()
     f.IndependentConcernFactory(partnership=cast.partnership, author=cast.officer)
     case.review(*SIDES, concluded=True)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         blocks = SECTIONS["trust"].blocks(cast.partnership)
     assert [(block["heading"].split(" of ")[0], len(block["rows"])) for block in blocks] == [
         *(("Promises", 3), ("Trust pulse", 2), ("Indicators", 2)),

@@ -53,7 +53,7 @@ def assess_idea(idea: ValueIdea, *, actor: "User") -> ValueIdea:
 def unscored(idea: ValueIdea) -> list[Party]:
     """The parties whose score is missing. Two queries."""
     scored = frozenset(IdeaScore.objects.filter(idea=idea).values_list("party", flat=True))
-    return [party for party in signing_parties(idea.partnership) if party.pk not in scored]
+    return [party for party in signing_parties(idea.partnership, idea) if party.pk not in scored]
 
 
 @taken_by()
@@ -123,9 +123,7 @@ def stop_idea(idea: ValueIdea, *, actor: "User", learning: str) -> Lesson:
     learning = _said(learning)
     advance(idea, State.STOPPED, actor=actor, learning=learning, review_on=None)
     lesson = Lesson(
-        partnership=idea.partnership,
-        party=idea.party,
-        visibility=idea.visibility,
+        **idea.same_place(),
         title=idea.title,
         category=Lesson.Category.OTHER,
         happened=learning,

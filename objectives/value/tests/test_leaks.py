@@ -32,7 +32,8 @@ from partnerships.models import Partnership, Term
 from partnerships.practices.metrics import METRICS, measured
 from partnerships.practices.registry import practices_of, statuses
 from partnerships.practices.sections import SECTIONS
-from partnerships.records.services import Refused, delete_record, save_record, share_record
+from partnerships.records.services import Refused, delete_record, save_record
+from partnerships.records.sharing import share_record
 from partnerships.reminders.reading import upcoming
 from partnerships.reminders.services import remind
 from partnerships.tests.cast import make_cast
@@ -232,6 +233,6 @@ def test_what_names_something_private_is_not_shared(cast, worlds):
         benefit = Benefit.objects.get(title=f"{CANARY} late")
         benefit.idea = private
         save_record(benefit, actor=cast.officer)
-        with pytest.raises(Refused, match="refers to what is private"):
+        with pytest.raises(Refused, match="refers to what they may not read"):
             share_record(benefit, actor=cast.officer)
         transaction.set_rollback(True)

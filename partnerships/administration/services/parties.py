@@ -6,10 +6,9 @@ from django.contrib.admin.models import ADDITION
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from partnerships.access.spaces import Visibility
 from partnerships.accounts.models import User
 from partnerships.administration.letters import tell_managers
-from partnerships.history.services import lock
+from partnerships.history.services import lock, to_all
 from partnerships.history.services import record as write_history
 from partnerships.journal import check_may_write, differences, enter, in_words, values
 from partnerships.models import Participation, Partnership, Party, PartyUnit
@@ -53,7 +52,7 @@ def save_party(
                 party,
                 actor=actor,
                 changes=changes,
-                scope=(table, None, Visibility.SHARED),
+                scope=to_all(table),
                 head=head,
                 also=parts,
                 gone=lost,

@@ -23,7 +23,8 @@ from partnerships.archive.reading import Reader, kinds
 from partnerships.archive.tests.factories import ArchiveFactory, ReadyArchiveFactory
 from partnerships.history.models import Event
 from partnerships.models import Membership, Partnership
-from partnerships.records.services import save_record, share_record
+from partnerships.records.services import save_record
+from partnerships.records.sharing import share_record
 from partnerships.signoff.services import open_round
 from partnerships.signoff.tests.signing import sign, sign_elsewhere
 from partnerships.tests.factories import MembershipFactory

@@ -7,7 +7,7 @@ from partnerships.actions.tests.factories import ActionFactory
 from partnerships.documents.models import Document, DocumentVersion
 from partnerships.documents.services import attach, keep
 from partnerships.documents.tests.factories import PDF, DocumentFactory, level, upload
-from partnerships.records.services import share_record
+from partnerships.records.sharing import share_record
 from partnerships.tests.costs import cost
 
 OWN_PEOPLE = {"officer", "contributor"}

@@ -44,7 +44,13 @@ def test_each_reads_the_ends_of_what_he_or_she_reads(cast, written):
     assert whose(download(cast, "auditor")) == [None]
     joint = Chain.objects.get(partnership=written, party=None)
     assert json.loads(download(cast, "auditor").content)["ends"] == [
-        {"partnership": written.reference, "party": None, "entries": joint.sequence, "hash": joint.hash}
+        {
+            "partnership": written.reference,
+            "party": None,
+            "readers": ["Adler Maschinenbau GmbH", "Bridge Facilitation", "University of Rivermouth"],
+            "entries": joint.sequence,
+            "hash": joint.hash,
+        }
     ]
 
 

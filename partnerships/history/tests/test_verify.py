@@ -64,7 +64,7 @@ def test_a_whole_history_is_whole(chain, capsys):
 
 EDITS = {
     "at": "2020-01-01 00:00:00+00:00",
-    "after": 99,
+    "place": 99,
     "disclosed": False,
     "digests": "{}",
     "salts": "{}",
@@ -76,6 +76,7 @@ EDITS = {
     "changes": '{"title": ["1", "9"]}',
     "note": "otherwise",
     "visibility": "private",
+    "audience": 1 << 5,
     "hash": "f" * 64,
     "previous_hash": "f" * 64,
     "sequence": 99,
@@ -93,7 +94,8 @@ def test_any_edit_of_any_column_is_found(cast, chain, column, sequence):
     }
     target = key(chain, sequence)
     if column == "visibility":  # joint entries cannot be private, so it takes a party too
-        assert sql("UPDATE history_event SET visibility = 'private', party_id = %s WHERE id = %s", cast.partner.pk, target) == 1
+        hidden = "UPDATE history_event SET visibility = 'private', audience = 0, party_id = %s WHERE id = %s"
+        assert sql(hidden, cast.partner.pk, target) == 1
     else:
         assert sql(f"UPDATE history_event SET {column} = %s WHERE id = %s", (EDITS | others)[column], target) == 1
     assert found(chain) != []
@@ -114,7 +116,7 @@ def test_any_deletion_is_found(chain, gone):
 def test_the_end_cannot_go_with_the_entries(chain):
     sql("DELETE FROM history_event WHERE partnership_id = %s", chain.pk)
     sql("DELETE FROM history_chain WHERE partnership_id = %s", chain.pk)
-    assert found(chain)[0] == "the end of the chain is missing"
+    assert found(chain)[0] == "the history is missing"
 
 
 @pytest.mark.parametrize(("one", "other"), [(1, 2), (2, 5), (LENGTH - 1, LENGTH)])
@@ -132,7 +134,7 @@ def test_an_insertion_is_found(cast, chain, sequence):
         if place:
             sql("UPDATE history_event SET sequence = %s WHERE id = %s", place + 1, key(chain, place))
     model = Event.objects.filter(partnership=chain).in_order().first()
-    model.pk, model.sequence, model.after, model.note = uuid.uuid4(), sequence, sequence, "never happened"
+    model.pk, model.sequence, model.place, model.note = uuid.uuid4(), sequence, 99, "never happened"
     before = Event.objects.filter(partnership=chain, sequence=sequence - 1).first()
     model.previous_hash = before.hash if before else GENESIS
     model.hash = model.computed_hash()
@@ -170,7 +172,7 @@ def test_next_door_is_none_the_worse(cast, chain):
 
 def test_a_partnership_without_any_history_is_a_fault(cast):
     """Each begins with an entry: one that has none has lost it."""
-    assert found(cast.other_partnership)[0] == "the end of the chain is missing"
+    assert found(cast.other_partnership)[0] == "the history is missing"
 
 
 # --- what entries vouch for -------------------------------------------------------------------------------------------

@@ -13,7 +13,8 @@ from partnerships.actions.tests.factories import ActionFactory
 from partnerships.history.models import Event
 from partnerships.history.services import record
 from partnerships.records.models import Disclosure
-from partnerships.records.services import save_record, share_record, withdraw_record
+from partnerships.records.services import save_record
+from partnerships.records.sharing import share_record, withdraw_record
 
 
 def address(cast, which):
@@ -115,7 +116,7 @@ def test_the_history_of_one_person(cast, past):
 def test_the_choices_name_only_people_and_acts_the_reader_knows_of(cast):
     """Whoever has only acted in private, and what has only been done in private, is in nobody else's list."""
     record("created", cast.partnership, actor=cast.officer)
-    scope = (cast.partnership, cast.partner, "private")
+    scope = (cast.partnership, cast.partner, 0)
     record("pondered", cast.partnership, actor=cast.partner_contributor, scope=scope)
 
     def choices(person, name):

@@ -19,7 +19,7 @@ SCREENS = {
 
 
 @pytest.mark.parametrize("screen", SCREENS)
-def test_reminders_and_calendar(cast, browse, axe, screen):
+def test_reminders_and_calendar(cast, browse, axe, fits, screen):
     for count, title in ((-3, "Order steel for the test rig"), (0, "Book the hall"), (6, "Send the minutes"), (20, "Far")):
         ActionFactory(partnership=cast.partnership, title=title, assignee=cast.contributor, due_on=days(count))
     Partnership.objects.filter(pk=cast.partnership.pk).update(next_review_on=TODAY)
@@ -29,7 +29,7 @@ def test_reminders_and_calendar(cast, browse, axe, screen):
     page.goto("/reminders/")
     axe(page)
     assert page.locator("li[id^=reminder-]").count() == 3
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    fits(page)
     shot(page, f"reminders-{screen}")
     page.get_by_role("button", name="Mark all as read").click()
     page.get_by_text("3 reminders marked as read.").wait_for()
@@ -47,7 +47,7 @@ def test_reminders_and_calendar(cast, browse, axe, screen):
     address = page.get_by_label("Your calendar address").input_value()
     assert address.startswith(f"{page.url}")
     axe(page)
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    fits(page)
     shot(page, f"calendar-{screen}")
 
 

@@ -9,7 +9,7 @@ from partnerships.actions.tests.factories import ActionFactory
 from partnerships.models import Membership, Participation, Partnership
 from partnerships.outbox.models import Mail
 from partnerships.outbox.services import send_due
-from partnerships.records.services import withdraw_record
+from partnerships.records.sharing import withdraw_record
 from partnerships.reminders.calendar import calendar_of
 from partnerships.reminders.models import Reminder
 from partnerships.reminders.services import remind

@@ -9,7 +9,6 @@ from partnerships.signoff.tests.pages import slot_of, url
 from partnerships.tests.factories import PASSWORD
 
 PHONE = {"width": 360, "height": 740}
-FITS = "() => document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 
 
 def time_passes(page):
@@ -22,7 +21,7 @@ def time_passes(page):
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["with JavaScript", "without"])
-def test_a_reservation_typed_for_too_long(transactional_db, cast, round, browse, axe, script):
+def test_a_reservation_typed_for_too_long(transactional_db, cast, round, browse, axe, fits, script):
     page = browse(cast.representative, viewport=PHONE, java_script_enabled=script)
     page.goto(url(round))
     page.get_by_role("link", name="Sign with a reservation").click()
@@ -31,7 +30,7 @@ def test_a_reservation_typed_for_too_long(transactional_db, cast, round, browse,
     page.get_by_role("button", name="Sign with a reservation").click()
     assert page.get_by_role("heading", level=1).inner_text() == "Show who you are"
     if script:
-        assert page.evaluate(FITS)
+        fits(page)
         axe(page)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Confirm").click()
@@ -44,11 +43,11 @@ def test_a_reservation_typed_for_too_long(transactional_db, cast, round, browse,
     assert "Proof of identity: Password" in page.locator("main").inner_text()
     assert slot_of(round, cast.partner).statement == "Not the annex."
     if script:
-        assert page.evaluate(FITS)
+        fits(page)
         axe(page)
 
 
-def test_a_security_key(transactional_db, cast, round, browse, axe, settings):
+def test_a_security_key(transactional_db, cast, round, browse, axe, fits, settings):
     settings.MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # of the server of the test; localhost is a safe place for the browser
     page = browse(cast.representative, viewport=PHONE)
     page.goto("/account/reauthenticate/?next=/account/2fa/webauthn/add/")
@@ -65,7 +64,8 @@ def test_a_security_key(transactional_db, cast, round, browse, axe, settings):
     page.goto(url(round))
     page.get_by_role("link", name="Sign", exact=True).click()
     page.get_by_role("link", name="Use a security key").click()
-    assert page.evaluate(FITS)
+    page.get_by_role("button", name="Use a security key").wait_for()
+    fits(page)
     axe(page)
     page.get_by_role("button", name="Use a security key").click()
     page.wait_for_url(f"**{url(round, 'sign')}")

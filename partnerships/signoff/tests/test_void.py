@@ -7,7 +7,8 @@ from partnerships.actions.models import Action
 from partnerships.actions.tests.factories import ActionFactory
 from partnerships.history.models import Event
 from partnerships.models import Participation
-from partnerships.records.services import Refused, advance, delete_record, record_changed, share_record, withdraw_record
+from partnerships.records.services import Refused, advance, delete_record, record_changed
+from partnerships.records.sharing import share_record, withdraw_record
 from partnerships.signoff.endings import Voided
 from partnerships.signoff.models import SignOffRound, SignOffSlot
 from partnerships.signoff.reasons import CHANGED, how_it_ended

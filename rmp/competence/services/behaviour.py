@@ -44,7 +44,7 @@ def start_charter(charter: BehaviourCharter, *, actor: "User") -> BehaviourChart
         raise Refused(_("There is a draft already: change that one."))
     last = versions.order_by("-number").values_list("number", flat=True).first()
     charter.number = (last or 0) + 1
-    charter.party, charter.visibility = None, "shared"
+    charter.put_before_all()
     save_record(charter, actor=actor)
     agreed = versions.agreed().first()
     if agreed is not None:

@@ -5,7 +5,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from partnerships.clock import today
 from partnerships.models import Membership
-from partnerships.records.services import Refused, delete_record, save_record, share_record, withdraw_record
+from partnerships.records.services import Refused, delete_record, save_record
+from partnerships.records.sharing import share_record, withdraw_record
 from partnerships.signoff.services import open_round
 from partnerships.signoff.tests.signing import decline, sign
 from rmp.competence import services

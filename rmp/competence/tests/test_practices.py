@@ -146,7 +146,7 @@ def test_the_section_says_what_all_may_read_in_a_fixed_number_of_queries(cast, d
         case.finding()
         case.own(f.DevelopmentActionFactory, shared=False, title="Only ours")
         case.own(f.RoleHolderFactory, shared=False)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         blocks = SECTIONS["competence"].blocks(cast.partnership)
     assert [block["heading"] for block in blocks[1:]] == [
         *("What we promise each other", "What each role asks for", "How many people reach it, as each party published it"),

@@ -34,7 +34,7 @@ def start_strategy(strategy: ExitStrategy, *, actor: "User") -> ExitStrategy:
         raise Refused(_("There is a draft already: change that one."))
     last = versions.order_by("-number").values_list("number", flat=True).first()
     strategy.number = (last or 0) + 1
-    strategy.party, strategy.visibility = None, "shared"
+    strategy.put_before_all()
     return save_record(strategy, actor=actor)
 
 

@@ -132,7 +132,7 @@ def test_the_section_says_what_all_may_read_in_a_fixed_number_of_queries(cast, d
         case.idea(party=cast.university, title="Only ours")
     case.joint(f.ExitRehearsalFactory)
     case.positions(*SIDES, shared=False)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         blocks = SECTIONS["exit"].blocks(cast.partnership)
     assert [block["heading"] for block in blocks] == [
         *("Exit strategy, version 1", "Notice", "Triggers of a joint assessment", "Exit plan", "Rehearsed"),

@@ -102,7 +102,7 @@ class CommunicationLine(PartnershipRecord):
         TEAM = "team", _("The joint team")
         ALL = "all", _("All parties")
 
-    audience = models.CharField(_("audience"), max_length=200)
+    addressees = models.CharField(_("audience"), max_length=200)
     message = models.TextField(_("what it is told"))
     channel = models.CharField(_("channel"), max_length=10, choices=Channel.choices)
     frequency = models.CharField(_("how often"), max_length=10, choices=Frequency.choices)
@@ -122,7 +122,7 @@ class CommunicationLine(PartnershipRecord):
         indexes = (*InSpace.Meta.indexes, models.Index(fields=("next_on",)))
 
     def __str__(self) -> str:
-        return f"{self.audience}: {self.get_channel_display()}"
+        return f"{self.addressees}: {self.get_channel_display()}"
 
 
 class DataSharing(PartnershipRecord):

@@ -21,7 +21,8 @@ from partnerships.history.notes import product_note
 from partnerships.history.services import lock
 from partnerships.models import FROZEN_STATES, Participation
 from partnerships.records.actors import another_party, taken_by
-from partnerships.records.services import Refused, advance, share_record
+from partnerships.records.services import Refused, advance
+from partnerships.records.sharing import share_with_all
 from partnerships.zones import zones_of
 from rmp.knowledge.models import PublicationOpinion, PublicationReview
 from rmp.knowledge.models.publications import LONGEST_DELAY
@@ -76,8 +77,7 @@ def submit(review: PublicationReview, *, actor: "User") -> PublicationReview:
         raise Refused(_("There is no other party to ask yet."))
     now = timezone.now()
     first = max(now.astimezone(zone).date() for party in parties for zone in zones_of(party))
-    if current.is_private:
-        share_record(current, actor=actor, note=SUBMITTED)
+    share_with_all(current, actor=actor, note=SUBMITTED)
     news: dict[str, Any] = {
         "submitted_at": now,
         "respond_by": first + dt.timedelta(days=current.days),

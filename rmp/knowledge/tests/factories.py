@@ -106,7 +106,7 @@ class LineFactory(InSpaceFactory):
     class Meta:
         model = models.CommunicationLine
 
-    audience = factory.Sequence(lambda n: f"Audience {n:03}")
+    addressees = factory.Sequence(lambda n: f"Audience {n:03}")
     message = "How far we are."
     channel, frequency = "mail", "monthly"
     speaker = factory.LazyAttribute(lambda o: o.party or PartyFactory())

@@ -7,7 +7,8 @@ from partnerships.documents.models import DocumentVersion
 from partnerships.documents.services import attach
 from partnerships.documents.tests.factories import level, upload
 from partnerships.history.models import Event
-from partnerships.records.services import save_record, share_record
+from partnerships.records.services import save_record
+from partnerships.records.sharing import share_record
 from partnerships.reminders.reading import upcoming
 from partnerships.reminders.services import remind
 from rmp.knowledge import models
@@ -28,7 +29,14 @@ def fields(cast):
         "publicationreview": (models.PublicationReview, {"title": SECRET, "authors": SECRET, "abstract": SECRET}),
         "communicationline": (
             models.CommunicationLine,
-            {"audience": SECRET, "message": SECRET, "channel": "mail", "frequency": "once", "speaker": own, "next_on": today()},
+            {
+                "addressees": SECRET,
+                "message": SECRET,
+                "channel": "mail",
+                "frequency": "once",
+                "speaker": own,
+                "next_on": today(),
+            },
         ),
         "knowledgeasset": (
             models.KnowledgeAsset,

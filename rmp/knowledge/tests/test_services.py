@@ -11,7 +11,8 @@ from partnerships.access.policy import Right, standing
 from partnerships.clock import today
 from partnerships.documents.tests.factories import DocumentFactory, level
 from partnerships.models import Party, Role
-from partnerships.records.services import Refused, delete_record, save_record, share_record
+from partnerships.records.services import Refused, delete_record, save_record
+from partnerships.records.sharing import share_record
 from partnerships.signoff.models import SignOffRound
 from partnerships.signoff.tests.signing import sign
 from partnerships.tests.factories import MembershipFactory
@@ -69,7 +70,7 @@ def test_what_is_said_of_sharing_and_the_level_fit_together(cast, sharing, rank,
 def test_a_category_stands_on_an_agreement_all_can_read(cast, here):
     private = AgreementFactory(**here, party=cast.university)
     category = f.CategoryFactory(**here, party=cast.university, sharing="condition", condition="NDA", agreement=private)
-    with pytest.raises(Refused, match="It refers to what is private"):
+    with pytest.raises(Refused, match="It refers to what they may not read"):
         share_record(category, actor=cast.officer)
     with pytest.raises(Refused, match="still to come"):
         sharing.confirm_category(category, actor=cast.officer, review_on=today())
@@ -172,7 +173,7 @@ def test_a_disclosure_is_not_of_anothers_and_not_of_tomorrow_and_is_recalled_onc
     for values, said in (({"at": TOMORROW}, "not come yet"), ({"ground": " "}, "which law")):
         with pytest.raises(ValidationError, match=said):
             DisclosureEvent(**here, party=cast.university, what="x", basis="law", **values).full_clean()
-    narrowed = DocumentFactory(**here, party=cast.university, visibility="shared", level=level(2))
+    narrowed = DocumentFactory(**here, party=cast.university, visibility="shared", level=level(3))
     event.document = narrowed
     with pytest.raises(ValidationError, match="keep this private"):
         event.full_clean()

@@ -35,16 +35,16 @@ def late(day: Any) -> bool:
 class CommunicationViews(RecordViews):
     model = CommunicationLine
     form_class = model_form(
-        CommunicationLine, "audience", "message", "channel", "frequency", "speaker", "person", "approval", "next_on"
+        CommunicationLine, "addressees", "message", "channel", "frequency", "speaker", "person", "approval", "next_on"
     )
-    filterset_class = record_filter(CommunicationLine, "channel", "speaker", search=("audience", "message"))
+    filterset_class = record_filter(CommunicationLine, "channel", "speaker", search=("addressees", "message"))
     principle = 9
     title = _("Communication plan")
     lead = _("Who is told what, how, how often and by whom, and who agrees beforehand.")
     empty = _("No plan yet. Begin with those who would be sorry to learn of it from the press.")
     create_label = _("Add a line")
-    columns = ("audience", "channel", "frequency", "speaker", "approval", "next_on", "last_on")
-    ordering = ("next_on", "audience", "pk")
+    columns = ("addressees", "channel", "frequency", "speaker", "approval", "next_on", "last_on")
+    ordering = ("next_on", "addressees", "pk")
     select_related = ("speaker", "person")
     acts: ClassVar = (
         Act("told", _("Told"), keeping.note_told, forms.ToldForm, text=_("The audience was told. Say when it is told again.")),

@@ -11,7 +11,8 @@ from partnerships.access.policy import Right
 from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.records.actors import another_party, by_signers, consequence, taken_by
-from partnerships.records.services import Refused, advance, share_record
+from partnerships.records.services import Refused, advance
+from partnerships.records.sharing import share_with_all
 from partnerships.signoff.models import SignOffRound, SignOffSlot
 from partnerships.signoff.services import decline as decline_round
 from partnerships.signoff.services import sign, void_round
@@ -42,8 +43,7 @@ def put_forward(
     Raises PermissionDenied unless the actor signs for the nominating party, Refused unless it is in preparation and the profile agreed.
     """
     _check(appointment, State.PREPARED)
-    if appointment.is_private:
-        share_record(appointment, actor=actor)
+    share_with_all(appointment, actor=actor)
     advance(appointment, State.NOMINATED, actor=actor)
     ask_the_others(appointment, actor=actor, proof=proof, due_on=due_on)
     return appointment

@@ -11,7 +11,8 @@ from partnerships.home import news
 from partnerships.models import Partnership
 from partnerships.practices.registry import practices_of, statuses
 from partnerships.practices.sections import SECTIONS
-from partnerships.records.services import save_record, share_record
+from partnerships.records.services import save_record
+from partnerships.records.sharing import share_record
 from partnerships.reminders.registry import DUES
 from partnerships.tests.factories import PartnershipFactory
 from rmp.relationship.models import Priority

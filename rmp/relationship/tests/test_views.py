@@ -85,7 +85,7 @@ class TestCost:
         party = InterestedParty.objects.joint().placed().first()
         data = {"name": "Other", "category": party.category_id, "influence": 1, "interest": 1, "seen_version": 1}
         client = cast.client(cast.officer)
-        with django_assert_max_num_queries(20):
+        with django_assert_max_num_queries(22):
             assert client.post(url("interestedparty-update", cast, party.pk), data).status_code == 302
 
 

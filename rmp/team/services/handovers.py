@@ -13,7 +13,8 @@ from partnerships.history.services import lock
 from partnerships.invitations.memberships import end_membership
 from partnerships.models import Membership
 from partnerships.records.actors import taken_by
-from partnerships.records.services import Refused, advance, save_record, share_record
+from partnerships.records.services import Refused, advance, save_record
+from partnerships.records.sharing import share_with_all
 from rmp.team import letters
 from rmp.team.access import memberships_here, stands_everywhere
 from rmp.team.models import ChecklistItem, Handover
@@ -47,8 +48,7 @@ def begin_handover(handover: Handover, *, actor: "User") -> Handover:
     Raises PermissionDenied unless the actor manages the people of the leaving person's party.
     """
     _reread(handover)
-    if handover.is_private:
-        share_record(handover, actor=actor)
+    share_with_all(handover, actor=actor)
     advance(handover, State.UNDER_WAY, actor=actor, verb=BEGUN, begun_on=today())
     letters.tell(letters.BEGUN, handover)
     return handover

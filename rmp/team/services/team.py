@@ -34,9 +34,7 @@ def pass_place_on(place: TeamMember, *, actor: "User", to: "User", last_day: dt.
     lock(place.partnership)
     end_place(place, actor=actor, ends_on=last_day)
     following = TeamMember(
-        partnership=place.partnership,
-        party=place.party,
-        visibility=place.visibility,
+        **place.same_place(),
         role=place.role,
         person=to,
         responsibilities=place.responsibilities,

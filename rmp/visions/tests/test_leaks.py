@@ -4,7 +4,8 @@ from django.urls import reverse
 
 from partnerships.clock import today
 from partnerships.history.models import Event
-from partnerships.records.services import save_record, share_record
+from partnerships.records.services import save_record
+from partnerships.records.sharing import share_record
 from partnerships.reminders.reading import upcoming
 from partnerships.reminders.services import remind
 from rmp.visions.models import AreaRating, CompatibilityAssessment, EthicsCheck, EthicsScreening, PartyProfile, ValueCheck

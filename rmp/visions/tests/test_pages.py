@@ -252,9 +252,9 @@ def test_what_saving_and_acknowledging_cost_at_most(cast, here, django_assert_ma
         "arearating-create": {"space": "ours_shared", "area": "culture", "value": "3"},
     }
     for name, typed in posts.items():
-        with django_assert_max_num_queries(20):
+        with django_assert_max_num_queries(22):
             assert client.post(address(cast, name), typed).status_code == 302, name
     assert AreaRating.objects.get().visibility == "shared"
     vision = f.JointVisionFactory(**here, agreed=True, number=9)
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(24):
         assert client.post(address(cast, "jointvision-acknowledge", vision.pk)).status_code == 302

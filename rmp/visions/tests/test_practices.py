@@ -172,7 +172,7 @@ def test_the_section_says_what_all_may_read_in_a_fixed_number_of_queries(cast, d
         case.joint(f.EthicsCheckFactory, handled=True)
         case.own(f.EthicsCheckFactory, shared=False, clash="Only ours")
     case.focus("funding", *SIDES, ethics_approval="No. 12")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         blocks = SECTIONS["visions"].blocks(cast.partnership)
     assert [block["heading"] for block in blocks] == [
         *(str(JointVision.objects.get()), cast.partner.name, cast.university.name),

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from partnerships.lifecycle.services import ask_override
 from partnerships.models import Partnership
-from partnerships.records.services import share_record
+from partnerships.records.sharing import share_record
 from partnerships.signoff.models import SignOffRound
 from rmp.exits import services
 from rmp.exits.models import (

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from partnerships.records.services import share_record
+from partnerships.records.sharing import share_record
 from rmp.governance.models import (
     Activity,
     Agreement,

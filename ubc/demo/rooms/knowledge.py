@@ -12,7 +12,7 @@ from partnerships.documents.levels import ClassificationLevel
 from partnerships.documents.models import Document
 from partnerships.documents.services import add_version, attach, keep
 from partnerships.models import Party
-from partnerships.records.services import share_record
+from partnerships.records.sharing import share_record
 from partnerships.signoff.models import SignOffRound
 from rmp.governance.models import Agreement
 from rmp.knowledge import models

@@ -3,7 +3,7 @@
 from typing import Any
 
 from partnerships.models import Partnership
-from partnerships.records.services import share_record
+from partnerships.records.sharing import share_record
 from partnerships.signoff.services import open_round
 from rmp.relationship.models import (
     Advantage,

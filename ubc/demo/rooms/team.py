@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from partnerships.records.services import share_record
+from partnerships.records.sharing import share_record
 from rmp.team import services
 from rmp.team.models import EnabledResource, Handover, JointTeam, PartnerDevelopment, TeamMember, TeamReview
 from rmp.team.services.commitments import commitments

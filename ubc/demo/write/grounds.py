@@ -2,7 +2,7 @@
 
 from objectives.models import Communication, DifferenceNote, Driver, Mechanism, Summary, ValueCase
 from objectives.services import publish_summary
-from partnerships.records.services import share_record
+from partnerships.records.sharing import share_record
 from ubc.demo import shapes
 from ubc.demo.write.scene import Scene
 from ubc.demo.write.stage import save

@@ -14,7 +14,7 @@ from objectives.services import (
 )
 from partnerships.actions.models import Action
 from partnerships.actions.services import add_action, finish_action, start_action
-from partnerships.records.services import share_record
+from partnerships.records.sharing import share_record
 from partnerships.signoff.services import open_round
 from ubc.demo import shapes
 from ubc.demo.shapes import Day

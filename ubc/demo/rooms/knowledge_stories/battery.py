@@ -219,7 +219,7 @@ BATTERY = Story(
         Record(
             -400,
             {
-                "audience": "Operators in Kassel",
+                "addressees": "Operators in Kassel",
                 "message": "What changes on the line, and why.",
                 "channel": "meeting",
                 "frequency": "monthly",
@@ -231,7 +231,7 @@ BATTERY = Story(
         Record(
             -400,
             {
-                "audience": "Students and applicants",
+                "addressees": "Students and applicants",
                 "message": "That one can learn this here, and how to apply.",
                 "channel": "event",
                 "frequency": "yearly",
@@ -243,7 +243,7 @@ BATTERY = Story(
         Record(
             -390,
             {
-                "audience": "Press",
+                "addressees": "Press",
                 "message": "What was found, with both names.",
                 "channel": "press",
                 "frequency": "on_event",

@@ -74,7 +74,7 @@ LEAKS = Story(
         Record(
             -300,
             {
-                "audience": "The 43 municipalities",
+                "addressees": "The 43 municipalities",
                 "message": "Which pipes come first, and why.",
                 "channel": "meeting",
                 "frequency": "yearly",
@@ -148,7 +148,7 @@ CRAFTS = Story(
         Record(
             -360,
             {
-                "audience": "Masters of the association",
+                "addressees": "Masters of the association",
                 "message": "Who is ready for a degree, and how it goes on.",
                 "channel": "event",
                 "frequency": "yearly",

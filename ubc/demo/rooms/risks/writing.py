@@ -4,7 +4,7 @@ from typing import Any
 
 from partnerships.actions.services import finish_action
 from partnerships.models import Term
-from partnerships.records.services import share_record
+from partnerships.records.sharing import share_record
 from partnerships.signoff.models import SignOffRound
 from partnerships.signoff.services import open_round
 from risks import services

@@ -18,7 +18,7 @@ from assessments.trust.models import (
 )
 from assessments.trust.services import concerns, indicators, promises, pulses, reviews, signals
 from partnerships.actions.services import add_action
-from partnerships.records.services import share_record
+from partnerships.records.sharing import share_record
 from partnerships.signoff.models import SignOffRound
 from ubc.demo.rooms.trust import shapes
 from ubc.demo.rooms.trust.others import TOLD

@@ -22,7 +22,8 @@ from objectives.value.models import (
 )
 from partnerships.accounts.models import User
 from partnerships.models import Term
-from partnerships.records.services import save_record, share_record
+from partnerships.records.services import save_record
+from partnerships.records.sharing import share_record
 from partnerships.signoff.services import open_round
 from ubc.demo.rooms.value import shapes
 from ubc.demo.rooms.value.others import TOLD

@@ -3,7 +3,7 @@
 from typing import Any
 
 from partnerships.accounts.models import User
-from partnerships.records.services import share_record
+from partnerships.records.sharing import share_record
 from partnerships.signoff.models import SignOffRound
 from partnerships.signoff.services import open_round
 from rmp.visions import services

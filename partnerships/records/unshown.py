@@ -1,0 +1,113 @@
+"""What a party that came later has not read of another's: to be shown by its owner, many at once."""
+
+from typing import Any
+
+from django import forms
+from django.apps import apps
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import CharField, Value
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.generic import FormView
+
+from partnerships.access.policy import Right, Standing
+from partnerships.access.views import PartnershipMixin
+from partnerships.audience import not_shown_to
+from partnerships.kinds import kind_of, model_of
+from partnerships.models import Participation, Party
+from partnerships.records.models import PartnershipRecord
+from partnerships.records.services import Refused
+from partnerships.records.sharing import share_many
+
+MOST = 200  # on one page; when these are shown, the next come
+
+
+def kinds() -> list[type[PartnershipRecord]]:
+    """Every kind of record, in a fixed order."""
+    found = [model for model in apps.get_models() if issubclass(model, PartnershipRecord)]
+    return sorted(found, key=lambda model: model._meta.label)
+
+
+def unshown(seat: Participation, party: Party, here: Standing) -> list[PartnershipRecord]:
+    """The party's shared records that are not shown to who sits there, as far as the person reads them. One query, one more a kind found.
+
+    What is shown with another record, as a document is that hangs on it, is not among them.
+    """
+    parts = []
+    for model in kinds():
+        rows = model.objects.visible_to(here.user).filter(not_shown_to(seat), partnership=seat.partnership_id, party=party)
+        rows = rows.filter(audience__gt=0).order_by()
+        parts.append(rows.annotate(of_kind=Value(kind_of(model), CharField())).values_list("of_kind", "pk"))
+    by_kind: dict[str, list[Any]] = {}
+    for kind, key in parts[0].union(*parts[1:], all=True)[:MOST]:
+        by_kind.setdefault(kind, []).append(key)
+    records: list[PartnershipRecord] = []
+    for kind, keys in sorted(by_kind.items()):
+        found = model_of(kind).objects.visible_to(here.user).filter(pk__in=keys)  # type: ignore[union-attr]
+        records += [record for record in found.order_by("created_at", "pk") if record.may(here, Right.SHARE)]
+    return records
+
+
+class UnshownForm(forms.Form):
+    """The records, by kind, all of them ticked."""
+
+    def __init__(self, *args: Any, records: list[PartnershipRecord], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.records = {str(record.pk): record for record in records}
+        groups: dict[str, list[tuple[str, str]]] = {}
+        for key, record in self.records.items():
+            groups.setdefault(capfirst(str(record._meta.verbose_name_plural)), []).append((key, str(record)))
+        self.fields["records"] = forms.MultipleChoiceField(
+            label=_("Records"),
+            choices=list(groups.items()),
+            initial=list(self.records),
+            widget=forms.CheckboxSelectMultiple,
+            error_messages={"required": _("Tick what is to be shown.")},
+        )
+
+
+class Unshown(PartnershipMixin, FormView):
+    """The list for one party, and its boxes to tick."""
+
+    template_name = "records/unshown.html"
+    form_class = UnshownForm
+    nav = "sharing"
+    needs = Right.SHARE
+    seat: Participation
+
+    def check(self) -> None:
+        super().check()
+        others = {seat.pk: seat for seat in self.standing.at_table if seat.party != self.standing.party}
+        if self.kwargs["seat"] not in others or self.standing.party is None:
+            raise Http404
+        if self.request.method == "POST" and not self.partnership.is_open:
+            raise PermissionDenied
+        self.seat = others[self.kwargs["seat"]]
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        assert self.standing.party is not None
+        return super().get_form_kwargs() | {"records": unshown(self.seat, self.standing.party, self.standing)}
+
+    def form_valid(self, form: UnshownForm) -> HttpResponse:
+        records = [form.records[key] for key in form.cleaned_data["records"]]
+        try:
+            count = share_many(self.seat, actor=self.user, records=records)
+        except Refused as refusal:
+            form.add_error("records", refusal)
+            return self.form_invalid(form)
+        told = ngettext("%(party)s reads %(count)d more record.", "%(party)s reads %(count)d more records.", count)
+        messages.success(self.request, told % {"party": self.seat.party, "count": count})
+        return redirect("records:sharing", self.partnership.slug)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            title=_("What %(party)s does not read of yours") % {"party": self.seat.party.short_name},
+            submit_label=_("Show them to %(party)s") % {"party": self.seat.party.short_name},
+            cancel_url=reverse("records:sharing", args=[self.partnership.slug]),
+            **kwargs,
+        )
