@@ -62,7 +62,8 @@ def open_round(
     """Ask every party that has joined to sign the subject as it is now.
 
     `due_on` is the last day to sign, without it settings.SIGNATURE_DAYS from today; `assignees` names a signatory for some of
-    the parties. Raises PermissionDenied unless the actor may write the subject, Refused when it is private, has an open round already, or has fewer than two parties to sign.
+    the parties. Raises PermissionDenied unless the actor may write the subject, Refused when it is private, has an open round
+    already, or has fewer than two parties to sign.
     """
     model: Any = type(subject)
     partnership: Partnership = subject.scope()[0]  # type: ignore[attr-defined]
@@ -72,7 +73,7 @@ def open_round(
     if visibility == Visibility.PRIVATE:
         raise Refused(_("It is private: what all are to sign, all must be able to read. Share it first."))
     if due_on is not None and due_on < today():
-        raise Refused(_("The last day to sign is in the past."))
+        raise Refused({"due_on": _("The last day to sign is in the past.")})
     kind = ContentType.objects.get_for_model(current)
     if SignOffRound.objects.open().filter(subject_type=kind, subject_key=current.pk).exists():
         raise Refused(_("It is waiting for signatures already."))

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "partnerships.rules",
     "partnerships.documents",
     "partnerships.invitations",
+    "partnerships.admission",
     "partnerships.reminders",
     "partnerships.scorecards",
     "partnerships.archive",
