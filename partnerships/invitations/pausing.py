@@ -17,17 +17,20 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from partnerships.access.policy import NEUTRAL_ROLES, Right, Standing, roles_with, standing
+from partnerships.access.policy import NEUTRAL_ROLES, Right, roles_with, standing
 from partnerships.accounts.models import User
 from partnerships.history.services import lock
 from partnerships.invitations.memberships import keep_somebody, locked, record_membership
-from partnerships.invitations.rules import may_pause
-from partnerships.models import Membership
+from partnerships.invitations.rules import may_pause, not_over
+from partnerships.models import Membership, Participation, Partnership
 from partnerships.outbox.kinds import Letter
 from partnerships.outbox.services import queue_many
 from partnerships.records.services import Refused
+from partnerships.services import parties_opening_for
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from partnerships.outbox.models import Mail
 
 NEUTRAL_PAUSE = dt.timedelta(hours=72)
@@ -44,7 +47,7 @@ def pause_membership(*, membership: Membership, actor: User, reason: str) -> Mem
     """
     membership = _held(membership)
     neutral = membership.role in NEUTRAL_ROLES
-    if not _may(standing(actor, membership.partnership), membership):  # type: ignore[arg-type]
+    if not may_let_rest(actor, membership):
         raise PermissionDenied
     if membership.is_paused:
         raise Refused(_("The access of %(person)s is paused already.") % {"person": membership.user})
@@ -65,7 +68,7 @@ def pause_membership(*, membership: Membership, actor: User, reason: str) -> Mem
 def lift_pause(*, membership: Membership, actor: User) -> Membership:
     """Give a person of one's own party the access back. Raises PermissionDenied unless the actor may, Refused for who is not paused."""
     membership = _held(membership)
-    if membership.role in NEUTRAL_ROLES or not _may(standing(actor, membership.partnership), membership):  # type: ignore[arg-type]
+    if membership.role in NEUTRAL_ROLES or not may_let_rest(actor, membership):
         raise PermissionDenied
     if not membership.is_paused:
         raise Refused(_("The access of %(person)s is not paused.") % {"person": membership.user})
@@ -75,22 +78,27 @@ def lift_pause(*, membership: Membership, actor: User) -> Membership:
     return membership
 
 
-def paused_in(partnership: Any) -> Any:
-    """The memberships of a partnership that rest now."""
+def may_let_rest(actor: User, membership: Membership) -> bool:
+    """Whether the person may pause that place; one in all partnerships of a party only its officers, and a neutral one nobody alone."""
+    if membership.partnership is None:
+        return membership.role not in NEUTRAL_ROLES and parties_opening_for(actor).filter(pk=membership.party_id).exists()
+    where = standing(actor, membership.partnership)
+    return any(p.party_id == membership.party_id and may_pause(where, p) for p in where.participations)
+
+
+def paused_in(partnership: Partnership) -> "QuerySet[Membership]":
+    """The memberships that count in a partnership and rest now."""
     rests = Q(paused_until__isnull=True) | Q(paused_until__gt=timezone.now())
-    return Membership.objects.filter(rests, partnership=partnership, paused_at__isnull=False)
+    seats = Participation.objects.joined().filter(partnership=partnership)
+    here = Q(partnership=partnership) | Q(partnership__isnull=True, party__in=seats.values("party"))
+    return Membership.objects.filter(rests, here, not_over(), paused_at__isnull=False)
 
 
 def _held(membership: Membership) -> Membership:
-    """The row as it is now, under the partnership's lock. One in all partnerships is an administrator's affair."""
-    if membership.partnership is None:
-        raise PermissionDenied
-    lock(membership.partnership)
+    """The row as it is now, under the partnership's lock."""
+    if membership.partnership is not None:
+        lock(membership.partnership)
     return locked(membership)
-
-
-def _may(where: Standing, membership: Membership) -> bool:
-    return any(p.party_id == membership.party_id and may_pause(where, p) for p in where.participations)
 
 
 def _tell(membership: Membership, actor: User) -> None:
@@ -109,8 +117,11 @@ def paused_letter(mail: "Mail") -> Letter | None:
     membership: Any = mail.subject
     if not membership.is_paused:
         return None
-    words = {"person": membership.user.name, "partnership": membership.partnership.title, "party": membership.party.name}
-    if membership.paused_until is None:
+    where = membership.partnership.title if membership.partnership else _("all partnerships")
+    words = {"person": membership.user.name, "partnership": where, "party": membership.party.name}
+    if membership.partnership is None:
+        body = _("Your access to all partnerships of %(party)s is paused until %(party)s lifts that.") % words
+    elif membership.paused_until is None:
         body = _("Your access to “%(partnership)s” is paused until %(party)s lifts that.") % words
     else:
         words["time"] = date_format(timezone.localtime(membership.paused_until), "DATETIME_FORMAT")

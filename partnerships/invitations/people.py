@@ -82,6 +82,11 @@ class PeopleList(PeoplePage):
                 "may_invite": bool(roles_offered(self.standing, seat)),
                 "may_manage": may_manage(self.standing, seat),
                 "may_pause": may_pause(self.standing, seat),
+                # Whether the reader is one of its officers: then also those who stand for it in all partnerships.
+                "is_officer": any(
+                    m.user_id == self.user.pk and m.partnership_id is None and m.role == Role.OFFICER
+                    for m in people[seat.party_id]
+                ),
                 "may_propose": proposes and not seat.is_signing,
             }
             for seat in seats

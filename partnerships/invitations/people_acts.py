@@ -17,9 +17,9 @@ from partnerships.access.policy import Right
 from partnerships.invitations.forms import EndForm, InviteForm, RoleForm
 from partnerships.invitations.memberships import change_role, end_membership, leave
 from partnerships.invitations.models import Invitation
-from partnerships.invitations.pausing import lift_pause, pause_membership, paused_in
+from partnerships.invitations.pausing import lift_pause, may_let_rest, pause_membership, paused_in
 from partnerships.invitations.people import PeopleList, PeoplePage
-from partnerships.invitations.rules import may_manage, may_pause, roles_offered
+from partnerships.invitations.rules import may_manage, roles_offered
 from partnerships.invitations.services import Gone, invite, resend, revoke, show_link
 from partnerships.models import Membership
 from partnerships.records.forms import HouseForm
@@ -97,11 +97,11 @@ class MembershipPage(FormPage):
 
     def check(self) -> None:
         super().check()
-        if self.membership.partnership_id is None or not self.may():
+        if not self.may():
             raise PermissionDenied
 
     def may(self) -> bool:
-        return may_manage(self.standing, self.seat_of(self.membership))
+        return self.membership.partnership_id is not None and may_manage(self.standing, self.seat_of(self.membership))
 
 
 class ChangeRole(MembershipPage):
@@ -142,7 +142,7 @@ class Pause(MembershipPage):
     tone = "danger"
 
     def may(self) -> bool:
-        return may_pause(self.standing, self.seat_of(self.membership))
+        return may_let_rest(self.user, self.membership)
 
     def heading(self) -> str:
         return _("Pause the access of %(person)s") % {"person": self.membership.user}
@@ -170,8 +170,7 @@ class LiftPause(MembershipPage):
         return paused_in(self.partnership).select_related("user")
 
     def may(self) -> bool:
-        seat = self.seat_of(self.membership)
-        return seat.is_signing and may_pause(self.standing, seat)
+        return self.seat_of(self.membership).is_signing and may_let_rest(self.user, self.membership)
 
     def heading(self) -> str:
         return _("Give the access of %(person)s back") % {"person": self.membership.user}

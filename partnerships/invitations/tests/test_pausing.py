@@ -103,7 +103,6 @@ def test_who_is_paused_signs_nothing(cast):
         ("administrator", "auditor"),
         ("administrator", "contributor"),
         ("representative", "officer"),
-        ("officer", "officer"),  # in all partnerships: an administrator's affair
     ],
 )
 def test_nobody_pauses_the_people_of_others(cast, actor, whose):
@@ -142,6 +141,44 @@ def test_an_end_ends_the_pause_too(cast):
     pause(cast, cast.partner_reader, cast.representative)
     end_membership(membership=place(cast.partner_reader), actor=cast.representative)
     assert (place(cast.partner_reader).paused_at, stands(cast, cast.partner_reader)) == (None, False)
+
+
+# --- those who stand for a party everywhere ----------------------------------------------------------------------------
+@pytest.fixture
+def second(cast):
+    """Another officer of the university, in all its partnerships."""
+    return MembershipFactory(party=cast.university, partnership=None, role="officer").user
+
+
+def test_an_officer_pauses_another_in_all_partnerships(cast, second):
+    pause(cast, second, cast.officer)
+    assert not stands(cast, second)
+    assert not Partnership.objects.visible_to(second).exists()
+    assert sorted(Event.objects.filter(verb="paused").values_list("partnership__title", flat=True)) == [
+        "Cold chains",
+        "Quiet gearboxes",
+    ]
+    assert "access to all partnerships of University of Rivermouth" in paused_letter(Mail.objects.get()).body
+    assert second in {held.user for held in paused_in(cast.partnership)}
+    assert not paused_in(cast.other_partnership).exists()
+    with pytest.raises(Refused, match="needs somebody"):
+        pause(cast, cast.officer, cast.officer)
+    lift_pause(membership=place(second), actor=cast.officer)
+    assert stands(cast, second)
+
+
+@pytest.mark.parametrize("actor", ["contributor", "representative", "stranger", "administrator", "local"])
+def test_nobody_else_does(cast, second, actor):
+    people = {"local": MembershipFactory(party=cast.university, partnership=cast.partnership, role="officer").user}
+    with pytest.raises(PermissionDenied):
+        pause(cast, second, people.get(actor) or getattr(cast, actor))
+
+
+def test_no_neutral_person_is_paused_everywhere(cast):
+    held = MembershipFactory(party=cast.neutral, partnership=None, role="auditor")
+    for actor in (cast.officer, cast.representative, cast.administrator):
+        with pytest.raises(PermissionDenied):
+            pause(cast, held.user, actor)
 
 
 # --- neutral people ----------------------------------------------------------------------------------------------------
