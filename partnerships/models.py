@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -313,6 +314,9 @@ class Membership(Vouched):
     role = models.CharField(_("role"), max_length=20, choices=Role.choices)
     starts_on = models.DateField(_("from"), default=today)
     ends_on = models.DateField(_("until"), null=True, blank=True, help_text=_("The last day of access."))
+    # In danger: who is paused stands nowhere, until the time named or, without one, until it is lifted (invitations.pausing).
+    paused_at = models.DateTimeField(_("paused"), null=True, editable=False)
+    paused_until = models.DateTimeField(_("paused until"), null=True, editable=False)
 
     objects = MembershipQuerySet.as_manager()
 
@@ -328,6 +332,10 @@ class Membership(Vouched):
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=models.F("starts_on")), name="membership_ends_after_start"
             ),
+            models.CheckConstraint(
+                condition=Q(paused_until__isnull=True) | Q(paused_until__gt=models.F("paused_at")),
+                name="membership_paused_before_it_ends",
+            ),
         )
         indexes = (models.Index(fields=("user", "party", "partnership")),)
 
@@ -342,4 +350,9 @@ class Membership(Vouched):
 
     def is_current(self, on: dt.date | None = None) -> bool:
         day = on or today()
-        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on) and not self.is_paused
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether it rests now: the Python side of MembershipQuerySet.current."""
+        return self.paused_at is not None and (self.paused_until is None or self.paused_until > timezone.now())

@@ -13,6 +13,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import Now
 
 from partnerships.audience import at_table
 from partnerships.clock import Today, today
@@ -24,11 +25,15 @@ if TYPE_CHECKING:
     from partnerships.statements import Statement
 
 
+# Not paused, or its time is up by the clock of the database: nobody needs to end it.
+RUNS = Q(paused_at__isnull=True) | Q(paused_until__lte=Now())
+
+
 class MembershipQuerySet(models.QuerySet[Any]):
     def current(self, on: dt.date | Today | None = None) -> Self:
-        """Memberships that hold on the day (default: today). `Today()` is for what is written down once and asked for years."""
+        """Memberships that hold on the day (default: today) and are not paused now. `Today()` is for what is asked for years."""
         day = on or today()
-        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
+        return self.filter(RUNS, Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
 
     def officers(self) -> Self:
         return self.current().filter(role="officer")

@@ -9,12 +9,13 @@ from django.dispatch import Signal
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from partnerships.access.policy import MAY_OPEN_PARTNERSHIPS, Right, standing
+from partnerships.access.policy import MAY_OPEN_PARTNERSHIPS, Right, Standing, standing
+from partnerships.audience import next_number
 from partnerships.bases import Vouched
 from partnerships.gates import closed, gates_from, passages, waived_at
 from partnerships.history.services import lock
 from partnerships.history.services import record as write_history
-from partnerships.models import Membership, Participation, Partnership, Party
+from partnerships.models import Membership, Participation, Partnership, Party, Side
 from partnerships.records.actors import acting, consequence
 from partnerships.records.describe import changes, content
 from partnerships.records.services import Refused, Stale
@@ -68,16 +69,42 @@ def open_partnership(
     return partnership
 
 
+def is_running(standing: Standing) -> bool:
+    """Whether more than one party has joined: from then on who else takes part is for all of them to sign (partnerships.admission)."""
+    return sum(p.is_signing and p.state == Participation.State.JOINED for p in standing.participations) > 1
+
+
 @transaction.atomic
 def add_party(partnership: Partnership, *, actor: "User", party: Party, side: str = "") -> Participation:
-    """Invite another organisation to the table. Raises Refused when it already sits there, PermissionDenied without the right."""
-    if not standing(actor, partnership).may(Right.MANAGE):
+    """Invite another organisation while no other party has joined yet.
+
+    Raises PermissionDenied without the right, Refused when it takes part already or another party has joined: then all sign that.
+    """
+    lock(partnership)
+    here = standing(actor, partnership)
+    if not here.may(Right.MANAGE):
         raise PermissionDenied
-    participation, created = Participation.objects.get_or_create(
-        partnership=partnership, party=party, defaults={"side": side or party.kind}
-    )
-    if not created:
+    if is_running(here):
+        raise Refused(_("Every party that has joined signs who else takes part. Propose the organisation to them."))
+    with acting(actor, partnership):
+        return admit_party(partnership, party, actor=actor, side=side)
+
+
+@consequence
+@transaction.atomic
+def admit_party(partnership: Partnership, party: Party, *, actor: "User | None", side: str = "") -> Participation:
+    """The organisation is invited, as it was decided: it joins when its first person accepts. Raises Refused when it takes part already."""
+    values: dict[str, Any] = {"side": side or party.kind, "state": Participation.State.INVITED, "joined_at": None}
+    participation, created = Participation.objects.get_or_create(partnership=partnership, party=party, defaults=values)
+    if not created and participation.state != Participation.State.LEFT:
         raise Refused(_("%(party)s takes part already.") % {"party": party})
+    if not created:
+        values["number"] = next_number(
+            partnership
+        )  # who comes back comes later, and reads nothing of what was written meanwhile
+        for name, value in values.items():
+            setattr(participation, name, value)
+        participation.save(update_fields=list(values))
     write_history("party added", partnership, actor=actor, note=str(party), also=[participation, *_brought(party)])
     return participation
 
@@ -93,12 +120,14 @@ def _brought(party: Party) -> list[Vouched]:
 def remove_party(partnership: Partnership, party: Party, *, actor: "User | None", note: str = "") -> Participation:
     """The party leaves the table, as its leaving was decided: its people find nothing here any more, and what it held ends.
 
-    Raises Refused when the party does not sit here or fewer than two others would stay.
+    Raises Refused when the party does not sit here or fewer than two others would stay, which does not matter of a neutral one.
     """
     lock(partnership)
-    seats = Participation.objects.joined().signing().filter(partnership=partnership)
+    here = Participation.objects.filter(partnership=partnership)
+    joined = here.joined().signing()
+    seats = joined | here.filter(side=Side.NEUTRAL).exclude(state=Participation.State.LEFT)
     participation = seats.filter(party=party).first()
-    if participation is None or seats.exclude(party=party).count() < 2:
+    if participation is None or (participation.is_signing and joined.exclude(party=party).count() < 2):
         raise Refused(_("%(party)s cannot leave: two others must stay.") % {"party": party})
     participation.state = Participation.State.LEFT
     participation.save(update_fields=["state"])

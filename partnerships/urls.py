@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("address/", include("partnerships.administration.urls")),
     path("partnerships/", include("partnerships.pages.urls")),
     path("partnerships/<slug:slug>/actions/", include("partnerships.actions.urls")),
+    path("partnerships/<slug:slug>/admissions/", include("partnerships.admission.urls")),
     path("partnerships/<slug:slug>/rules/", include("partnerships.rules.urls")),
     path("partnerships/<slug:slug>/documents/", include("partnerships.documents.urls")),
     path("partnerships/<slug:slug>/sign-off/", include("partnerships.signoff.urls")),

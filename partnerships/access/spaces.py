@@ -186,6 +186,13 @@ class InSpace(models.Model):
             SpaceIndex(fields=("partnership", "party", "visibility"), name="%(app_label)s_%(class)s_space"),
         )
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.settle()
+        fields = kwargs.get("update_fields")
+        if fields and "visibility" in fields:
+            kwargs["update_fields"] = {*fields, "audience"}
+        super().save(*args, **kwargs)
+
     def settle(self) -> None:
         """What is private is shown to nobody; what is shown, and does not say to whom, to all at the table."""
         if self.is_private:
@@ -196,13 +203,6 @@ class InSpace(models.Model):
     def validate_constraints(self, exclude: Any = None) -> None:
         self.settle()
         super().validate_constraints(exclude=exclude)
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.settle()
-        fields = kwargs.get("update_fields")
-        if fields and "visibility" in fields:
-            kwargs["update_fields"] = {*fields, "audience"}
-        super().save(*args, **kwargs)
 
     def same_place(self) -> dict[str, Any]:
         """Where it lies and who reads it there: what is made for its sake lies there too."""

@@ -1,4 +1,5 @@
-"""What happens to a person's place: another role, the end of it. How one comes to it: partnerships.invitations.services."""
+"""What happens to a person's place: another role, the end of it. How one comes to it: partnerships.invitations.services; its pause:
+partnerships.invitations.pausing."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -8,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from partnerships.access.policy import Right, roles_with, standing
+from partnerships.access.policy import NEUTRAL_ROLES, Right, roles_with, standing
 from partnerships.accounts.models import User
 from partnerships.clock import today
 from partnerships.history.models import Event
@@ -17,7 +18,9 @@ from partnerships.history.services import to_all
 from partnerships.invitations.rules import fits, may_manage, roles_offered
 from partnerships.journal import administers
 from partnerships.models import Membership, Participation, Partnership
+from partnerships.records.actors import consequence
 from partnerships.records.services import Refused
+from partnerships.services import is_running
 
 
 @transaction.atomic
@@ -27,7 +30,7 @@ def change_role(*, membership: Membership, role: str, actor: User) -> Membership
     Raises PermissionDenied unless the actor manages the party's people here, Refused when the role does not fit or nobody would be
     left to represent the party.
     """
-    membership, before = _locked(membership), membership.role
+    membership, before = locked(membership), membership.role
     _check_manages(membership, actor)
     partnership = membership.partnership
     if partnership is not None and not partnership.is_open:
@@ -37,7 +40,7 @@ def change_role(*, membership: Membership, role: str, actor: User) -> Membership
     if not _role_fits(membership, role, actor):
         raise Refused(_("That role cannot be given here."))
     if role not in roles_with(Right.MANAGE):
-        _keep_somebody(membership)
+        keep_somebody(membership)
     membership.role = role
     membership.save(update_fields=["role"])
     record_membership("role changed", membership, actor=actor, changes={"role": [before, role]})
@@ -50,21 +53,28 @@ def end_membership(*, membership: Membership, actor: User, note: str = "") -> Me
 
     Raises PermissionDenied unless the actor manages the party's people here, Refused when nobody would be left to represent it.
     """
-    membership = _locked(membership)
+    membership = locked(membership)
     _check_manages(membership, actor)
     return _end(membership, "membership ended", actor, note)
+
+
+@consequence
+@transaction.atomic
+def dismiss(partnership: Partnership, membership: Membership, *, actor: User | None, note: str = "") -> Membership:
+    """A neutral person's place ends, as all parties decided it (partnerships.admission)."""
+    return _end(locked(membership), "membership ended", actor, note)
 
 
 @transaction.atomic
 def leave(*, membership: Membership, actor: User, note: str = "") -> Membership:
     """The person gives up his or her own place. Raises PermissionDenied for another's, Refused as end_membership does."""
-    membership = _locked(membership)
+    membership = locked(membership)
     if membership.user_id != actor.pk:
         raise PermissionDenied
     return _end(membership, "left", actor, note)
 
 
-def record_membership(verb: str, membership: Membership, *, actor: User, **details: Any) -> list[Event]:
+def record_membership(verb: str, membership: Membership, *, actor: User | None, **details: Any) -> list[Event]:
     """Into the history of each partnership in which the membership counts: who is at the table concerns all parties."""
     return [
         write_history(verb, membership, actor=actor, scope=to_all(partnership), **details)
@@ -75,21 +85,23 @@ def record_membership(verb: str, membership: Membership, *, actor: User, **detai
 def keep_others_than(person: User) -> None:
     """Raises Refused when a party would be left with nobody who may manage, were this person not there in any place."""
     for membership in Membership.objects.current().filter(user=person).select_related("party", "partnership"):
-        _keep_somebody(membership, place_of=person)
+        keep_somebody(membership, place_of=person)
 
 
-def _locked(membership: Membership) -> Membership:
+def locked(membership: Membership) -> Membership:
     return (
         Membership.objects.select_for_update(of=("self",)).select_related("user", "party", "partnership").get(pk=membership.pk)
     )
 
 
 def _check_manages(membership: Membership, actor: User) -> None:
+    where = standing(actor, membership.partnership) if membership.partnership else None
+    if where is not None and membership.role in NEUTRAL_ROLES and is_running(where):
+        raise PermissionDenied  # all parties sign who is neutral among them: partnerships.admission
     if administers(actor, "partnerships.change_membership"):
         return
-    if membership.partnership is None:
+    if where is None:
         raise PermissionDenied  # it reaches beyond this one table: an administrator's affair
-    where = standing(actor, membership.partnership)
     if not any(p.party_id == membership.party_id and may_manage(where, p) for p in where.participations):
         raise PermissionDenied
 
@@ -104,20 +116,21 @@ def _role_fits(membership: Membership, role: str, actor: User) -> bool:
     return any(role in roles_offered(where, p) for p in where.participations if p.party_id == membership.party_id)
 
 
-def _end(membership: Membership, verb: str, actor: User, note: str) -> Membership:
+def _end(membership: Membership, verb: str, actor: User | None, note: str) -> Membership:
     yesterday = today() - dt.timedelta(days=1)
     if membership.ends_on is not None and membership.ends_on <= yesterday:
         return membership
-    _keep_somebody(membership)
+    keep_somebody(membership)
     membership.ends_on = yesterday
     # One that began today never held a whole day; the history knows the hours.
     membership.starts_on = min(membership.starts_on, yesterday)
-    membership.save(update_fields=["starts_on", "ends_on"])
+    membership.paused_at = membership.paused_until = None  # who comes back by another decision comes back without it
+    membership.save(update_fields=["starts_on", "ends_on", "paused_at", "paused_until"])
     record_membership(verb, membership, actor=actor, note=note)
     return membership
 
 
-def _keep_somebody(membership: Membership, *, place_of: User | None = None) -> None:
+def keep_somebody(membership: Membership, *, place_of: User | None = None) -> None:
     """A party at the table keeps at least one officer or representative there, without this place, or all places of a person."""
     managing = roles_with(Right.MANAGE)
     if membership.role not in managing or not membership.is_current():

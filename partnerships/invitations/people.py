@@ -12,10 +12,12 @@ from django.views.generic import TemplateView
 from partnerships.access.policy import MAY_OPEN_PARTNERSHIPS, RIGHTS, Right, roles_with
 from partnerships.access.views import PartnershipMixin, SignedInMixin
 from partnerships.invitations.models import Invitation
-from partnerships.invitations.rules import may_manage, roles_offered
+from partnerships.invitations.pausing import paused_in
+from partnerships.invitations.rules import may_manage, may_pause, roles_offered
 from partnerships.invitations.services import MAIL_KIND
 from partnerships.models import Membership, Participation, Role
 from partnerships.outbox.models import Mail
+from partnerships.services import is_running
 
 MAIL_TONES: dict[str, str] = {Mail.State.SENT: "good", Mail.State.FAILED: "bad"}
 
@@ -60,19 +62,32 @@ class PeopleList(PeoplePage):
         people, invited = defaultdict(list), defaultdict(list)
         for membership in self.memberships():
             people[membership.party_id].append(membership)
+        paused = defaultdict(list)
+        for membership in paused_in(self.partnership).select_related("user").order_by("user__name"):
+            paused[membership.party_id].append(membership)
         for row in self.invited(shown or {}):
             invited[row.invitation.party_id].append(row)
         seats = [p for p in self.standing.participations if p.state != Participation.State.LEFT]
         seats.sort(key=lambda p: (p.party != self.standing.party, not p.is_signing, p.party.name))
+        may_propose = self.standing.may(Right.MANAGE) and self.partnership.is_open
+        proposes = may_propose and is_running(self.standing)
         groups = [
             {
                 "seat": seat,
                 "party": seat.party,
                 "is_own": seat.party == self.standing.party,
                 "people": people[seat.party_id],
+                "paused": paused[seat.party_id],
                 "invited": invited[seat.party_id],
                 "may_invite": bool(roles_offered(self.standing, seat)),
                 "may_manage": may_manage(self.standing, seat),
+                "may_pause": may_pause(self.standing, seat),
+                # Whether the reader is one of its officers: then also those who stand for it in all partnerships.
+                "is_officer": any(
+                    m.user_id == self.user.pk and m.partnership_id is None and m.role == Role.OFFICER
+                    for m in people[seat.party_id]
+                ),
+                "may_propose": proposes and not seat.is_signing,
             }
             for seat in seats
         ]
@@ -80,6 +95,7 @@ class PeopleList(PeoplePage):
             title=_("People"),
             groups=groups,
             checks=list(self.checks(groups)) if self.standing.may(Right.MANAGE) else [],
+            may_propose=may_propose,
             may_invite=any(group["may_invite"] for group in groups),
             **kwargs,
         )

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -15,10 +17,16 @@ from partnerships.access.policy import Right
 from partnerships.invitations.forms import EndForm, InviteForm, RoleForm
 from partnerships.invitations.memberships import change_role, end_membership, leave
 from partnerships.invitations.models import Invitation
+from partnerships.invitations.pausing import lift_pause, may_let_rest, pause_membership, paused_in
 from partnerships.invitations.people import PeopleList, PeoplePage
 from partnerships.invitations.rules import may_manage, roles_offered
 from partnerships.invitations.services import Gone, invite, resend, revoke, show_link
 from partnerships.models import Membership
+from partnerships.records.forms import HouseForm
+
+
+class PauseForm(HouseForm):
+    reason = forms.CharField(label=gettext_lazy("Reason"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000)
 
 
 class FormPage(PeoplePage):
@@ -89,8 +97,11 @@ class MembershipPage(FormPage):
 
     def check(self) -> None:
         super().check()
-        if self.membership.partnership_id is None or not may_manage(self.standing, self.seat_of(self.membership)):
+        if not self.may():
             raise PermissionDenied
+
+    def may(self) -> bool:
+        return self.membership.partnership_id is not None and may_manage(self.standing, self.seat_of(self.membership))
 
 
 class ChangeRole(MembershipPage):
@@ -124,6 +135,52 @@ class End(MembershipPage):
     def submit(self, form: EndForm) -> str:
         end_membership(membership=self.membership, actor=self.user, note=form.cleaned_data["note"])
         return _("%(person)s is no longer here.") % {"person": self.membership.user}
+
+
+class Pause(MembershipPage):
+    submit_label = gettext_lazy("Pause the access now")
+    tone = "danger"
+
+    def may(self) -> bool:
+        return may_let_rest(self.user, self.membership)
+
+    def heading(self) -> str:
+        return _("Pause the access of %(person)s") % {"person": self.membership.user}
+
+    def text(self) -> str:
+        if self.seat_of(self.membership).is_signing:
+            return _("The access rests from now on, until your party lifts that. Nothing is lost.")
+        return _(
+            "The access rests for three days from now on and then comes back by itself. All parties are told. It can be done once; "
+            "whatever is to last longer all parties sign."
+        )
+
+    def form(self, data: Any = None) -> PauseForm:
+        return PauseForm(data)
+
+    def submit(self, form: PauseForm) -> str:
+        pause_membership(membership=self.membership, actor=self.user, reason=form.cleaned_data["reason"])
+        return _("The access of %(person)s is paused.") % {"person": self.membership.user}
+
+
+class LiftPause(MembershipPage):
+    submit_label = gettext_lazy("Give the access back")
+
+    def memberships(self) -> "QuerySet[Membership]":
+        return paused_in(self.partnership).select_related("user")
+
+    def may(self) -> bool:
+        return self.seat_of(self.membership).is_signing and may_let_rest(self.user, self.membership)
+
+    def heading(self) -> str:
+        return _("Give the access of %(person)s back") % {"person": self.membership.user}
+
+    def form(self, data: Any = None) -> HouseForm:
+        return HouseForm(data)
+
+    def submit(self, form: HouseForm) -> str:
+        lift_pause(membership=self.membership, actor=self.user)
+        return _("%(person)s has access again.") % {"person": self.membership.user}
 
 
 class Leave(FormPage):

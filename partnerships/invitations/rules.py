@@ -1,8 +1,8 @@
 """Who may bring in whom, and as what.
 
 Each party chooses its own people. Only where a party has nobody yet may the others invite its first representative, and from then
-on it invites its own. People of neutral organisations are invited by whoever manages the partnership. Officers work for their party
-in all its partnerships; an administrator invites them.
+on it invites its own. Neutral people come and go by the signatures of all parties (partnerships.admission), and by the word of the
+first party alone only while no other has joined. Officers work for their party in all its partnerships; an administrator invites them.
 """
 
 import datetime as dt
@@ -13,6 +13,7 @@ from django.db.models import Q
 from partnerships.access.policy import NEUTRAL_ROLES, Right, Standing
 from partnerships.clock import today
 from partnerships.models import Membership, Participation, Partnership, Party, Role, Side
+from partnerships.services import is_running
 
 if TYPE_CHECKING:
     from partnerships.accounts.models import User
@@ -31,14 +32,23 @@ def roles_offered(standing: Standing, participation: Participation) -> tuple[Rol
     if participation.state not in OPEN_SEATS:
         return ()
     if not participation.is_signing:
-        return NEUTRALS
+        return () if is_running(standing) else NEUTRALS
     if standing.may(Right.MANAGE, participation.party):
         return PARTY_ROLES
     return FIRST_ROLES if participation.state == Participation.State.INVITED else ()
 
 
 def may_manage(standing: Standing, participation: Participation) -> bool:
-    """Whether the person looks after the people whom the party already has: its own, and those of neutral organisations."""
+    """Whether the person looks after the people whom the party already has: its own, and neutral ones while no other party has joined."""
+    if participation.state != Participation.State.JOINED:
+        return False
+    if not participation.is_signing:
+        return standing.may(Right.MANAGE) and not is_running(standing)
+    return standing.may(Right.MANAGE, participation.party)
+
+
+def may_pause(standing: Standing, participation: Participation) -> bool:
+    """Whether the person may pause people of the party in danger: its own, and neutral ones, whom any party may."""
     if participation.state != Participation.State.JOINED:
         return False
     return standing.may(Right.MANAGE, participation.party if participation.is_signing else None)

@@ -10,7 +10,8 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.accounts.models import User
-from partnerships.models import Partnership, Party, Side, Term
+from partnerships.admission.forms import ReasonFields
+from partnerships.models import Participation, Partnership, Party, Side, Term
 from partnerships.records.forms import HouseForm
 from partnerships.services import known_partners, open_partnership, parties_opening_for, save_partnership
 from partnerships.starting import KINDS, begin
@@ -165,8 +166,15 @@ class PartnerForm(PartnerFields):
 
     def __init__(self, *args: Any, user: User, partnership: Partnership, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.offer_partners(user, partnership.participations.values("party"))
+        taking_part = partnership.participations.exclude(state=Participation.State.LEFT)
+        self.offer_partners(user, taking_part.values("party"))
         self.tune_widgets()
+
+
+class ProposedPartnerForm(ReasonFields, PartnerForm):
+    """The same, laid before all parties."""
+
+    field_order = (*PartnerFields.PARTNER_FIELDS, "neutral", "reason", "due_on")
 
 
 class MoveForm(HouseForm):

@@ -16,10 +16,18 @@ from django.views.generic import TemplateView
 
 from partnerships.access.policy import Right
 from partnerships.access.views import PartnershipMixin, SignedInMixin
+from partnerships.admission.services import propose_party
 from partnerships.gates import Passage, closed, gates_from, passages, shown, waived_at
 from partnerships.history.models import Event
 from partnerships.models import Participation, Partnership, Side
-from partnerships.pages.forms import MoveForm, NewPartnershipForm, PartnerForm, PartnershipFilter, PartnershipForm
+from partnerships.pages.forms import (
+    MoveForm,
+    NewPartnershipForm,
+    PartnerForm,
+    PartnershipFilter,
+    PartnershipForm,
+    ProposedPartnerForm,
+)
 from partnerships.practices.guidance import lines, marked_practices, overviews, room_url, scores
 from partnerships.practices.principles import PRINCIPLES, principle
 from partnerships.practices.wheel import wheel
@@ -28,7 +36,7 @@ from partnerships.records.paging import page_of
 from partnerships.records.presentation import conflict, event_row
 from partnerships.records.services import Stale
 from partnerships.scorecards.reading import tallies_of
-from partnerships.services import add_party, move_partnership, parties_opening_for
+from partnerships.services import add_party, is_running, move_partnership, parties_opening_for
 from partnerships.starting import KINDS, STARTS
 
 SORTS = {"title": "title", "state": "state", "next_review_on": "next_review_on"}
@@ -230,16 +238,30 @@ class PartyAdd(ManagePage):
     writes = True
 
     def heading(self) -> str:
-        return _("Bring in another organisation")
+        return _("Propose another organisation") if self.is_running else _("Invite another organisation")
+
+    @cached_property
+    def is_running(self) -> bool:
+        return is_running(self.standing)
+
+    @property
+    def submit_label(self) -> Any:  # type: ignore[override]
+        return _("Send to all parties") if self.is_running else _("Invite")
 
     def form(self, data: Any = None) -> Any:
-        return PartnerForm(data, user=self.user, partnership=self.partnership)
+        form_class = ProposedPartnerForm if self.is_running else PartnerForm
+        return form_class(data, user=self.user, partnership=self.partnership)
 
     def submit(self, form: Any) -> HttpResponse:
         side = Side.NEUTRAL if form.cleaned_data["neutral"] else ""
-        add_party(self.partnership, actor=self.user, party=form.the_partner(), side=side)
-        messages.success(self.request, _("It is at the table. Now invite its first person."))
-        return redirect(reverse("people:invite", args=[self.partnership.slug]))
+        if not self.is_running:
+            add_party(self.partnership, actor=self.user, party=form.the_partner(), side=side)
+            messages.success(self.request, _("The organisation takes part. Now invite its first person."))
+            return redirect(reverse("people:invite", args=[self.partnership.slug]))
+        told = {name: form.cleaned_data[name] for name in ("reason", "due_on")}
+        asked = propose_party(self.partnership, actor=self.user, party=form.the_partner(), side=side, **told)
+        messages.success(self.request, _("The request was sent to every party for signature."))
+        return redirect(asked)
 
 
 class PrincipleGuidance(PartnershipMixin, TemplateView):

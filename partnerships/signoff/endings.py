@@ -15,7 +15,7 @@ from partnerships.records.compare import differences
 from partnerships.records.services import Refused
 from partnerships.signoff import letters
 from partnerships.signoff.models import SignOffRound
-from partnerships.signoff.reasons import CHANGED, OTHER_PARTIES, REMOVED, SIGNATURES, UNSHARED, VOIDED
+from partnerships.signoff.reasons import CHANGED, OTHER_PARTIES, REMOVED, SIGNATURES, UNANSWERED, UNSHARED, VOIDED
 
 if TYPE_CHECKING:
     from partnerships.accounts.models import User
@@ -51,13 +51,15 @@ def snapshot_of(subject: "Signable") -> tuple[dict[str, Any], str]:
     return data, digest(data)
 
 
+def signing_seats(partnership: Partnership) -> list[Participation]:
+    """The parties that have joined, without neutral ones. Who is only invited has nobody yet who could answer."""
+    taking_part = Participation.objects.joined().signing().filter(partnership=partnership)
+    return list(taking_part.select_related("party").order_by("party__name"))
+
+
 def signing_parties(partnership: Partnership, record: Any = None) -> list[Party]:
-    """Who decides: the parties that take part, or are asked to, without neutral ones; of a record, those that read it."""
-    taking_part = Participation.objects.signing().filter(
-        partnership=partnership, state__in=(Participation.State.JOINED, Participation.State.INVITED)
-    )
-    seats = taking_part.select_related("party").order_by("party__name")
-    return [seat.party for seat in seats if record is None or record.is_read_at(seat)]
+    """Who decides: the parties that have joined, without neutral ones; of a record, those that read it."""
+    return [seat.party for seat in signing_seats(partnership) if record is None or record.is_read_at(seat)]
 
 
 def overtaken(round: SignOffRound, *, actor: "User | None") -> Refused | None:
@@ -66,15 +68,20 @@ def overtaken(round: SignOffRound, *, actor: "User | None") -> Refused | None:
     The caller holds the partnership's lock.
     """
     if round.is_overdue:
-        close(round, State.EXPIRED, actor=None)
+        expire(round)
         return Expired(_("The last day to sign has passed."))
-    if {party.pk for party in signing_parties(round.partnership, round)} != set(round.slots.values_list("party", flat=True)):
+    if sum(seat.bit for seat in signing_seats(round.partnership)) != round.table:
         void(round, actor=actor, reason=OTHER_PARTIES)
     else:
         void_if_changed(round, actor=actor)
     if round.is_open:
         return None
     return Voided(_("It has changed since it was laid before the parties, so the round is void. Nothing was signed."))
+
+
+def expire(round: SignOffRound) -> None:
+    """End the round because its last day has passed: silence is no consent. The caller holds the lock."""
+    close(round, State.EXPIRED, actor=None, note=UNANSWERED)
 
 
 def void_if_changed(round: SignOffRound, *, actor: "User | None") -> None:

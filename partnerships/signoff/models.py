@@ -55,6 +55,8 @@ class SignOffRound(InSpace, Vouched):
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.OPEN, editable=False)
     closed_at = models.DateTimeField(_("closed"), null=True, editable=False)
     closing_note = models.TextField(_("how it ended"), blank=True, editable=False)
+    # The bits of all parties that had joined then and sign, whether or not they read it and so were asked: when others have, it is void.
+    table = models.BigIntegerField(default=0, editable=False)
     # Where the history stood at opening: who rewrites the chain from before must also rewrite this. Never shown.
     anchor_sequence = models.PositiveBigIntegerField(editable=False)
     anchor_hash = models.CharField(max_length=64, editable=False)

@@ -15,6 +15,7 @@ REMOVED = product_note(_lazy("It was removed."))
 UNSHARED = product_note(_lazy("It is no longer shared."))
 CHANGED = product_note(_lazy("It has changed since it was laid before the parties."))
 OTHER_PARTIES = product_note(_lazy("The parties of the partnership are no longer the same."))
+UNANSWERED = product_note(_lazy("Not every party answered by the last day."))
 VOIDED = gettext_noop("voided")
 # What stands among the changes of that entry, besides those of the subject.
 SIGNATURES = "signatures"
@@ -22,8 +23,11 @@ MOST_NAMED = 8
 
 
 def how_it_ended(round: SignOffRound) -> str:
-    """Why a round ended as it did, in the reader's language: what somebody said, or what changed and whose signatures fell."""
+    """Why a round ended as it did, in the reader's language: by somebody's words, a missing answer, or a change of the content."""
     said = [shown_note(round.closing_note)]
+    if round.state == SignOffRound.State.EXPIRED:
+        silent = [slot.party.name for slot in round.slots.select_related("party").order_by("party__name") if slot.is_waiting]
+        said = [_("No answer by the last day: %(parties)s.") % {"parties": ", ".join(silent)}]
     if round.state == SignOffRound.State.VOIDED:
         told = Event.objects.filter(kind=SignOffRound.record_kind, subject_key=round.pk, verb=VOIDED)
         changes = dict(told.values_list("changes", flat=True).first() or {})

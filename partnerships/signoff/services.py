@@ -9,6 +9,7 @@ import logging
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.core.files.base import File
@@ -28,7 +29,7 @@ from partnerships.history.services import record as write_history
 from partnerships.models import Partnership, Party
 from partnerships.records.actors import consequence, taken_by
 from partnerships.records.services import Refused
-from partnerships.signoff.endings import close, overtaken, signing_parties, snapshot_of, void
+from partnerships.signoff.endings import close, expire, overtaken, signing_seats, snapshot_of, void
 from partnerships.signoff.models import SignOffRound, SignOffSlot
 
 if TYPE_CHECKING:
@@ -58,10 +59,11 @@ class Unproven(Refused):
 def open_round(
     subject: "Signable", *, actor: "User", due_on: dt.date | None = None, assignees: Mapping[Party, "User"] | None = None
 ) -> SignOffRound:
-    """Ask every party that takes part to sign the subject as it is now.
+    """Ask every party that has joined to sign the subject as it is now.
 
-    `due_on` is the last day to sign; `assignees` names a signatory for some of the parties. Raises PermissionDenied unless the
-    actor may write the subject, Refused when it is private, has an open round already, or has fewer than two parties to sign.
+    `due_on` is the last day to sign, without it settings.SIGNATURE_DAYS from today; `assignees` names a signatory for some of
+    the parties. Raises PermissionDenied unless the actor may write the subject, Refused when it is private, has an open round
+    already, or has fewer than two parties to sign.
     """
     model: Any = type(subject)
     partnership: Partnership = subject.scope()[0]  # type: ignore[attr-defined]
@@ -71,11 +73,12 @@ def open_round(
     if not audience:
         raise Refused(_("It is private: what all are to sign, all must be able to read. Share it first."))
     if due_on is not None and due_on < today():
-        raise Refused(_("The last day to sign is in the past."))
+        raise Refused({"due_on": _("The last day to sign is in the past.")})
     kind = ContentType.objects.get_for_model(current)
     if SignOffRound.objects.open().filter(subject_type=kind, subject_key=current.pk).exists():
         raise Refused(_("It is waiting for signatures already."))
-    parties = signing_parties(partnership, current.record)
+    seats = signing_seats(partnership)
+    parties = [seat.party for seat in seats if current.record.is_read_at(seat)]
     if len(parties) < 2:
         raise Refused(_("A joint decision needs at least two parties."))
     snapshot, digest = snapshot_of(current)
@@ -95,7 +98,8 @@ def open_round(
         digest=digest,
         opened_by=actor,
         opened_for=standing(actor, partnership).party,
-        due_on=due_on,
+        due_on=due_on or today() + dt.timedelta(days=settings.SIGNATURE_DAYS),
+        table=sum(seat.bit for seat in seats),
         anchor_sequence=chain.sequence,
         anchor_hash=chain.hash,
     )
@@ -214,7 +218,7 @@ def expire_rounds(on: dt.date | None = None) -> int:
             with transaction.atomic():
                 current = _locked(round)
                 if current.is_open and current.due_on is not None and current.due_on < day:
-                    close(current, State.EXPIRED, actor=None)
+                    expire(current)
                     closed += 1
         except Exception:  # one subject's hook must not keep all other rounds open
             logger.exception("Round %s could not be closed", round.pk)

@@ -98,7 +98,8 @@ def test_who_does_not_manage_changes_nothing(cast, name):
 
 
 def test_a_party_is_added_once(cast):
-    with pytest.raises(Refused):
+    Participation.objects.filter(partnership=cast.partnership, party=cast.partner).update(state="invited")
+    with pytest.raises(Refused, match="takes part already"):
         add_party(cast.partnership, actor=cast.officer, party=cast.partner)
 
 

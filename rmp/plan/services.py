@@ -20,8 +20,9 @@ from partnerships.practices.sections import IN_FORCE, SECTIONS
 from partnerships.records.actors import consequence, taken_by
 from partnerships.records.services import Refused, Stale, advance, save_record
 from partnerships.rules.services import agree_rules, standing_rules
+from partnerships.signoff.endings import signing_parties
 from partnerships.signoff.models import SignOffRound
-from partnerships.signoff.services import open_round, signing_parties, void_round
+from partnerships.signoff.services import open_round, void_round
 from rmp.plan.content import MET, assemble, by_key, clean, fingerprint, plan_language
 from rmp.plan.models import PlanVersion, SectionReview, SectionText
 

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "partnerships.rules",
     "partnerships.documents",
     "partnerships.invitations",
+    "partnerships.admission",
     "partnerships.reminders",
     "partnerships.scorecards",
     "partnerships.archive",
@@ -192,6 +193,8 @@ MFA_TOTP_ISSUER = SITE_NAME
 # Officers and administrators must have a second factor before they go on.
 REQUIRE_MFA = env.bool("REQUIRE_MFA", default=False)
 
+# How long the parties have to sign where whoever asks names no last day.
+SIGNATURE_DAYS = env.int("SIGNATURE_DAYS", default=30)
 INVITATION_DAYS = env.int("INVITATION_DAYS", default=14)
 INVITATIONS_PER_DAY = env.int("INVITATIONS_PER_DAY", default=40)  # by one person
 INVITATIONS_PER_EMAIL_PER_DAY = env.int("INVITATIONS_PER_EMAIL_PER_DAY", default=5)  # to one address, by anybody

@@ -6,6 +6,7 @@ from assessments.tests import arrangements as assessments
 from assessments.trust.tests import arrangements as trust
 from objectives.tests import arrangements as objectives
 from objectives.value.tests import arrangements as value
+from partnerships.admission.tests import arrangements as admission
 from partnerships.tests.arrangements import Arrangements
 from risks.tests import arrangements as risks
 from rmp.competence.tests import arrangements as competence
@@ -20,7 +21,21 @@ from rmp.visions.tests import arrangements as visions
 from ubc.tests import kernel_arrangements as kernel
 
 PLACES: tuple[ModuleType, ...] = (
-    *(kernel, relationship, team, plan, visions, objectives, leadership, governance, competence, trust, value, knowledge),
+    *(
+        kernel,
+        admission,
+        relationship,
+        team,
+        plan,
+        visions,
+        objectives,
+        leadership,
+        governance,
+        competence,
+        trust,
+        value,
+        knowledge,
+    ),
     *(risks, assessments, exits),
 )
 

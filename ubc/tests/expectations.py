@@ -77,6 +77,13 @@ PAGES |= {
     # The person in question is the university's contributor.
     "people:role": (OWN_MANAGERS, OWN_MANAGERS),
     "people:end": (OWN_MANAGERS, OWN_MANAGERS),
+    "people:pause": (OWN_MANAGERS, OWN_MANAGERS),
+    # He is the one who is paused: he finds nothing here.
+    "people:lift": (row("ok 404 403 403 403 403 403 403" + OUTSIDE), row("ok 404 403 403 403 403 403 403" + OUTSIDE)),
+    # Who is neutral among the parties is for all of them: their managers ask.
+    "admission:person": (MANAGERS, MANAGERS),
+    "admission:person-end": (MANAGERS, MANAGERS),
+    "admission:party-end": (MANAGERS, MANAGERS),
     # The invitation in question is the university's.
     "people:resend": (NO_GET_OF_INVITATION, OWN_INVITATION),
     "people:revoke": (NO_GET_OF_INVITATION, OWN_INVITATION),

@@ -16,7 +16,7 @@ from partnerships.archive import services as archive
 from partnerships.documents import services as documents
 from partnerships.documents.models import Document
 from partnerships.documents.tests.factories import DocumentFactory, level, upload
-from partnerships.invitations import memberships
+from partnerships.invitations import memberships, pausing
 from partnerships.invitations import services as invitations
 from partnerships.journal import save_entry
 from partnerships.lifecycle import services as lifecycle
@@ -100,6 +100,17 @@ def of_three(cast):
     return cast.partnership, third
 
 
+def founded(cast):
+    """A partnership in which only the university has joined."""
+    new = Partnership(title="New")
+    return tables.open_partnership(new, actor=cast.officer, party=cast.university, partners=[cast.partner])
+
+
+def paused(cast):
+    place = place_of(cast, cast.contributor)
+    return pausing.pause_membership(membership=place, actor=cast.officer, reason="In danger.")
+
+
 def place_of(cast, person):
     return Membership.objects.get(user=person, partnership=cast.partnership)
 
@@ -153,7 +164,11 @@ ARRANGEMENTS: Arrangements = {
     tables.open_partnership: lambda cast: call(
         Partnership(title="New"), party=cast.university, partners=[cast.partner], denied=(*NOT_OURS, "contributor")
     ),
-    tables.add_party: lambda cast: call(cast.partnership, party=PartyFactory(), denied=(*DENIED, "contributor", "facilitator")),
+    # While no other party has joined; after that nobody does it alone (partnerships.admission).
+    tables.add_party: lambda cast: call(
+        founded(cast), party=PartyFactory(), denied=(*DENIED, "contributor", "facilitator", "representative")
+    ),
+    tables.admit_party: lambda cast: call(cast.partnership, PartyFactory(), by=SYSTEM),
     tables.remove_party: lambda cast: call(*of_three(cast), by=SYSTEM),
     tables.save_partnership: lambda cast: call(
         table(cast, title="Silent gearboxes"), seen_version=None, denied=(*DENIED, "contributor", "facilitator")
@@ -238,6 +253,15 @@ ARRANGEMENTS: Arrangements = {
     ),
     memberships.end_membership: lambda cast: call(
         membership=place_of(cast, cast.contributor), denied=(*PEOPLE, "representative", "contributor")
+    ),
+    memberships.dismiss: lambda cast: call(cast.partnership, place_of(cast, cast.auditor), by=SYSTEM),
+    pausing.pause_membership: lambda cast: call(
+        membership=place_of(cast, cast.contributor),
+        reason="In danger.",
+        denied=(*DENIED, "representative", "partner_contributor", "facilitator", "auditor"),
+    ),
+    pausing.lift_pause: lambda cast: call(
+        membership=paused(cast), denied=(*DENIED, "representative", "partner_contributor", "facilitator", "auditor")
     ),
     memberships.leave: lambda cast: call(
         membership=place_of(cast, cast.partner_reader),

@@ -8,10 +8,12 @@ from assessments.trust.tests import samples as trust
 from objectives.tests import factories as objectives
 from objectives.value.tests import samples as value
 from partnerships.actions.tests.factories import ActionFactory
+from partnerships.admission.tests.factories import AdmissionFactory
 from partnerships.documents.tests.factories import DocumentFactory
+from partnerships.invitations.pausing import pause_membership
 from partnerships.invitations.services import invite
 from partnerships.lifecycle.tests.factories import GateOverrideFactory
-from partnerships.models import Membership, Role
+from partnerships.models import Membership, Participation, Role
 from partnerships.rules.tests.factories import RuleChangeFactory
 from partnerships.scorecards.tests.factories import ExemptionFactory
 from partnerships.signoff.services import open_round
@@ -58,6 +60,7 @@ SAMPLES: dict[str, Callable[..., Any]] = (
         "actions.action": in_space(ActionFactory),
         "documents.document": in_space(DocumentFactory),
         "rules.rulechange": in_space(RuleChangeFactory),
+        "admission.admission": in_space(AdmissionFactory),
         "scorecards.exemption": in_space(ExemptionFactory),
         "lifecycle.gateoverride": in_space(GateOverrideFactory),
         "objectives.driver": in_space(objectives.DriverFactory),
@@ -98,6 +101,10 @@ def membership_of(cast: Any) -> Any:
     return Membership.objects.get(user=cast.contributor, partnership=cast.partnership)
 
 
+def paused_of(cast: Any) -> Any:
+    return pause_membership(membership=membership_of(cast), actor=cast.officer, reason="In danger.")
+
+
 def invitation_of(cast: Any) -> Any:
     return invite(
         actor=cast.officer,
@@ -122,6 +129,10 @@ ARGUMENTS: dict[str, Callable[..., dict[str, Any]]] = {
     "partnerships:guidance": lambda cast: {"number": 5},
     "people:role": lambda cast: {"pk": membership_of(cast).pk},
     "people:end": lambda cast: {"pk": membership_of(cast).pk},
+    "people:pause": lambda cast: {"pk": membership_of(cast).pk},
+    "people:lift": lambda cast: {"pk": paused_of(cast).pk},
+    "admission:person-end": lambda cast: {"pk": Membership.objects.get(user=cast.auditor).pk},
+    "admission:party-end": lambda cast: {"pk": Participation.objects.get(partnership=cast.partnership, party=cast.neutral).pk},
     "people:resend": lambda cast: {"pk": invitation_of(cast).pk},
     "people:revoke": lambda cast: {"pk": invitation_of(cast).pk},
     "people:link": lambda cast: {"pk": invitation_of(cast).pk},

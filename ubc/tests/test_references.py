@@ -67,6 +67,7 @@ NEVER = {
     "rmp_competence.behaviourobservation.statement": _JOINT,
     "rmp_exits.disengagementcase.assessment": _JOINT,
     "rules.rulechange.source": _JOINT,
+    "admission.admissionitem.subject": _JOINT,
     "rmp_exits.survivingobligation.case": _JOINT,
     "rmp_exits.exitplanitem.after": _JOINT,
     "objectives.revision.objective": _JOINT,  # only what all parties agreed is revised

@@ -8,11 +8,17 @@ from partnerships import clock
 from partnerships.actions.models import Action
 from partnerships.actions.tests.factories import ActionFactory
 from partnerships.history.models import Event
-from partnerships.signoff import models, services, tasks
-from partnerships.signoff.endings import Expired
+from partnerships.history.notes import shown_note
+from partnerships.models import Participation
+from partnerships.outbox.models import Mail
+from partnerships.records.services import Refused
+from partnerships.signoff import letters, models, services, tasks
+from partnerships.signoff.endings import Expired, Voided
 from partnerships.signoff.models import SignOffRound
+from partnerships.signoff.reasons import UNANSWERED, how_it_ended
 from partnerships.signoff.services import expire_rounds, open_round, withdraw_round
 from partnerships.signoff.tests.signing import decline, sign
+from partnerships.tests.factories import ParticipationFactory
 
 DUE = dt.date(2031, 5, 9)
 
@@ -79,11 +85,47 @@ def test_nobody_signs_after_the_last_day_even_before_the_sweep(cast, round, day,
     assert expire_rounds() == 0
 
 
-def test_a_round_without_a_last_day_stays_open(cast, subject, day):
+@pytest.mark.parametrize(("days", "closed"), [(29, 0), (30, 0), (31, 1), (4000, 1)])
+def test_who_names_no_last_day_asks_for_thirty_days(cast, subject, day, days, closed):
     round = open_round(subject, actor=cast.officer)
-    day(DUE + dt.timedelta(days=4000))
-    assert expire_rounds() == 0
-    assert state(round) == "open"
+    asked = DUE - dt.timedelta(days=30)
+    assert round.due_on == asked + dt.timedelta(days=30)
+    day(asked + dt.timedelta(days=days))
+    assert [expire_rounds(), expire_rounds()] == [closed, 0]
+
+
+def test_a_last_day_in_the_past_is_refused(cast, subject, day):
+    with pytest.raises(Refused, match="in the past"):
+        open_round(subject, actor=cast.officer, due_on=DUE - dt.timedelta(days=31))
+    assert open_round(subject, actor=cast.officer, due_on=DUE - dt.timedelta(days=30)).is_open
+
+
+def test_it_says_whose_answer_lacked_to_each_in_the_own_language(cast, round, day):
+    sign(round, actor=cast.representative)
+    day(DUE + dt.timedelta(days=1))
+    expire_rounds()
+    ended = SignOffRound.objects.get(pk=round.pk)
+    assert how_it_ended(ended) == "No answer by the last day: University of Rivermouth."
+    assert (ended.closing_note, shown_note(ended.closing_note)) == (UNANSWERED, "Not every party answered by the last day.")
+    assert Event.objects.get(verb="expired").note == UNANSWERED
+    assert letters.ended(Mail(subject=ended, user=cast.officer)).body.endswith(how_it_ended(ended))
+
+
+def test_silence_is_no_consent(cast, round, day, hooks):
+    for person in (cast.officer, cast.representative):
+        assert state(round) == "open"
+        sign(round, actor=person)
+    assert [name for name, _state, _actor in hooks] == ["signoff_completed"]
+
+
+def test_who_is_only_invited_is_not_asked(cast, subject, day):
+    newcomer = ParticipationFactory(partnership=cast.partnership, state=Participation.State.INVITED)
+    round = open_round(subject, actor=cast.officer)
+    assert {slot.party for slot in round.slots.all()} == {cast.university, cast.partner}
+    sign(round, actor=cast.officer)
+    Participation.objects.filter(pk=newcomer.pk).update(state=Participation.State.JOINED)
+    with pytest.raises(Voided):
+        sign(round, actor=cast.representative)
 
 
 def test_what_has_ended_does_not_expire(cast, round, day):

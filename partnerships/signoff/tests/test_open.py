@@ -69,11 +69,9 @@ def test_the_round_remembers_where_the_history_stood(cast, subject, change):
     assert (round.anchor_sequence, round.anchor_hash) == (head.sequence, head.hash)
 
 
-def test_an_invited_party_is_asked_and_one_that_left_is_not(cast, subject):
-    Participation.objects.filter(partnership=cast.partnership, party=cast.partner).update(state="invited")
-    assert open_round(subject, actor=cast.officer).slots.count() == 2
-    SignOffRound.objects.update(state="withdrawn", closed_at=timezone.now())
-    Participation.objects.filter(partnership=cast.partnership, party=cast.partner).update(state="left")
+@pytest.mark.parametrize("state", ["invited", "suspended", "left"])
+def test_who_has_not_joined_is_not_asked(cast, subject, state):
+    Participation.objects.filter(partnership=cast.partnership, party=cast.partner).update(state=state)
     with pytest.raises(Refused, match="at least two parties"):
         open_round(subject, actor=cast.officer)
 

@@ -140,7 +140,7 @@ def test_what_is_taken_back_is_no_longer_before_the_parties(cast, change):
 @pytest.mark.parametrize("happening", ["joins", "leaves"])
 def test_a_decision_of_all_is_one_of_the_parties_of_today(cast, round, happening):
     if happening == "joins":
-        ParticipationFactory(partnership=cast.partnership, party=cast.sibling_partner, state="invited")
+        ParticipationFactory(partnership=cast.partnership, party=cast.sibling_partner)
     else:
         Participation.objects.filter(partnership=cast.partnership, party=cast.partner).update(state="left")
     with pytest.raises(Voided):

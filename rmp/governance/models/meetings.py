@@ -29,6 +29,7 @@ class Meeting(Signable, PartnershipRecord):
     """A meeting of a body. What it came to stands in the minutes, which all parties sign or object to."""
 
     record_kind = "meeting"
+    offered_to_newcomers = False  # what was said in it was said among those who were there
 
     class State(models.TextChoices):
         PLANNED = "planned", _("Planned")

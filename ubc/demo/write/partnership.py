@@ -2,19 +2,23 @@
 
 from django.utils.text import slugify
 
+from partnerships.access.policy import standing
+from partnerships.admission.services import propose_party
 from partnerships.gates import closed, gates_from, passages
 from partnerships.history.services import record as write_history
 from partnerships.models import Participation, Partnership, PartyUnit, Side
-from partnerships.services import add_party, move_partnership, open_partnership, save_partnership
+from partnerships.services import add_party, is_running, move_partnership, open_partnership, save_partnership
 from ubc.demo import shapes
 from ubc.demo.rooms.exits import go_on_without
 from ubc.demo.write.people import write_seats
 from ubc.demo.write.scene import Scene
+from ubc.demo.write.signing import sign_by_all
 
 # Neutral helpers are asked to the table some days before they take their seat there.
 ASKED_BEFORE = 4
 # Work sometimes begins before the last leader is named; nothing else is skipped.
 ABOUT_TO_BEGIN = (Partnership.State.NEGOTIATING,)
+FROM_OUTSIDE = "We want somebody who sees our work from outside."
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 TAXONOMIES = {"purposes": "purpose", "ubc_types": "ubc_type", "disciplines": "discipline"}
 
@@ -26,7 +30,8 @@ def write_partnership(scene: Scene) -> None:
     for taking_part in data.participations:
         if taking_part.side == Side.NEUTRAL:
             first = min(seat.since for seat in data.seats if scene.party_of(seat.person) == taking_part.party)
-            scene.add(max(data.identified, first - ASKED_BEFORE), _add_neutral, scene, taking_part.party)
+            asked = max(data.identified, first - ASKED_BEFORE)
+            scene.add(asked, _add_neutral, scene, taking_part.party, asked)
     write_seats(scene)
 
 
@@ -72,8 +77,14 @@ def _open(scene: Scene) -> None:
             write_history("changed", place, actor=None, changes={"unit": [None, str(unit)]})
 
 
-def _add_neutral(scene: Scene, party: str) -> None:
-    add_party(scene.row, actor=scene.stage.users[scene.officer], party=scene.stage.parties[party])
+def _add_neutral(scene: Scene, party: str, day: shapes.Day) -> None:
+    """By the founder's word while nobody else has joined, and else by all parties' signatures."""
+    actor, organisation = scene.stage.users[scene.officer], scene.stage.parties[party]
+    if not is_running(standing(actor, scene.row)):
+        add_party(scene.row, actor=actor, party=organisation)
+        return
+    request = propose_party(scene.row, actor=actor, party=organisation, reason=FROM_OUTSIDE, items=())
+    sign_by_all(scene, request, day)
 
 
 def _move(scene: Scene, step: shapes.Step) -> None:

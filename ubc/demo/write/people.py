@@ -1,19 +1,23 @@
 """Organisations, people, and how the people came to their places: each was invited and accepted."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.utils import timezone
 
+from partnerships.access.policy import NEUTRAL_ROLES, standing
 from partnerships.accounts.models import User
 from partnerships.accounts.services import mark_verified
+from partnerships.admission.services import propose_person
 from partnerships.invitations.memberships import record_membership
 from partnerships.invitations.models import Invitation
 from partnerships.invitations.services import accept, invite, resend
 from partnerships.models import Partnership, Party, PartyUnit, Role
 from partnerships.parties import PartyIdentifier
+from partnerships.services import is_running
 from ubc.demo import shapes
 from ubc.demo.shapes import Day
+from ubc.demo.write.signing import sign_by_all
 from ubc.demo.write.stage import Stage
 
 if TYPE_CHECKING:
@@ -21,6 +25,7 @@ if TYPE_CHECKING:
 
 # How many days an invitation lay in the mail box.
 ANSWERED_AFTER = 3
+TO_HELP = "We know this person's work and agree on what is to be looked at."
 
 
 def write_parties(stage: Stage) -> None:
@@ -68,7 +73,11 @@ def _write_seat(scene: "Scene", seat: shapes.Seat) -> None:
     own = [s for s in scene.seats if scene.party_of(s.person) == party and s.role in (Role.OFFICER, Role.REPRESENTATIVE)]
     inviter = own[0] if own and own[0] != seat else None
     there = max(scene.data.identified, inviter.since if inviter else scene.data.identified)
-    scene.add(max(there, seat.since - ANSWERED_AFTER), _invite, scene, seat, inviter.person if inviter else scene.officer)
+    asked = max(there, seat.since - ANSWERED_AFTER)
+    if seat.role in NEUTRAL_ROLES:
+        scene.add(asked, _ask_for_neutral, scene, seat, asked)
+    else:
+        scene.add(asked, _invite, scene, seat, inviter.person if inviter else scene.officer)
     scene.add(seat.since, _accept, scene, seat)
 
 
@@ -80,6 +89,18 @@ def _ask(stage: Stage, person: shapes.Person, role: str, *, actor: User, partner
 def _invite(scene: "Scene", seat: shapes.Seat, inviter: str) -> None:
     person, actor = scene.stage.people[seat.person], scene.stage.users[inviter]
     scene.keys["invitation", seat.person] = _ask(scene.stage, person, seat.role, actor=actor, partnership=scene.row)
+
+
+def _ask_for_neutral(scene: "Scene", seat: shapes.Seat, day: Day) -> None:
+    """By the founder's word while nobody else has joined, and else by all parties' signatures."""
+    actor, person = scene.stage.users[scene.officer], scene.stage.people[seat.person]
+    if not is_running(standing(actor, scene.row)):
+        _invite(scene, seat, scene.officer)
+        return
+    party = scene.stage.parties[person.party]
+    told: dict[str, Any] = {"email": person.email, "name": person.name, "role": seat.role}
+    sign_by_all(scene, propose_person(scene.row, actor=actor, party=party, reason=TO_HELP, **told), day)
+    scene.keys["invitation", seat.person] = Invitation.objects.pending().get(partnership=scene.row, email=person.email)
 
 
 def _invite_again(scene: "Scene", seat: shapes.Seat) -> None:

@@ -1,0 +1,45 @@
+"""What a newcomer is to read of what was there before it came: listed with the request, and signed by all."""
+
+from collections import defaultdict
+from typing import Any
+
+from django.apps import apps
+
+from partnerships.admission.models import Admission
+from partnerships.models import Partnership
+from partnerships.records.models import PartnershipRecord
+
+# States in which a record is somebody's thought, and nothing that the parties have before them.
+NOT_YET = frozenset({"draft", "drafted", "idea", "prepared"})
+
+
+def default_items(partnership: Partnership) -> list[PartnershipRecord]:
+    """The joint records of a partnership that are open or in force, by their kinds. One query for each kind."""
+    found: list[PartnershipRecord] = []
+    for model in _offered():
+        rows = model.objects.joint().filter(partnership=partnership).order_by("created_at", "pk")
+        going_on = {state for state, after in model.TRANSITIONS.items() if after}
+        if going_on and "state" in {field.name for field in model._meta.concrete_fields}:
+            rows = rows.filter(state__in=going_on - NOT_YET)
+        found += rows
+    return found
+
+
+def _offered() -> list[Any]:
+    """The kinds of records that a newcomer may be shown: not those that ask more of readers than their space, nor those that say no."""
+    models: list[Any] = [model for model in apps.get_models() if issubclass(model, PartnershipRecord)]
+    said_no = [model for model in models if not getattr(model, "offered_to_newcomers", True)]
+    return [model for model in models if model not in said_no and not model.objects.all().asks_more]
+
+
+def shown_by(admission: Admission) -> list[PartnershipRecord]:
+    """The records that the request lists, as they are now; what has gone since is left out. One query for each kind."""
+    keys = defaultdict(list)
+    for item in admission.items.select_related("subject_type"):
+        keys[item.subject_type].append(item.subject_key)
+    found: list[PartnershipRecord] = []
+    for kind, wanted in keys.items():
+        model: Any = kind.model_class()
+        if model is not None:
+            found += model.objects.joint().filter(partnership=admission.partnership_id, pk__in=wanted)
+    return found

@@ -1,0 +1,11 @@
+from django.urls import path
+
+from partnerships.admission import views
+
+app_name = "admission"
+urlpatterns = [
+    *views.AdmissionViews.urls(),
+    path("person/", views.ProposePerson.as_view(), name="person"),
+    path("person/<uuid:pk>/end/", views.ProposePersonEnd.as_view(), name="person-end"),
+    path("party/<uuid:pk>/end/", views.ProposePartyEnd.as_view(), name="party-end"),
+]

@@ -1,0 +1,154 @@
+"""The requests about who takes part: the list, one of them, and asking."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils.functional import cached_property
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.access.policy import Right, Standing
+from partnerships.admission.forms import EndingForm, PersonForm, neutral_seats
+from partnerships.admission.models import Admission
+from partnerships.admission.services import propose_party_end, propose_person, propose_person_end
+from partnerships.invitations.people_acts import FormPage
+from partnerships.invitations.rules import not_over
+from partnerships.models import Membership, Participation
+from partnerships.records.filters import record_filter
+from partnerships.records.forms import model_form
+from partnerships.records.rooms import JOINT_SPACE, RecordViews
+from partnerships.services import is_running
+
+State = Admission.State
+TONES = {
+    State.WAITING: "info",
+    State.AGREED: "good",
+    State.DECLINED: "bad",
+    State.WITHDRAWN: "neutral",
+    State.EXPIRED: "warn",
+    State.VOID: "warn",
+}
+
+
+class AdmissionViews(RecordViews):
+    model = Admission
+    form_class = model_form(Admission)
+    filterset_class = record_filter(Admission, "state", "kind", search=("reason", "name", "organisation__name"))
+    nav = "people"
+    spaces = JOINT_SPACE
+    lead = _("Who else takes part is decided by every party that has joined, with its signature.")
+    empty = _("No request yet.")
+    columns = ("__str__", "state", "created_at")
+    ordering = ("-created_at", "pk")
+    select_related = ("organisation",)
+    detail_template = "admission/request.html"
+    detail_fields = ("kind", "organisation", "side", "name", "email", "role", "reason", "state", "created_at")
+    may_create = may_update = may_delete = may_share = False
+
+    @classmethod
+    def card(cls, record: Admission, standing: Standing) -> dict[str, Any]:
+        badges = [{"label": record.get_state_display(), "tone": TONES[State(record.state)]}]
+        return {"lead": Truncator(record.reason).chars(140), "badges": badges, "meta": []}
+
+    @classmethod
+    def overview(cls, view: Any) -> dict[str, Any]:
+        """Who asks, and by name what a newcomer will read."""
+        return {"author": view.object.author, "joins": view.object.kind in Admission.JOINS, "items": view.object.items.all()}
+
+
+class ProposePage(FormPage):
+    """A page that asks all parties; it leads to the request, where one signs."""
+
+    needs = Right.MANAGE
+    writes = True
+    submit_label = _("Send to all parties")
+
+    request_made: Admission
+
+    def check(self) -> None:
+        super().check()
+        if not is_running(self.standing):
+            raise PermissionDenied
+
+    def submit(self, form: Any) -> str:
+        self.request_made = self.ask(form)
+        return _now("The request was sent to every party for signature.")
+
+    def ask(self, form: Any) -> Admission:
+        raise NotImplementedError
+
+    def next_url(self) -> str:
+        return self.request_made.get_absolute_url()
+
+
+class ProposePerson(ProposePage):
+    title = _("Propose a neutral person")
+
+    def check(self) -> None:
+        super().check()
+        if not neutral_seats(self.standing):
+            raise Http404
+
+    def text(self) -> str:
+        return _now("With the last signature the person is invited by e-mail.")
+
+    def form(self, data: Any = None) -> PersonForm:
+        return PersonForm(data, standing=self.standing, party=self.request.GET.get("party", ""))
+
+    def ask(self, form: PersonForm) -> Admission:
+        return propose_person(self.partnership, actor=self.user, **form.details())
+
+
+class ProposeEnd(ProposePage):
+    tone = "danger"
+
+    def form(self, data: Any = None) -> EndingForm:
+        return EndingForm(data)
+
+
+class ProposePersonEnd(ProposeEnd):
+    @cached_property
+    def membership(self) -> Membership:
+        """A neutral person's place here, also one that is paused."""
+        neutral = [seat.party_id for seat in self.standing.participations if not seat.is_signing]
+        places = Membership.objects.filter(not_over(), partnership=self.partnership, party__in=neutral)
+        return get_object_or_404(places.select_related("user"), pk=self.kwargs["pk"])
+
+    def check(self) -> None:
+        super().check()
+        _found = self.membership
+
+    def heading(self) -> str:
+        return _now("Propose that %(person)s leaves") % {"person": self.membership.user}
+
+    def text(self) -> str:
+        return _now("With the last signature the access of this person ends. Until then nothing changes.")
+
+    def ask(self, form: EndingForm) -> Admission:
+        return propose_person_end(self.partnership, actor=self.user, membership=self.membership, **form.cleaned_data)
+
+
+class ProposePartyEnd(ProposeEnd):
+    @cached_property
+    def seat(self) -> Participation:
+        found = (seat for seat in neutral_seats(self.standing) if seat.pk == self.kwargs["pk"])
+        seat = next(found, None)
+        if seat is None:
+            raise Http404
+        return seat
+
+    def check(self) -> None:
+        super().check()
+        _found = self.seat
+
+    def heading(self) -> str:
+        return _now("Propose that %(party)s leaves") % {"party": self.seat.party}
+
+    def text(self) -> str:
+        return _now("With the last signature the access of all its people ends. Until then nothing changes.")
+
+    def ask(self, form: EndingForm) -> Admission:
+        return propose_party_end(self.partnership, actor=self.user, party=self.seat.party, **form.cleaned_data)
