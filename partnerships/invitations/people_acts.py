@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from partnerships.access.policy import Right
+from partnerships.invitations.confirmation import Lacking, lacking
 from partnerships.invitations.forms import EndForm, InviteForm, RoleForm
 from partnerships.invitations.memberships import change_role, end_membership, leave
 from partnerships.invitations.models import Invitation
 from partnerships.invitations.people import PeopleList, PeoplePage
 from partnerships.invitations.rules import may_manage, roles_offered
-from partnerships.invitations.services import Gone, invite, resend, revoke, show_link
+from partnerships.invitations.services import Gone, check_mail, invite, resend, revoke
 from partnerships.models import Membership
 
 
@@ -72,14 +73,33 @@ class Invite(FormPage):
     submit_label = gettext_lazy("Send the invitation")
 
     def text(self) -> str:
-        return _("One mail goes out with a personal link. Nobody is in before he or she accepts.")
+        try:
+            check_mail()
+        except ValidationError as refusal:
+            return " ".join(refusal.messages)
+        return _(
+            "One mail goes out with a personal link. Nobody is in before the person accepts. For another party, its own people confirm "
+            "first; where it has none here, write to an address of its own domain."
+        )
 
     def form(self, data: Any = None) -> InviteForm:
         return InviteForm(data, standing=self.standing, party=self.request.GET.get("party", ""))
 
     def submit(self, form: InviteForm) -> str:
         invitation = invite(actor=self.user, partnership=self.partnership, **form.details())
-        return _("The invitation to %(email)s is on its way.") % {"email": invitation.email}
+        words = {"email": invitation.email, "party": invitation.party}
+        lack = lacking(invitation)
+        if lack == Lacking.PARTY:
+            return (
+                _("Nothing is sent to %(email)s before one of the people of %(party)s confirms it. They have been told.")
+                % words
+            )
+        if lack == Lacking.ADMINISTRATOR:
+            return (
+                _("Nothing is sent to %(email)s before an administrator confirms it. The administrators have been told.")
+                % words
+            )
+        return _("The invitation to %(email)s is on its way.") % words
 
 
 class MembershipPage(FormPage):
@@ -192,19 +212,3 @@ class Revoke(InvitationStep):
     def take(self) -> str:
         revoke(invitation=self.invitation, actor=self.user)
         return _("The invitation to %(email)s is revoked; its link is dead.") % {"email": self.invitation.email}
-
-
-class ShowLink(InvitationStep):
-    """The link stands in this one answer and nowhere else: not in an address, not in the session."""
-
-    writes = True
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            link = show_link(invitation=self.invitation, actor=self.user)
-        except Gone:
-            return super().post(request, *args, **kwargs)
-        return self.render_to_response(self.get_context_data(shown={self.invitation.pk: link}))
-
-    def take(self) -> str:
-        raise Gone

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from partnerships.invitations import people, people_acts
+from partnerships.invitations import people, people_acts, waiting
 
 app_name = "people"
 _here = "partnerships/<slug:slug>/people/"
@@ -12,6 +12,8 @@ urlpatterns = [
     path(f"{_here}<uuid:pk>/end/", people_acts.End.as_view(), name="end"),
     path(f"{_here}invitations/<uuid:pk>/resend/", people_acts.Resend.as_view(), name="resend"),
     path(f"{_here}invitations/<uuid:pk>/revoke/", people_acts.Revoke.as_view(), name="revoke"),
-    path(f"{_here}invitations/<uuid:pk>/link/", people_acts.ShowLink.as_view(), name="link"),
+    path("people/waiting/", waiting.WaitingList.as_view(), name="waiting"),
+    path("people/waiting/<uuid:pk>/confirm/", waiting.Confirm.as_view(), name="confirm"),
+    path("people/waiting/<uuid:pk>/refuse/", waiting.Refuse.as_view(), name="refuse"),
     path("roles/", people.Roles.as_view(), name="roles"),
 ]

@@ -7,3 +7,4 @@ REQUIRE_MFA = env.bool("REQUIRE_MFA", default=False)
 if not env.str("EMAIL_URL", default=""):
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = VAR_DIR / "mail"
+    MAIL_REACHES_PEOPLE = True  # whoever tries the demo reads it on a page

@@ -112,6 +112,10 @@ def invited(cast, party):
     return {"party": party, "role": Role.READER, "email": "new@example.org", "partnership": cast.partnership, "name": "New"}
 
 
+def by_administrator(cast):
+    return invitations.invite(actor=cast.administrator, **invited(cast, cast.university))
+
+
 def with_second_factor(cast):
     TOTP.activate(cast.contributor, generate_totp_secret())
     return cast.contributor
@@ -232,7 +236,13 @@ ARRANGEMENTS: Arrangements = {
     invitations.invite: lambda cast: call(**invited(cast, cast.university), denied=(*PEOPLE, "representative", "contributor")),
     invitations.resend: lambda cast: call(invitation=invitation(cast), denied=(*PEOPLE, "representative", "contributor")),
     invitations.revoke: lambda cast: call(invitation=invitation(cast), denied=(*PEOPLE, "representative", "contributor")),
-    invitations.show_link: lambda cast: call(invitation=invitation(cast), denied=(*PEOPLE, "representative", "contributor")),
+    # The university confirms whom an administrator invites in its name, and nobody else does.
+    **{
+        step: lambda cast: call(
+            invitation=by_administrator(cast), denied=(*DENIED, "contributor", "representative", "facilitator", "auditor")
+        )
+        for step in (invitations.confirm, invitations.refuse)
+    },
     memberships.change_role: lambda cast: call(
         membership=place_of(cast, cast.contributor), role=Role.READER, denied=(*PEOPLE, "representative", "contributor")
     ),

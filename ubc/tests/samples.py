@@ -98,9 +98,9 @@ def membership_of(cast: Any) -> Any:
     return Membership.objects.get(user=cast.contributor, partnership=cast.partnership)
 
 
-def invitation_of(cast: Any) -> Any:
+def invitation_of(cast: Any, by: str = "officer") -> Any:
     return invite(
-        actor=cast.officer,
+        actor=getattr(cast, by),
         partnership=cast.partnership,
         party=cast.university,
         role=Role.READER,
@@ -124,7 +124,8 @@ ARGUMENTS: dict[str, Callable[..., dict[str, Any]]] = {
     "people:end": lambda cast: {"pk": membership_of(cast).pk},
     "people:resend": lambda cast: {"pk": invitation_of(cast).pk},
     "people:revoke": lambda cast: {"pk": invitation_of(cast).pk},
-    "people:link": lambda cast: {"pk": invitation_of(cast).pk},
+    "people:confirm": lambda cast: {"pk": invitation_of(cast, by="administrator").pk},
+    "people:refuse": lambda cast: {"pk": invitation_of(cast, by="administrator").pk},
     **{
         f"signoff:{step}": lambda cast: {"pk": round_of(cast).pk}
         for step in ("detail", "sign", "reserve", "decline", "delegate", "elsewhere", "withdraw", "compare")

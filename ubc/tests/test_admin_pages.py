@@ -44,7 +44,7 @@ INVITING = "invitations.Invitation"
 # What one does with rows of a list, each a service that writes the journal or `enter` beside it.
 ACTIONS = {
     "accounts.User": {"send_reset_mail", "reset_second_factor", "deactivate", "reactivate"},
-    "invitations.Invitation": {"send_again", "revoke"},
+    "invitations.Invitation": {"send_again", "revoke", "confirm"},
     "partnerships.Membership": {"end_now"},
     "outbox.Mail": {"send_again"},
 }
