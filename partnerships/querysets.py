@@ -32,6 +32,10 @@ class MembershipQuerySet(models.QuerySet[Any]):
     def officers(self) -> Self:
         return self.current().filter(role="officer")
 
+    def officers_of(self, party: Any) -> Self:
+        """Who works for the party in all its partnerships: its officers."""
+        return self.officers().filter(party=party, partnership__isnull=True, user__is_active=True)
+
     def answering(self) -> Self:
         """Current memberships of those who answer for their organisation wherever it is named: its officers and representatives, and
         the people of a neutral organisation, which has no others."""

@@ -163,7 +163,7 @@ def accept(*, invitation: Invitation, user: User) -> Membership:
     Raises PermissionDenied unless the account has the invited address, Gone when it is no longer open, Refused when the person
     stands for another party here or a confirmation is lacking. Of two at the same time one gets Gone.
     """
-    party, own = invitation.party, Membership.objects.answering().filter(party=invitation.party)
+    party, own = Party.objects.get(pk=invitation.party_id), Membership.objects.answering().filter(party=invitation.party_id)
     if party.is_unconfirmed or not own.exists():
         party = lock_party(party)
     # Locked in this order by everybody: two first people who accept at the same time wait for each other.

@@ -19,8 +19,11 @@ from rmp.relationship.models import Appraisal, BenchmarkNote
 if TYPE_CHECKING:
     from partnerships.accounts.models import User
 
-# What a party says of itself here (3.1, 3.2).
-PARTY_FIELDS = ("university_type", "business_type", "relation_basis", "time_zone")
+# What a party says of itself: what kind of organisation it is (3.1, 3.2), what it is called, where it is found.
+PARTY_FIELDS = (
+    *("university_type", "business_type", "relation_basis", "time_zone"),
+    *("name", "short_name", "country", "city", "website", "about"),
+)
 
 
 @consequence
@@ -75,15 +78,14 @@ def _take_up(note: BenchmarkNote, state: str, actor: "User", verb: str, **values
 # --- what a party is --------------------------------------------------------------------------------------------------
 def may_describe(person: "User", party: Party) -> bool:
     """Whether the person changes what all partnerships know of the party: its officers do, and while it has none, who manages for it."""
-    officers = Membership.objects.officers().filter(party=party, partnership__isnull=True, user__is_active=True)
-    keys = set(officers.values_list("user", flat=True))
-    return not Party.objects.get(pk=party.pk).is_unconfirmed and (not keys or person.pk in keys)
+    officers = list(Membership.objects.officers_of(party).values_list("user", flat=True))
+    return not Party.objects.get(pk=party.pk).is_unconfirmed and (not officers or person.pk in officers)
 
 
 @taken_by(Right.MANAGE)
 @transaction.atomic
 def describe_party(partnership: Partnership, party: Party, *, actor: "User", **values: Any) -> Party:
-    """Say what kind of organisation a party is, how the goal concerns it (3.1, 3.2), and in which time zone its days end.
+    """Say what kind of organisation a party is, how the goal concerns it (3.1, 3.2), what it is called and where it is.
 
     `values` are some of PARTY_FIELDS. A party is the same in all its partnerships: the history of each keeps who said it.
     Raises PermissionDenied unless the actor manages this open partnership for the party, and is its officer where it has one; also as

@@ -2,6 +2,7 @@
 
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core.files.base import ContentFile
+from django.utils import timezone
 
 from objectives.models import Revision
 from objectives.tests.arrangements import revision
@@ -22,7 +23,7 @@ from partnerships.journal import save_entry
 from partnerships.lifecycle import services as lifecycle
 from partnerships.lifecycle.models import GateOverride
 from partnerships.lifecycle.tests.factories import GateOverrideFactory
-from partnerships.models import Membership, Partnership, Role, Term
+from partnerships.models import Membership, Partnership, Party, Role, Term
 from partnerships.records import services as records
 from partnerships.rules import services as rules
 from partnerships.rules.models import RuleChange
@@ -114,6 +115,12 @@ def invited(cast, party):
 
 def by_administrator(cast):
     return invitations.invite(actor=cast.administrator, **invited(cast, cast.university))
+
+
+def vouched_for(cast):
+    """The partner, of which only the university says who it is."""
+    Party.objects.filter(pk=cast.partner.pk).update(vouched_by="Olivia Officer", vouched_at=timezone.now())
+    return Party.objects.get(pk=cast.partner.pk)
 
 
 def with_second_factor(cast):
@@ -265,6 +272,7 @@ ARRANGEMENTS: Arrangements = {
     people.send_reset_mail: lambda cast: call(cast.contributor, by="administrator", denied=DESK),
     people.reset_second_factor: lambda cast: call(with_second_factor(cast), by="administrator", denied=DESK),
     addresses.change_address: lambda cast: call(cast.contributor, email="c@example.org", by="administrator", denied=DESK),
+    parties.confirm_party: lambda cast: call(vouched_for(cast), reason="I rang.", by="administrator", denied=DESK),
     parties.save_party: lambda cast: call(PartyFactory.build(), by="administrator", denied=DESK),
     save_entry: lambda cast: call(Term(taxonomy="purpose", code="new", label="New"), by="administrator", denied=DESK),
 }
