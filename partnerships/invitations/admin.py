@@ -16,6 +16,7 @@ from partnerships.admin import ReadOnly
 from partnerships.invitations.confirmation import Lacking, lacking
 from partnerships.invitations.memberships import end_membership
 from partnerships.invitations.models import Invitation
+from partnerships.invitations.officers import make_officer
 from partnerships.invitations.rules import fits
 from partnerships.invitations.services import Gone, confirm, invite, resend, revoke
 from partnerships.journal import enter
@@ -135,7 +136,13 @@ class MembershipAdmin(ReadOnly, admin.ModelAdmin):
     list_filter = ("role",)
     list_select_related = ("user", "party", "partnership")
     search_fields = ("user__email", "user__name", "party__name", "partnership__title")
-    actions = ("end_now",)
+    action_form = ReasonForm
+    actions = ("end_now", "make_officer")
+
+    @admin.action(description=gettext_lazy("Make the party's first officer, with a reason"))
+    def make_officer(self, request: HttpRequest, queryset: "QuerySet[Membership]") -> None:
+        reason = request.POST.get("reason", "")
+        each(self, request, queryset, lambda row: make_officer(membership=row, actor=request.user, reason=reason))  # type: ignore[arg-type]
 
     @admin.action(description=gettext_lazy("End now"))
     def end_now(self, request: HttpRequest, queryset: "QuerySet[Membership]") -> None:

@@ -8,10 +8,11 @@ class InvitationsConfig(AppConfig):
     verbose_name = _("Invitations")
 
     def ready(self) -> None:
-        from partnerships.invitations import mails
+        from partnerships.invitations import mails, officers
         from partnerships.invitations.services import ASKS_ADMINISTRATOR, ASKS_PARTY, MAIL_KIND
         from partnerships.outbox.kinds import register_kind
 
         register_kind(MAIL_KIND, mails.invitation_letter)
         register_kind(ASKS_PARTY, mails.confirmation_letter)
+        register_kind(officers.OFFICER_MADE, officers.officer_letter)
         register_kind(ASKS_ADMINISTRATOR, mails.reason_letter)

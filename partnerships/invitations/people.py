@@ -13,6 +13,7 @@ from partnerships.access.policy import MAY_OPEN_PARTNERSHIPS, RIGHTS, Right, rol
 from partnerships.access.views import PartnershipMixin, SignedInMixin
 from partnerships.invitations.confirmation import Lacking, lacking_each
 from partnerships.invitations.models import Invitation
+from partnerships.invitations.officers import may_make_officers
 from partnerships.invitations.rules import may_manage, roles_offered
 from partnerships.invitations.services import MAIL_KIND
 from partnerships.models import Membership, Participation, Role
@@ -68,6 +69,8 @@ class PeopleList(PeoplePage):
             invited[row.invitation.party_id].append(row)
         seats = [p for p in self.standing.participations if p.state != Participation.State.LEFT]
         seats.sort(key=lambda p: (p.party != self.standing.party, not p.is_signing, p.party.name))
+        own = self.standing.party
+        is_officer = own is not None and may_make_officers(self.user, own)
         groups = [
             {
                 "seat": seat,
@@ -77,6 +80,7 @@ class PeopleList(PeoplePage):
                 "invited": invited[seat.party_id],
                 "may_invite": bool(roles_offered(self.standing, seat)),
                 "may_manage": may_manage(self.standing, seat),
+                "may_make_officers": seat.party == self.standing.party and is_officer,
             }
             for seat in seats
         ]

@@ -16,10 +16,11 @@ from partnerships.invitations.confirmation import Lacking, lacking
 from partnerships.invitations.forms import EndForm, InviteForm, RoleForm
 from partnerships.invitations.memberships import change_role, end_membership, leave
 from partnerships.invitations.models import Invitation
+from partnerships.invitations.officers import make_officer, may_make_officers
 from partnerships.invitations.people import PeopleList, PeoplePage
 from partnerships.invitations.rules import may_manage, roles_offered
 from partnerships.invitations.services import Gone, check_mail, invite, resend, revoke
-from partnerships.models import Membership
+from partnerships.models import Membership, Role
 
 
 class FormPage(PeoplePage):
@@ -144,6 +145,28 @@ class End(MembershipPage):
     def submit(self, form: EndForm) -> str:
         end_membership(membership=self.membership, actor=self.user, note=form.cleaned_data["note"])
         return _("%(person)s is no longer here.") % {"person": self.membership.user}
+
+
+class MakeOfficer(MembershipPage):
+    submit_label = gettext_lazy("Make officer")
+
+    def check(self) -> None:
+        super().check()
+        if self.membership.role != Role.REPRESENTATIVE or not may_make_officers(self.user, self.membership.party):
+            raise PermissionDenied
+
+    def heading(self) -> str:
+        return _("Make %(person)s an officer") % {"person": self.membership.user}
+
+    def text(self) -> str:
+        return _("An officer stands for your party in all its partnerships and may open new ones. All your people are told.")
+
+    def form(self, data: Any = None) -> EndForm:
+        return EndForm(data)
+
+    def submit(self, form: EndForm) -> str:
+        made = make_officer(membership=self.membership, actor=self.user, reason=form.cleaned_data["note"])
+        return _("%(person)s is an officer of %(party)s now.") % {"person": made.user, "party": made.party}
 
 
 class Leave(FormPage):

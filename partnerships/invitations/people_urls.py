@@ -10,6 +10,7 @@ urlpatterns = [
     path(f"{_here}leave/", people_acts.Leave.as_view(), name="leave"),
     path(f"{_here}<uuid:pk>/role/", people_acts.ChangeRole.as_view(), name="role"),
     path(f"{_here}<uuid:pk>/end/", people_acts.End.as_view(), name="end"),
+    path(f"{_here}<uuid:pk>/officer/", people_acts.MakeOfficer.as_view(), name="officer"),
     path(f"{_here}invitations/<uuid:pk>/resend/", people_acts.Resend.as_view(), name="resend"),
     path(f"{_here}invitations/<uuid:pk>/revoke/", people_acts.Revoke.as_view(), name="revoke"),
     path("people/waiting/", waiting.WaitingList.as_view(), name="waiting"),

@@ -79,6 +79,8 @@ PAGES |= {
     # The person in question is the university's contributor.
     "people:role": (OWN_MANAGERS, OWN_MANAGERS),
     "people:end": (OWN_MANAGERS, OWN_MANAGERS),
+    # Here it is somebody who represents the university: only its officer makes officers.
+    "people:officer": (OWN_MANAGERS, OWN_MANAGERS),
     # The invitation in question is the university's.
     "people:resend": (NO_GET_OF_INVITATION, OWN_INVITATION),
     "people:revoke": (NO_GET_OF_INVITATION, OWN_INVITATION),

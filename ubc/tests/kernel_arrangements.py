@@ -17,7 +17,7 @@ from partnerships.archive import services as archive
 from partnerships.documents import services as documents
 from partnerships.documents.models import Document
 from partnerships.documents.tests.factories import DocumentFactory, level, upload
-from partnerships.invitations import memberships
+from partnerships.invitations import memberships, officers
 from partnerships.invitations import services as invitations
 from partnerships.journal import save_entry
 from partnerships.lifecycle import services as lifecycle
@@ -34,7 +34,7 @@ from partnerships.scorecards.tests.factories import ExemptionFactory
 from partnerships.signoff import services as signoff
 from partnerships.signoff.tests.pages import PDF
 from partnerships.tests.arrangements import DENIED, SYSTEM, Arrangements, call
-from partnerships.tests.factories import ParticipationFactory, PartyFactory
+from partnerships.tests.factories import MembershipFactory, ParticipationFactory, PartyFactory
 from rmp.plan.tests import factories as plan
 from rmp.team.tests.factories import TeamMemberFactory
 
@@ -260,6 +260,10 @@ ARRANGEMENTS: Arrangements = {
         membership=place_of(cast, cast.partner_reader),
         by="partner_reader",
         denied=("stranger", "sibling", "respondent", "officer", "representative", "administrator"),
+    ),
+    officers.make_officer: lambda cast: call(
+        membership=MembershipFactory(party=cast.university, partnership=cast.partnership, role=Role.REPRESENTATIVE),
+        denied=(*DENIED, "representative", "contributor", "facilitator", "auditor"),
     ),
     # --- the administrator of the installation -------------------------------------------------------------------------
     people.add_person: lambda cast: call(email="new@example.org", name="New", by="administrator", denied=DESK),

@@ -16,6 +16,7 @@ from partnerships.rules.tests.factories import RuleChangeFactory
 from partnerships.scorecards.tests.factories import ExemptionFactory
 from partnerships.signoff.services import open_round
 from partnerships.tests.cast import in_space
+from partnerships.tests.factories import MembershipFactory
 from risks.tests import samples as risks
 from rmp.competence.tests import samples as competence
 from rmp.exits.tests import samples as exits
@@ -122,6 +123,9 @@ ARGUMENTS: dict[str, Callable[..., dict[str, Any]]] = {
     "partnerships:guidance": lambda cast: {"number": 5},
     "people:role": lambda cast: {"pk": membership_of(cast).pk},
     "people:end": lambda cast: {"pk": membership_of(cast).pk},
+    "people:officer": lambda cast: {
+        "pk": MembershipFactory(party=cast.university, partnership=cast.partnership, role=Role.REPRESENTATIVE).pk
+    },
     "people:resend": lambda cast: {"pk": invitation_of(cast).pk},
     "people:revoke": lambda cast: {"pk": invitation_of(cast).pk},
     "people:confirm": lambda cast: {"pk": invitation_of(cast, by="administrator").pk},

@@ -45,7 +45,7 @@ INVITING = "invitations.Invitation"
 ACTIONS = {
     "accounts.User": {"send_reset_mail", "reset_second_factor", "deactivate", "reactivate"},
     "invitations.Invitation": {"send_again", "revoke", "confirm"},
-    "partnerships.Membership": {"end_now"},
+    "partnerships.Membership": {"end_now", "make_officer"},
     "partnerships.Party": {"confirm_identity"},
     "outbox.Mail": {"send_again"},
 }
