@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 class Lacking(TextChoices):
     """Whose confirmation an invitation lacks."""
 
-    PARTY = "party", _("Waiting for confirmation by the party's own people")
-    ADMINISTRATOR = "administrator", _("Waiting for confirmation by an administrator")
+    PARTY = "party", _("To be confirmed by the party")
+    ADMINISTRATOR = "administrator", _("To be confirmed by an administrator")
 
 
 def lacking(invitation: Invitation) -> str:

@@ -334,7 +334,7 @@ def test_the_inviter_sees_for_whom_it_waits_and_no_link(cast, grabbed):
     page = answer.content.decode()
     made = Invitation.objects.get()
     assert "before one of the people of Adler Maschinenbau GmbH confirms it" in page
-    assert "Waiting for confirmation by the party&#x27;s own people" in page
+    assert "To be confirmed by the party" in page
     assert (made.token in page, "Send again" in page) == (False, False)
     assert client.post(f"/partnerships/{grabbed.slug}/people/invitations/{made.pk}/link/").status_code == 404
 
@@ -353,7 +353,7 @@ def test_it_costs_the_same_for_one_and_for_many(cast, grabbed, django_assert_num
 def test_the_admins_page_asks_for_the_reason(cast, newcomer):
     made = grab(cast, cast.partnership, newcomer)
     desk, address = cast.client(cast.administrator), reverse("admin:invitations_invitation_changelist")
-    assert "Waiting for confirmation by an administrator" in desk.get(address).content.decode()
+    assert "To be confirmed by an administrator" in desk.get(address).content.decode()
     step = {"action": "confirm", "_selected_action": [made.pk]}
     assert "Give a reason" in desk.post(address, step, follow=True).content.decode()
     desk.post(address, step | {"reason": "I have rung her up."})
