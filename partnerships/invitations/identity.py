@@ -28,9 +28,9 @@ def lock_party(party: Party) -> Party:
     return Party.objects.select_for_update().get(pk=party.pk)
 
 
-def vouch_for(party: Party, *, actor: User, inviter: User, inviter_party: Party) -> None:
-    """Note that another party let in the organisation's first person."""
-    name = _("%(person)s (%(party)s)") % {"person": inviter, "party": inviter_party}
+def vouch_for(party: Party, *, actor: User, inviter: User, inviter_party: Party | None) -> None:
+    """Note that another party let in the organisation's first person; its name is left out when the inviter stands for none any more."""
+    name = _("%(person)s (%(party)s)") % {"person": inviter, "party": inviter_party} if inviter_party else str(inviter)
     record_party(VOUCHED, party, actor=actor, vouched_by=name, vouched_at=timezone.now(), confirmed_at=None)
 
 

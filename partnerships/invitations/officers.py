@@ -29,9 +29,9 @@ MADE = gettext_noop("made officer")
 OFFICER_MADE = "invitation.officer"
 
 
-def may_make_officers(actor: User, party: Party) -> bool:
+def may_make_officers(person: User, party: Party) -> bool:
     """Whether the person is one of the party's officers: they make others."""
-    return actor.is_active and Membership.objects.officers_of(party).filter(user=actor).exists()
+    return person.is_active and Membership.objects.officers_of(party).filter(user=person).exists()
 
 
 @transaction.atomic

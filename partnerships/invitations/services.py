@@ -192,9 +192,10 @@ def accept(*, invitation: Invitation, user: User) -> Membership:
     if came_by_mail:
         confirm_identity(party, actor=user)
     if is_first and own.exists():
-        inviter = party_of(invitation.invited_by, invitation.partnership)
-        if inviter and not came_by_mail:
-            vouch_for(party, actor=user, inviter=invitation.invited_by, inviter_party=inviter)
+        inviter, inviter_party = current.invited_by, party_of(current.invited_by, invitation.partnership)
+        by_administrator = inviter_party is None and administers(inviter, "invitations.add_invitation")
+        if not came_by_mail and not by_administrator:
+            vouch_for(party, actor=user, inviter=inviter, inviter_party=inviter_party)
         for other in Invitation.objects.open().filter(party=party):
             if lacking(other):  # from now on its own people decide
                 _send(other)

@@ -8,7 +8,7 @@ from partnerships.administration.services.parties import confirm_party
 from partnerships.history.models import Event
 from partnerships.history.proving import faults, take_stock
 from partnerships.invitations.services import accept_as_new, confirm, invite
-from partnerships.models import Participation, Partnership, Party, Role
+from partnerships.models import Membership, Participation, Partnership, Party, Role
 from partnerships.outbox.models import Mail
 from partnerships.parties import PartyIdentifier
 from partnerships.records.services import Refused
@@ -107,6 +107,16 @@ def test_an_administrators_own_invitation_with_a_reason_is_no_other_partys_word(
     made = invite(actor=cast.administrator, party=newcomer, role=Role.OFFICER, email="a@example.net", reason="The register.")
     accept_as_new(invitation=made, name="Amina", password=WORD)
     assert now(newcomer).identity == ""
+
+
+def test_an_inviter_who_has_left_meanwhile_vouched_all_the_same(cast, newcomer):
+    made = invite(
+        actor=cast.representative, partnership=cast.partnership, party=newcomer, role="representative", email="a@example.net"
+    )
+    confirm(invitation=made, actor=cast.administrator, reason="I have rung her up.")
+    Membership.objects.filter(user=cast.representative).update(starts_on="2019-01-01", ends_on="2020-01-01")
+    accept_as_new(invitation=made, name="Amina", password=WORD)
+    assert now(newcomer).identity == "Identity vouched for by Renate Representative"
 
 
 def test_a_domain_recorded_later_does_not_make_the_first_person_its_own(cast, vouched):
