@@ -79,7 +79,7 @@ def _take_up(note: BenchmarkNote, state: str, actor: "User", verb: str, **values
 def may_describe(person: "User", party: Party) -> bool:
     """Whether the person changes what all partnerships know of the party: its officers do, and while it has none, who manages for it."""
     officers = list(Membership.objects.officers_of(party).values_list("user", flat=True))
-    return not Party.objects.get(pk=party.pk).is_unconfirmed and (not officers or person.pk in officers)
+    return not party.is_unconfirmed and (not officers or person.pk in officers)
 
 
 @taken_by(Right.MANAGE)
@@ -91,7 +91,7 @@ def describe_party(partnership: Partnership, party: Party, *, actor: "User", **v
     Raises PermissionDenied unless the actor manages this open partnership for the party, and is its officer where it has one; also as
     long as only another party says who it is. ValidationError for what cannot be.
     """
-    if not standing(actor, partnership).may(Right.MANAGE, party) or not may_describe(actor, party):
+    if not standing(actor, partnership).may(Right.MANAGE, party) or not may_describe(actor, Party.objects.get(pk=party.pk)):
         raise PermissionDenied
     tables = Partnership.objects.filter(
         pk__in=party.participations.exclude(state=Participation.State.LEFT).values("partnership")
