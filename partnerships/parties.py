@@ -1,13 +1,20 @@
 """The organisations that take part, and what registers call them."""
 
-from typing import Any
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Any, ClassVar
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.bases import Vouched
 from partnerships.zones import valid_zone
+
+TAKEN_NAME = _("An organisation of this name is here already: choose that one, or ask an administrator to bring you together.")
 
 
 class Side(models.TextChoices):
@@ -19,10 +26,29 @@ class Side(models.TextChoices):
     NEUTRAL = "neutral", _("Neutral (facilitator or auditor)")
 
 
+def folded(name: str) -> str:
+    """A name without what does not tell two organisations apart: capitals, accents, blanks and punctuation."""
+    letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", name).casefold())
+    kept = (c for c in letters if c.isalnum() or (unicodedata.category(c)[0] == "M" and not unicodedata.combining(c)))
+    return "".join(kept)[:600]
+
+
+def domain_of(address: str) -> str:
+    """The domain of an e-mail address, or of what is typed as one, as the network has it. Empty when it is none."""
+    name = address.strip().rpartition("@")[2].strip(".").lower()
+    try:
+        name = name.encode("idna").decode()
+    except UnicodeError:
+        return ""
+    return name if re.fullmatch(r"([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}", name) else ""
+
+
 class Party(Vouched):
     """An organisation that takes part in partnerships (3.1, 3.2)."""
 
     record_kind = "party"
+    # It follows from the name.
+    unvouched: ClassVar[frozenset[str]] = frozenset({"folded_name"})
 
     class UniversityType(models.TextChoices):
         RESEARCH = "research", _("Research-oriented university")
@@ -64,6 +90,12 @@ class Party(Vouched):
     )
     website = models.URLField(_("website"), blank=True)
     about = models.TextField(_("about"), blank=True)
+    folded_name = models.CharField(max_length=600, editable=False, db_index=True, default="")
+    # Who let its first person in, with the party he or she stood for; empty where nobody else had to.
+    vouched_by = models.CharField(_("identity vouched for by"), max_length=400, blank=True, editable=False)
+    vouched_at = models.DateTimeField(_("identity vouched for at"), null=True, blank=True, editable=False)
+    # A person of its own came by mail to one of its domains, or an administrator confirmed with a reason who it is.
+    confirmed_at = models.DateTimeField(_("identity confirmed at"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("party")
@@ -72,6 +104,32 @@ class Party(Vouched):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        self.folded_name = folded(self.name)
+        if update_fields is not None and "name" in update_fields:
+            update_fields = {*update_fields, "folded_name"}
+        super().save(*args, update_fields=update_fields, **kwargs)
+
+    @classmethod
+    def namesake(cls, name: str) -> "Party | None":
+        """The organisation that is here already by this name, however it is written."""
+        return cls._default_manager.filter(folded_name=folded(name)).first()
+
+    @property
+    def is_unconfirmed(self) -> bool:
+        """Whether only another party says who it is."""
+        return self.vouched_at is not None and self.confirmed_at is None
+
+    @property
+    def identity(self) -> str:
+        """What is to be read beside its name, wherever it is named in full; empty when a person of its own stands for it."""
+        return gettext("Identity vouched for by %(name)s") % {"name": self.vouched_by} if self.is_unconfirmed else ""
+
+    @property
+    def full_name(self) -> str:
+        """The name with what is to be read beside it, for a paper."""
+        return f"{self.name} ({self.identity})" if self.is_unconfirmed else self.name
 
     @classmethod
     def rows_of(cls, partnership: Any) -> "models.QuerySet[Party]":
@@ -82,6 +140,8 @@ class Party(Vouched):
     def clean(self) -> None:
         super().clean()
         self.country = self.country.upper()
+        if folded(self.name) != self.folded_name and self.namesake(self.name):
+            raise ValidationError({"name": TAKEN_NAME})
         if self.university_type and self.kind != Side.UNIVERSITY:
             raise ValidationError({"university_type": _("Only a university has a type of university.")})
         if self.business_type and self.kind == Side.UNIVERSITY:
@@ -113,12 +173,17 @@ class PartyUnit(Vouched):
 
 
 class PartyIdentifier(Vouched):
-    """What a register calls the party: ROR, LEI, VAT number, GRID ..."""
+    """What a register calls the party: ROR, LEI, VAT number, GRID ..., or a domain at which its people have their mail."""
 
     record_kind = "party-identifier"
+    DOMAIN = "domain"
 
     party = models.ForeignKey(Party, models.CASCADE, related_name="identifiers", verbose_name=_("party"))
-    scheme = models.CharField(_("register"), max_length=30)
+    scheme = models.CharField(
+        _("register"),
+        max_length=30,
+        help_text=_("Such as ROR or LEI; “domain” for a domain of its e-mail addresses."),
+    )
     value = models.CharField(_("identifier"), max_length=100)
 
     class Meta:
@@ -128,6 +193,22 @@ class PartyIdentifier(Vouched):
 
     def __str__(self) -> str:
         return f"{self.scheme} {self.value}"
+
+    def clean(self) -> None:
+        super().clean()
+        self.scheme, self.value = self.scheme.strip(), self.value.strip()
+        if self.scheme.casefold() == self.DOMAIN:
+            self.scheme, given = self.DOMAIN, self.value
+            self.value = domain_of(given)
+            if not self.value:
+                raise ValidationError({"value": _("This is no domain. Write one such as example.org.")})
+            if self.value in settings.FREE_MAIL_DOMAINS:
+                raise ValidationError(
+                    {"value": _("Anybody can have an address of this domain: it belongs to no organisation.")}
+                )
+        same = PartyIdentifier._default_manager.filter(scheme__iexact=self.scheme, value__iexact=self.value)
+        if same.exclude(party=self.party_id).exists():
+            raise ValidationError({"value": _("Another organisation has this identifier already.")})
 
     @classmethod
     def rows_of(cls, partnership: Any) -> "models.QuerySet[PartyIdentifier]":

@@ -38,6 +38,16 @@ class MembershipQuerySet(models.QuerySet[Any]):
     def officers(self) -> Self:
         return self.current().filter(role="officer")
 
+    def officers_of(self, party: Any) -> Self:
+        """Who works for the party in all its partnerships: its officers."""
+        return self.officers().filter(party=party, partnership__isnull=True, user__is_active=True)
+
+    def answering(self) -> Self:
+        """Current memberships of those who answer for their organisation wherever it is named: its officers and representatives, and
+        the people of a neutral organisation, which has no others."""
+        managing = Q(role__in=("officer", "representative"))
+        return self.current().filter(managing | Q(party__kind="neutral"), user__is_active=True)
+
     def standing_in(self, partnership: Any) -> Self:
         """Current memberships that count in the partnership, of the parties that have joined it."""
         joined = apps.get_model("partnerships", "Participation").objects.joined().filter(partnership=partnership)

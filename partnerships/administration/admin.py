@@ -16,8 +16,8 @@ from partnerships.administration.models import AddressChange
 from partnerships.administration.rights import may_administer
 from partnerships.administration.services import people
 from partnerships.administration.services.addresses import change_address
-from partnerships.administration.services.parties import save_party
-from partnerships.invitations.admin import each
+from partnerships.administration.services.parties import confirm_party, save_party
+from partnerships.invitations.admin import ReasonForm, each
 from partnerships.models import Party, PartyUnit
 from partnerships.parties import PartyIdentifier
 
@@ -118,10 +118,13 @@ class IdentifierInline(admin.TabularInline):
 
 @admin.register(Party)
 class PartyAdmin(ByService, admin.ModelAdmin):
-    list_display = ("name", "short_name", "kind", "country")
+    list_display = ("name", "short_name", "kind", "country", "identity")
     list_filter = ("kind", "university_type", "business_type")
     search_fields = ("name", "short_name")
     inlines = (UnitInline, IdentifierInline)
+    action_form = ReasonForm
+    actions = ("confirm_identity",)
+    readonly_fields = ("identity",)
     formfield_overrides: ClassVar[dict[Any, Any]] = {models.URLField: {"assume_scheme": "https"}}
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
@@ -131,6 +134,11 @@ class PartyAdmin(ByService, admin.ModelAdmin):
         parts = [part for formset in formsets for part in formset.save(commit=False)]
         gone = [part for formset in formsets for part in formset.deleted_objects]
         save_party(form.instance, actor=request.user, parts=parts, gone=gone)  # type: ignore[arg-type]
+
+    @admin.action(description=gettext_lazy("Confirm the identity, with a reason"), permissions=["change"])
+    def confirm_identity(self, request: HttpRequest, queryset: "QuerySet[Party]") -> None:
+        reason = request.POST.get("reason", "")
+        each(self, request, queryset, lambda row: confirm_party(row, actor=request.user, reason=reason))  # type: ignore[arg-type]
 
 
 @admin.register(LogEntry)

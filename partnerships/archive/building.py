@@ -56,7 +56,7 @@ def describe(reader: Reader, events: list[dict[str, Any]]) -> dict[str, Any]:
     kind = _("Archive of %(party)s") % {"party": party} if party else _("Joint archive")
     rows = [{"label": label(Partnership, name), "text": text(value(partnership, name))} for name in FACTS]
     seats = Participation.objects.filter(partnership=partnership).select_related("party").order_by("party__name")
-    parties = [{"name": str(seat.party), "side": seat.side, "state": seat.state} for seat in seats]
+    parties = [{"name": seat.party.full_name, "side": seat.side, "state": seat.state} for seat in seats]
     rows.append({"label": _("Parties"), "text": ", ".join(one["name"] for one in parties)})
     rows.append({"label": _("As of"), "text": as_of})
     facts = content(partnership, FACTS) | {"parties": parties}  # type: ignore[arg-type]

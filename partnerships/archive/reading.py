@@ -185,7 +185,7 @@ class Reader:
 
     def _slot(self, slot: SignOffSlot) -> dict[str, Any]:
         return {
-            "party": str(slot.party),
+            "party": slot.party.full_name,
             "decision": slot.decision,
             "person": str(slot.person or ""),
             "statement": slot.statement,

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ActionForm
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -12,10 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from partnerships.admin import ReadOnly
+from partnerships.invitations.confirmation import Lacking, lacking
 from partnerships.invitations.memberships import end_membership
 from partnerships.invitations.models import Invitation
+from partnerships.invitations.officers import make_officer
 from partnerships.invitations.rules import fits
-from partnerships.invitations.services import Gone, invite, resend, revoke
+from partnerships.invitations.services import Gone, confirm, invite, resend, revoke
 from partnerships.journal import enter
 from partnerships.models import Membership
 
@@ -44,10 +47,16 @@ def each(admin_: Any, request: HttpRequest, rows: "QuerySet[Any]", step: "Callab
     admin_.message_user(request, _("Done for %(count)d.") % {"count": done}, messages.SUCCESS)
 
 
+class ReasonForm(ActionForm):
+    """Beside the choice of a step with rows: why, for the steps that ask for a reason."""
+
+    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=2000, required=False)
+
+
 class InvitationForm(forms.ModelForm):
     class Meta:
         model = Invitation
-        fields = ("party", "partnership", "role", "email", "name", "message")
+        fields = ("party", "partnership", "role", "email", "name", "message", "reason")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -67,12 +76,18 @@ class InvitationAdmin(admin.ModelAdmin):
     """To add one is to send it. Without a partnership it is for all the party's: so officers come in."""
 
     form = InvitationForm
-    list_display = ("email", "name", "party", "partnership", "role", "state", "invited_by", "created_at", "expires_at")
+    list_display = ("email", "name", "party", "partnership", "role", "state", "lacks", "invited_by", "created_at", "expires_at")
     list_filter = ("state", "role")
     list_select_related = ("party", "partnership", "invited_by")
+    action_form = ReasonForm
     search_fields = ("email", "name", "party__name", "partnership__title")
     autocomplete_fields = ("party", "partnership")
-    actions = ("send_again", "revoke")
+    actions = ("send_again", "revoke", "confirm")
+
+    @admin.display(description=gettext_lazy("confirmation"))
+    def lacks(self, invitation: Invitation) -> str:
+        lack = lacking(invitation) if invitation.is_open else ""
+        return str(Lacking(lack).label) if lack else invitation.reason
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -88,7 +103,10 @@ class InvitationAdmin(admin.ModelAdmin):
             return redirect(request.get_full_path())
 
     def save_form(self, request: HttpRequest, form: Any, change: bool) -> Invitation:
-        return invite(actor=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        made = invite(actor=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        if lack := lacking(made):
+            self.message_user(request, Lacking(lack).label, messages.WARNING)
+        return made
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """It is saved already."""
@@ -104,6 +122,11 @@ class InvitationAdmin(admin.ModelAdmin):
     def revoke(self, request: HttpRequest, queryset: "QuerySet[Invitation]") -> None:
         each(self, request, queryset, lambda row: revoke(invitation=row, actor=request.user), _("Revoked."))  # type: ignore[arg-type]
 
+    @admin.action(description=gettext_lazy("Confirm, with a reason"))
+    def confirm(self, request: HttpRequest, queryset: "QuerySet[Invitation]") -> None:
+        reason = request.POST.get("reason", "")
+        each(self, request, queryset, lambda row: confirm(invitation=row, actor=request.user, reason=reason))  # type: ignore[arg-type]
+
 
 @admin.register(Membership)
 class MembershipAdmin(ReadOnly, admin.ModelAdmin):
@@ -113,7 +136,13 @@ class MembershipAdmin(ReadOnly, admin.ModelAdmin):
     list_filter = ("role",)
     list_select_related = ("user", "party", "partnership")
     search_fields = ("user__email", "user__name", "party__name", "partnership__title")
-    actions = ("end_now",)
+    action_form = ReasonForm
+    actions = ("end_now", "make_officer")
+
+    @admin.action(description=gettext_lazy("Make the party's first officer, with a reason"))
+    def make_officer(self, request: HttpRequest, queryset: "QuerySet[Membership]") -> None:
+        reason = request.POST.get("reason", "")
+        each(self, request, queryset, lambda row: make_officer(membership=row, actor=request.user, reason=reason))  # type: ignore[arg-type]
 
     @admin.action(description=gettext_lazy("End now"))
     def end_now(self, request: HttpRequest, queryset: "QuerySet[Membership]") -> None:

@@ -8,10 +8,12 @@ class InvitationsConfig(AppConfig):
     verbose_name = _("Invitations")
 
     def ready(self) -> None:
-        from partnerships.invitations import pausing
-        from partnerships.invitations.mails import invitation_letter
-        from partnerships.invitations.services import MAIL_KIND
+        from partnerships.invitations import mails, officers, pausing
+        from partnerships.invitations.services import ASKS_ADMINISTRATOR, ASKS_PARTY, MAIL_KIND
         from partnerships.outbox.kinds import register_kind
 
-        register_kind(MAIL_KIND, invitation_letter)
+        register_kind(MAIL_KIND, mails.invitation_letter)
+        register_kind(ASKS_PARTY, mails.confirmation_letter)
+        register_kind(officers.OFFICER_MADE, officers.officer_letter)
+        register_kind(ASKS_ADMINISTRATOR, mails.reason_letter)
         register_kind(pausing.MAIL_KIND, pausing.paused_letter)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.access.policy import Right, roles_with
 from partnerships.bases import Vouched
-from partnerships.models import Participation, Partnership, Party, Role, Side
+from partnerships.models import Membership, Participation, Partnership, Party, Role, Side
 
 if TYPE_CHECKING:
     from partnerships.accounts.models import User
@@ -46,14 +46,21 @@ class InvitationQuerySet(models.QuerySet[Any]):
 
     def visible_to(self, user: "User") -> Self:
         """What the person may see and manage: invitations of the own party's people, and of those whom every manager may invite
-        (the first person of a party that has not joined, people of neutral organisations)."""
+        (the first person of a party that has not joined, people of neutral organisations). Also what others do anywhere in the name
+        of a party for which the person answers."""
         held = Participation.objects.held_by(user, roles_with(Right.MANAGE)).signing()
         invited = Participation.objects.filter(partnership=OuterRef("partnership"), party=OuterRef("party"))
         anybodys = invited.filter(Q(state=Participation.State.INVITED) | Q(side=Side.NEUTRAL))
         return self.filter(
             Q(Exists(held.filter(partnership=OuterRef("partnership"), party=OuterRef("party"))))
             | Q(Exists(anybodys), partnership__in=held.values("partnership"))
+            | Q(pk__in=self.by_others_for(user).values("pk"))
         )
+
+    def by_others_for(self, user: "User") -> Self:
+        """Invitations for a party for which the person answers, made by somebody who does not."""
+        own = Membership.objects.answering().filter(party=OuterRef("party"))
+        return self.filter(Exists(own.filter(user_id=user.pk)), ~Exists(own.filter(user=OuterRef("invited_by"))))
 
 
 class Invitation(Vouched):
@@ -64,6 +71,7 @@ class Invitation(Vouched):
         ACCEPTED = "accepted", _("Accepted")
         DECLINED = "declined", _("Declined")
         REVOKED = "revoked", _("Revoked")
+        REFUSED = "refused", _("Refused")
 
     email = models.EmailField(_("e-mail address"))
     name = models.CharField(_("name"), max_length=150, blank=True)
@@ -93,6 +101,20 @@ class Invitation(Vouched):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", editable=False, verbose_name=_("accepted by")
     )
     created_at = models.DateTimeField(_("made at"), auto_now_add=True)
+    # Where another than the party itself invites: who of the party confirmed it, or the administrator, with the reason.
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False, verbose_name=_("confirmed by")
+    )
+    confirmed_at = models.DateTimeField(_("confirmed at"), null=True, editable=False)
+    reason = models.TextField(
+        _("reason"),
+        blank=True,
+        max_length=2000,
+        help_text=_(
+            "How you know that this person belongs to the organisation. Needed where the organisation has nobody here yet, unless the "
+            "address is of a domain recorded for it at which you have none."
+        ),
+    )
 
     objects = InvitationQuerySet.as_manager()
 

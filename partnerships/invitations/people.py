@@ -11,7 +11,9 @@ from django.views.generic import TemplateView
 
 from partnerships.access.policy import MAY_OPEN_PARTNERSHIPS, RIGHTS, Right, roles_with
 from partnerships.access.views import PartnershipMixin, SignedInMixin
+from partnerships.invitations.confirmation import Lacking, lacking_each
 from partnerships.invitations.models import Invitation
+from partnerships.invitations.officers import may_make_officers
 from partnerships.invitations.pausing import paused_in
 from partnerships.invitations.rules import may_manage, may_pause, roles_offered
 from partnerships.invitations.services import MAIL_KIND
@@ -24,11 +26,11 @@ MAIL_TONES: dict[str, str] = {Mail.State.SENT: "good", Mail.State.FAILED: "bad"}
 
 @dataclass(frozen=True)
 class Invited:
-    """An invitation as the page shows it: what became of its mail, and the link when somebody asked for it."""
+    """An invitation as the page shows it: whose confirmation it lacks, and what became of its mail."""
 
     invitation: Invitation
     mail: Mail | None
-    link: str = ""
+    lacking: str = ""
 
     @property
     def mail_badge(self) -> dict[str, str]:
@@ -36,6 +38,10 @@ class Invited:
             return {}
         label = _("Mail: %(state)s") % {"state": self.mail.get_state_display()}
         return {"label": label, "tone": MAIL_TONES.get(self.mail.state, "neutral")}
+
+    @property
+    def lacking_label(self) -> str:
+        return str(Lacking(self.lacking).label) if self.lacking and self.invitation.is_open else ""
 
 
 class PeoplePage(PartnershipMixin, TemplateView):
@@ -57,20 +63,21 @@ class PeoplePage(PartnershipMixin, TemplateView):
 class PeopleList(PeoplePage):
     template_name = "people/list.html"
 
-    def get_context_data(self, shown: dict[Any, str] | None = None, **kwargs: Any) -> dict[str, Any]:
-        """`shown` has the links that are brought out, by the key of the invitation."""
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         people, invited = defaultdict(list), defaultdict(list)
         for membership in self.memberships():
             people[membership.party_id].append(membership)
         paused = defaultdict(list)
         for membership in paused_in(self.partnership).select_related("user").order_by("user__name"):
             paused[membership.party_id].append(membership)
-        for row in self.invited(shown or {}):
+        for row in self.invited():
             invited[row.invitation.party_id].append(row)
         seats = [p for p in self.standing.participations if p.state != Participation.State.LEFT]
         seats.sort(key=lambda p: (p.party != self.standing.party, not p.is_signing, p.party.name))
         may_propose = self.standing.may(Right.MANAGE) and self.partnership.is_open
         proposes = may_propose and is_running(self.standing)
+        own = self.standing.party
+        makes_officers = own is not None and may_make_officers(self.user, own)
         groups = [
             {
                 "seat": seat,
@@ -88,6 +95,7 @@ class PeopleList(PeoplePage):
                     for m in people[seat.party_id]
                 ),
                 "may_propose": proposes and not seat.is_signing,
+                "may_make_officers": seat.party == own and makes_officers,
             }
             for seat in seats
         ]
@@ -100,14 +108,15 @@ class PeopleList(PeoplePage):
             **kwargs,
         )
 
-    def invited(self, shown: dict[Any, str]) -> list[Invited]:
-        """Those who have not answered yet and those who declined, each with the last mail."""
-        wanted = (Invitation.State.PENDING, Invitation.State.DECLINED)
+    def invited(self) -> list[Invited]:
+        """Those who have not answered yet, those who declined and those whom their party refused, each with the last mail."""
+        wanted = (Invitation.State.PENDING, Invitation.State.DECLINED, Invitation.State.REFUSED)
         rows = Invitation.objects.visible_to(self.user).filter(partnership=self.partnership, state__in=wanted)
         found = list(rows.select_related("party", "invited_by"))
         mails = Mail.objects.filter(kind=MAIL_KIND, subject_key__in=[i.pk for i in found]).order_by("created_at")
         last = {mail.subject_key: mail for mail in mails}
-        return [Invited(i, last.get(i.pk), shown.get(i.pk, "")) for i in found]
+        lacks = lacking_each(found)
+        return [Invited(i, last.get(i.pk), lacks[i.pk]) for i in found]
 
     def checks(self, groups: list[dict[str, Any]]) -> Any:
         """What is still missing before all parties can work: a representative of each, and until then a mail that went out."""

@@ -14,14 +14,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from partnerships.access.policy import Right
+from partnerships.invitations.confirmation import Lacking, lacking
 from partnerships.invitations.forms import EndForm, InviteForm, RoleForm
 from partnerships.invitations.memberships import change_role, end_membership, leave
 from partnerships.invitations.models import Invitation
+from partnerships.invitations.officers import make_officer, may_make_officers
 from partnerships.invitations.pausing import lift_pause, may_let_rest, pause_membership, paused_in
 from partnerships.invitations.people import PeopleList, PeoplePage
 from partnerships.invitations.rules import may_manage, roles_offered
-from partnerships.invitations.services import Gone, invite, resend, revoke, show_link
-from partnerships.models import Membership
+from partnerships.invitations.services import Gone, check_mail, invite, resend, revoke
+from partnerships.models import Membership, Role
 from partnerships.records.forms import HouseForm
 
 
@@ -80,14 +82,33 @@ class Invite(FormPage):
     submit_label = gettext_lazy("Send the invitation")
 
     def text(self) -> str:
-        return _("One mail goes out with a personal link. Nobody is in before he or she accepts.")
+        try:
+            check_mail()
+        except ValidationError as refusal:
+            return " ".join(refusal.messages)
+        return _(
+            "One mail goes out with a personal link. Nobody is in before the person accepts. For another party, its own people confirm "
+            "first; where it has none here, write to an address of its own domain."
+        )
 
     def form(self, data: Any = None) -> InviteForm:
         return InviteForm(data, standing=self.standing, party=self.request.GET.get("party", ""))
 
     def submit(self, form: InviteForm) -> str:
         invitation = invite(actor=self.user, partnership=self.partnership, **form.details())
-        return _("The invitation to %(email)s is on its way.") % {"email": invitation.email}
+        words = {"email": invitation.email, "party": invitation.party}
+        lack = lacking(invitation)
+        if lack == Lacking.PARTY:
+            return (
+                _("Nothing is sent to %(email)s before one of the people of %(party)s confirms it. They have been told.")
+                % words
+            )
+        if lack == Lacking.ADMINISTRATOR:
+            return (
+                _("Nothing is sent to %(email)s before an administrator confirms it. The administrators have been told.")
+                % words
+            )
+        return _("The invitation to %(email)s is on its way.") % words
 
 
 class MembershipPage(FormPage):
@@ -183,6 +204,28 @@ class LiftPause(MembershipPage):
         return _("%(person)s has access again.") % {"person": self.membership.user}
 
 
+class MakeOfficer(MembershipPage):
+    submit_label = gettext_lazy("Make officer")
+
+    def check(self) -> None:
+        super().check()
+        if self.membership.role != Role.REPRESENTATIVE or not may_make_officers(self.user, self.membership.party):
+            raise PermissionDenied
+
+    def heading(self) -> str:
+        return _("Make %(person)s an officer") % {"person": self.membership.user}
+
+    def text(self) -> str:
+        return _("An officer stands for your party in all its partnerships and may open new ones. All your people are told.")
+
+    def form(self, data: Any = None) -> EndForm:
+        return EndForm(data)
+
+    def submit(self, form: EndForm) -> str:
+        made = make_officer(membership=self.membership, actor=self.user, reason=form.cleaned_data["note"])
+        return _("%(person)s is an officer of %(party)s now.") % {"person": made.user, "party": made.party}
+
+
 class Leave(FormPage):
     needs = None
     title = gettext_lazy("Leave this partnership")
@@ -249,19 +292,3 @@ class Revoke(InvitationStep):
     def take(self) -> str:
         revoke(invitation=self.invitation, actor=self.user)
         return _("The invitation to %(email)s is revoked; its link is dead.") % {"email": self.invitation.email}
-
-
-class ShowLink(InvitationStep):
-    """The link stands in this one answer and nowhere else: not in an address, not in the session."""
-
-    writes = True
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            link = show_link(invitation=self.invitation, actor=self.user)
-        except Gone:
-            return super().post(request, *args, **kwargs)
-        return self.render_to_response(self.get_context_data(shown={self.invitation.pk: link}))
-
-    def take(self) -> str:
-        raise Gone

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from partnerships.invitations import people, people_acts
+from partnerships.invitations import people, people_acts, waiting
 
 app_name = "people"
 _here = "partnerships/<slug:slug>/people/"
@@ -12,8 +12,11 @@ urlpatterns = [
     path(f"{_here}<uuid:pk>/end/", people_acts.End.as_view(), name="end"),
     path(f"{_here}<uuid:pk>/pause/", people_acts.Pause.as_view(), name="pause"),
     path(f"{_here}<uuid:pk>/lift/", people_acts.LiftPause.as_view(), name="lift"),
+    path(f"{_here}<uuid:pk>/officer/", people_acts.MakeOfficer.as_view(), name="officer"),
     path(f"{_here}invitations/<uuid:pk>/resend/", people_acts.Resend.as_view(), name="resend"),
     path(f"{_here}invitations/<uuid:pk>/revoke/", people_acts.Revoke.as_view(), name="revoke"),
-    path(f"{_here}invitations/<uuid:pk>/link/", people_acts.ShowLink.as_view(), name="link"),
+    path("people/waiting/", waiting.WaitingList.as_view(), name="waiting"),
+    path("people/waiting/<uuid:pk>/confirm/", waiting.Confirm.as_view(), name="confirm"),
+    path("people/waiting/<uuid:pk>/refuse/", waiting.Refuse.as_view(), name="refuse"),
     path("roles/", people.Roles.as_view(), name="roles"),
 ]

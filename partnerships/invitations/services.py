@@ -1,6 +1,7 @@
 """Inviting a person, and what the person answers."""
 
 import datetime as dt
+import uuid
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -9,26 +10,32 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
-from partnerships.access.policy import standing
+from partnerships.access.policy import Right, roles_with, standing
 from partnerships.accounts.models import User
 from partnerships.accounts.services import mark_verified
 from partnerships.clock import today
 from partnerships.history.services import Scope, to_all
 from partnerships.history.services import record as write_history
+from partnerships.invitations.confirmation import Lacking, at_own_domain, by_mail_alone, lacking, may_confirm
+from partnerships.invitations.identity import confirm_identity, lock_party, party_of, vouch_for
 from partnerships.invitations.memberships import record_membership
 from partnerships.invitations.models import Invitation, default_expiry
 from partnerships.invitations.rules import OPEN_SEATS, fits, roles_offered, stands_already, stands_for_another
-from partnerships.journal import administers
+from partnerships.journal import administers, enter
 from partnerships.models import Membership, Participation, Partnership, Party
 from partnerships.outbox.models import Mail
-from partnerships.outbox.services import queue
+from partnerships.outbox.services import queue, queue_many
 from partnerships.records.services import Refused
 
 if TYPE_CHECKING:
     from partnerships.access.policy import Standing
 
 MAIL_KIND = "invitation"
+ASKS_PARTY = "invitation.confirm"
+ASKS_ADMINISTRATOR = "invitation.reason"
+CONFIRMED, REFUSED = gettext_noop("invitation confirmed"), gettext_noop("invitation refused")
 
 
 class Gone(Exception):
@@ -45,20 +52,26 @@ def invite(
     partnership: Partnership | None = None,
     name: str = "",
     message: str = "",
+    reason: str = "",
 ) -> Invitation:
-    """Invite one person to stand for a party, by one mail.
+    """Invite one person to stand for a party, by one mail; it goes when nothing is `lacking` any more (confirmation.py).
 
-    Without a partnership it is for all the party's, which only an administrator may do. Raises PermissionDenied when the actor may
-    not invite this party's people in this role, Refused when the person stands for somebody here or a limit of the day is reached.
+    Without a partnership it is for all the party's, which only an administrator may do. `reason` is why an administrator confirms a
+    person of an organisation that has nobody here. Raises PermissionDenied when the actor may not invite this party's people in this
+    role, Refused when the person stands for somebody here, a limit of the day is reached, or no mail reaches anybody.
     """
     email = email.strip().lower()
     actor = User.objects.select_for_update().get(pk=actor.pk)  # one after the other, so that the limit holds
     if not _may_invite(actor, partnership, party, role):
         raise PermissionDenied
+    check_mail()
     _check_limits(actor, email)
     person = User.objects.filter(email=email).first()
     if person is not None:
         _check_seat(person, partnership, party)
+    own = Membership.objects.answering().filter(user=person, party=party)
+    if partnership is None and role in roles_with(Right.MANAGE) and own.exists():
+        raise Refused(_("%(person)s represents the party already: make this person its officer instead.") % {"person": person})
     waiting = Invitation.objects.pending().filter(partnership=partnership, party=party, email=email)
     taken = Refused(_("This address is invited already. Send that invitation again, or revoke it first."))
     if waiting.open().exists():
@@ -75,7 +88,9 @@ def invite(
     except IntegrityError:  # somebody else was quicker
         raise taken from None
     _tell("invited", invitation, actor, also=expired)
-    queue(MAIL_KIND, subject=invitation, email=email)
+    if reason and administers(actor, "invitations.change_invitation") and lacking(invitation) == Lacking.ADMINISTRATOR:
+        return confirm(invitation=invitation, actor=actor, reason=reason)
+    _send(invitation)
     return invitation
 
 
@@ -87,6 +102,9 @@ def resend(*, invitation: Invitation, actor: User) -> Invitation:
     and the new mail has a new link. Raises PermissionDenied, Gone, Refused.
     """
     invitation = _locked(invitation, actor)
+    check_mail()
+    if lack := lacking(invitation):
+        raise Refused(_not_yet(invitation, lack))
     _check_address(invitation.email)
     if invitation.is_expired or not invitation.link:
         invitation.renew()
@@ -107,16 +125,34 @@ def revoke(*, invitation: Invitation, actor: User) -> None:
 
 
 @transaction.atomic
-def show_link(*, invitation: Invitation, actor: User) -> str:
-    """The link, to be handed over by another way than mail.
+def confirm(*, invitation: Invitation, actor: User, reason: str = "") -> Invitation:
+    """Say yes to a person whom others invited for the party: the mail goes now, and the days begin anew.
 
-    Whoever opens it is taken for the owner of the address, so it is recorded who brought it out. Raises PermissionDenied, Gone.
+    One of the party's own people does; where it has none, an administrator, with a reason. Raises PermissionDenied for others, Gone,
+    Refused without the reason.
     """
-    invitation = _locked(invitation, actor)
-    if not invitation.is_open:
-        raise Gone
-    _tell("link shown", invitation, actor)
-    return invitation.link
+    invitation, lack = _to_confirm(invitation, actor)
+    check_mail()
+    by_administrator = lack == Lacking.ADMINISTRATOR
+    if by_administrator and not reason.strip():
+        raise Refused(_("Give a reason: how do you know that this person belongs to the organisation?"))
+    invitation.confirmed_by, invitation.confirmed_at, invitation.reason = actor, timezone.now(), reason.strip()
+    invitation.expires_at = default_expiry()
+    invitation.save(update_fields=["confirmed_by", "confirmed_at", "reason", "expires_at"])
+    if by_administrator:
+        enter(actor, invitation, _("Confirmed: %(reason)s") % {"reason": invitation.reason})
+    _tell(CONFIRMED, invitation, actor, note=invitation.reason)
+    _send(invitation)
+    return invitation
+
+
+@transaction.atomic
+def refuse(*, invitation: Invitation, actor: User) -> None:
+    """Say no to a person whom others invited for the party: nothing is sent. Raises PermissionDenied for others, Gone."""
+    invitation, _lack = _to_confirm(invitation, actor)
+    invitation.state = Invitation.State.REFUSED
+    invitation.save(update_fields=["state"])
+    _tell(REFUSED, invitation, actor)
 
 
 @transaction.atomic
@@ -124,15 +160,22 @@ def accept(*, invitation: Invitation, user: User) -> Membership:
     """The person takes the seat; the first of a party brings it to the table.
 
     Raises PermissionDenied unless the account has the invited address, Gone when it is no longer open, Refused when the person
-    stands for another party here. Of two at the same time one gets Gone.
+    stands for another party here or a confirmation is lacking. Of two at the same time one gets Gone.
     """
+    party, own = Party.objects.get(pk=invitation.party_id), Membership.objects.answering().filter(party=invitation.party_id)
+    if party.is_unconfirmed or not own.exists():
+        party = lock_party(party)
     # Locked in this order by everybody: two first people who accept at the same time wait for each other.
     seat = _seat(invitation)
     user = User.objects.select_for_update().get(pk=user.pk)
     if user.email.lower() != invitation.email or not user.is_active:
         raise PermissionDenied
+    current = Invitation.objects.select_related("invited_by").get(pk=invitation.pk)
+    if current.is_open and (lack := lacking(current)):
+        raise Refused(_not_yet(invitation, lack))
     _claim(invitation, Invitation.State.ACCEPTED, accepted_by=user, accepted_at=timezone.now())
     _check_seat(user, invitation.partnership, invitation.party)
+    is_first = not own.exists()
     if not mark_verified(user):
         raise Refused(_("Another account has confirmed this address. Ask an administrator for help."))
     if seat is not None:
@@ -144,6 +187,17 @@ def accept(*, invitation: Invitation, user: User) -> Membership:
         defaults={"role": invitation.role, "starts_on": today(), "ends_on": None},
     )
     record_membership("accepted the invitation", membership, actor=user, also=[invitation])
+    came_by_mail = by_mail_alone(current) if is_first else at_own_domain(party, user.email)
+    if came_by_mail:
+        confirm_identity(party, actor=user)
+    if is_first and own.exists():
+        inviter, inviter_party = current.invited_by, party_of(current.invited_by, invitation.partnership)
+        by_administrator = inviter_party is None and administers(inviter, "invitations.add_invitation")
+        if not came_by_mail and not by_administrator:
+            vouch_for(party, actor=user, inviter=inviter, inviter_party=inviter_party)
+        for other in Invitation.objects.open().filter(party=party):
+            if lacking(other):  # from now on its own people decide
+                _send(other)
     return membership
 
 
@@ -169,6 +223,48 @@ def decline(*, invitation: Invitation, user: User | None = None) -> None:
     """The person does not want the seat. Whoever has the link may say so, without an account. Raises Gone."""
     _claim(invitation, Invitation.State.DECLINED)
     _tell("declined", invitation, user)
+
+
+def check_mail() -> None:
+    """Raises Refused where mail reaches nobody: a link is mailed or it is not given at all."""
+    if not settings.MAIL_REACHES_PEOPLE:
+        raise Refused(_("This installation has no mail server, so nobody can be seated. Ask its administrator to set one up."))
+
+
+def _send(invitation: Invitation) -> None:
+    """Mail the link to the person, or ask those whose confirmation is lacking."""
+    lack = lacking(invitation)
+    if not lack:
+        queue(MAIL_KIND, subject=invitation, email=invitation.email)
+    elif lack == Lacking.PARTY:
+        asked = may_confirm(invitation)
+        if invitation.partnership is None:  # it reaches into all that its people do: all who answer for the party are told
+            asked = [m.user for m in Membership.objects.answering().filter(party=invitation.party).select_related("user")]
+        queue_many(ASKS_PARTY, [(uuid.uuid4(), invitation, person, None) for person in set(asked)])
+    else:
+        for person in User.objects.filter(is_staff=True, is_active=True):
+            if administers(person, "invitations.change_invitation"):
+                queue(ASKS_ADMINISTRATOR, subject=invitation, email=person.email)
+
+
+def _not_yet(invitation: Invitation, lack: str) -> str:
+    if lack == Lacking.PARTY:
+        text = _("%(party)s has people of its own here: one of them must confirm this invitation first.")
+        return text % {"party": invitation.party}
+    return _("An administrator must confirm this invitation first.")
+
+
+def _to_confirm(invitation: Invitation, actor: User) -> tuple[Invitation, str]:
+    """The row itself, held until the end of the transaction, and whose confirmation it lacks: the actor's."""
+    current = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    lack = lacking(current)
+    is_own = actor in may_confirm(current)
+    is_administrator = administers(actor, "invitations.change_invitation")
+    if not (is_own or (is_administrator and lack != Lacking.PARTY)):
+        raise PermissionDenied
+    if not current.is_open or not lack:
+        raise Gone
+    return current, lack
 
 
 def _may_invite(actor: User, partnership: Partnership | None, party: Party, role: str) -> bool:
@@ -250,10 +346,10 @@ def _join(seat: Participation, user: User) -> None:
                 _tell("revoked", other, None)
 
 
-def _tell(verb: str, invitation: Invitation, actor: User | None, also: Iterable[Invitation] = ()) -> None:
+def _tell(verb: str, invitation: Invitation, actor: User | None, also: Iterable[Invitation] = (), note: str = "") -> None:
     """Into the history: a party's own affair, unless another party does the inviting."""
     if invitation.partnership is None:
         return
     own = Participation.objects.joined().signing().filter(partnership=invitation.partnership, party=invitation.party).exists()
     scope: Scope = (invitation.partnership, invitation.party, 0) if own else to_all(invitation.partnership)
-    write_history(verb, invitation, actor=actor, scope=scope, also=also)
+    write_history(verb, invitation, actor=actor, scope=scope, also=also, note=note)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.accounts.models import User
 from partnerships.admission.forms import ReasonFields
 from partnerships.models import Participation, Partnership, Party, Side, Term
+from partnerships.parties import TAKEN_NAME
 from partnerships.records.forms import HouseForm
 from partnerships.services import known_partners, open_partnership, parties_opening_for, save_partnership
 from partnerships.starting import KINDS, begin
@@ -47,6 +48,12 @@ class PartnerFields(HouseForm):
         if taken is not None:
             partners = partners.exclude(pk__in=taken)
         self.fields["partner"].queryset = partners  # type: ignore[attr-defined]
+
+    def clean_partner_name(self) -> str:
+        name = self.cleaned_data["partner_name"]
+        if name and Party.namesake(name):
+            raise forms.ValidationError(TAKEN_NAME)
+        return name
 
     def clean_partner_country(self) -> str:
         country = self.cleaned_data["partner_country"].upper()

@@ -60,7 +60,7 @@ def parties(partnership: Partnership) -> list[Block]:
 
 def _party_row(participation: Participation) -> list[str]:
     party = participation.party
-    name = party.name
+    name = party.full_name
     if participation.state != Participation.State.JOINED:
         name = f"{name} ({participation.get_state_display()})"
     kind = party.get_university_type_display() if party.university_type else party.get_business_type_display()

@@ -81,7 +81,7 @@ def _parties(partnership: Partnership) -> list[dict[str, str]]:
     signing = Participation.objects.signing().filter(
         partnership=partnership, state__in=(Participation.State.JOINED, Participation.State.INVITED)
     )
-    found = [{"name": p.party.name, "short_name": p.party.short_name} for p in signing.select_related("party")]
+    found = [{"name": p.party.full_name, "short_name": p.party.short_name} for p in signing.select_related("party")]
     return sorted(found, key=lambda party: (party["name"].casefold(), party["name"]))
 
 

@@ -190,7 +190,7 @@ def _signatures(version: PlanVersion, content: Content, round: SignOffRound | No
 
 def _place(slot: SignOffSlot) -> dict[str, Any]:
     if not slot.is_signed:
-        return _blank(slot.party.name)
+        return _blank(slot.party.full_name)
     name = slot.signed_by or (slot.person.name if slot.person else "")
     on_paper = slot.method == SignOffSlot.Method.UPLOADED
     rows = [
@@ -202,7 +202,12 @@ def _place(slot: SignOffSlot) -> dict[str, Any]:
         (_("SHA-256 of the signed file"), slot.file_sha256),
         (_("Reservation"), slot.statement),
     ]
-    return {"party": slot.party.name, "name": name, "rows": [[label, value] for label, value in rows if value], "signed": True}
+    return {
+        "party": slot.party.full_name,
+        "name": name,
+        "rows": [[label, value] for label, value in rows if value],
+        "signed": True,
+    }
 
 
 def _proof(slot: SignOffSlot) -> str:

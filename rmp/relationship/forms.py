@@ -70,10 +70,14 @@ class PartyForm(HouseForm, forms.ModelForm):
         required=False,
         help_text=_("In which a deadline ends for your party. Empty: as late as anywhere in its country."),
     )
+    website = forms.URLField(label=_("Website"), required=False, assume_scheme="https")
 
     class Meta:
         model = Party
-        fields = ("university_type", "business_type", "relation_basis", "time_zone")
+        fields = (
+            *("name", "short_name", "university_type", "business_type", "relation_basis"),
+            *("country", "city", "time_zone", "website", "about"),
+        )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -10,7 +10,7 @@ from partnerships.access.policy import Right, standing
 from partnerships.clock import today
 from partnerships.history.services import lock, to_all
 from partnerships.history.services import record as write_history
-from partnerships.models import Participation, Partnership, Party
+from partnerships.models import Membership, Participation, Partnership, Party
 from partnerships.records.actors import consequence, taken_by
 from partnerships.records.services import Refused, advance
 from rmp.relationship.models import Appraisal, BenchmarkNote
@@ -18,8 +18,11 @@ from rmp.relationship.models import Appraisal, BenchmarkNote
 if TYPE_CHECKING:
     from partnerships.accounts.models import User
 
-# What a party says of itself here (3.1, 3.2).
-PARTY_FIELDS = ("university_type", "business_type", "relation_basis", "time_zone")
+# What a party says of itself: what kind of organisation it is (3.1, 3.2), what it is called, where it is found.
+PARTY_FIELDS = (
+    *("university_type", "business_type", "relation_basis", "time_zone"),
+    *("name", "short_name", "country", "city", "website", "about"),
+)
 
 
 @consequence
@@ -72,15 +75,22 @@ def _take_up(note: BenchmarkNote, state: str, actor: "User", verb: str, **values
 
 
 # --- what a party is --------------------------------------------------------------------------------------------------
+def may_describe(person: "User", party: Party) -> bool:
+    """Whether the person changes what all partnerships know of the party: its officers do, and while it has none, who manages for it."""
+    officers = list(Membership.objects.officers_of(party).values_list("user", flat=True))
+    return not party.is_unconfirmed and (not officers or person.pk in officers)
+
+
 @taken_by(Right.MANAGE)
 @transaction.atomic
 def describe_party(partnership: Partnership, party: Party, *, actor: "User", **values: Any) -> Party:
-    """Say what kind of organisation a party is, how the goal concerns it (3.1, 3.2), and in which time zone its days end.
+    """Say what kind of organisation a party is, how the goal concerns it (3.1, 3.2), what it is called and where it is.
 
     `values` are some of PARTY_FIELDS. A party is the same in all its partnerships: the history of each keeps who said it.
-    Raises PermissionDenied unless the actor manages this open partnership for the party, ValidationError for what cannot be.
+    Raises PermissionDenied unless the actor manages this open partnership for the party, and is its officer where it has one; also as
+    long as only another party says who it is. ValidationError for what cannot be.
     """
-    if not standing(actor, partnership).may(Right.MANAGE, party):
+    if not standing(actor, partnership).may(Right.MANAGE, party) or not may_describe(actor, Party.objects.get(pk=party.pk)):
         raise PermissionDenied
     tables = Partnership.objects.filter(
         pk__in=party.participations.exclude(state=Participation.State.LEFT).values("partnership")

@@ -198,12 +198,25 @@ SIGNATURE_DAYS = env.int("SIGNATURE_DAYS", default=30)
 INVITATION_DAYS = env.int("INVITATION_DAYS", default=14)
 INVITATIONS_PER_DAY = env.int("INVITATIONS_PER_DAY", default=40)  # by one person
 INVITATIONS_PER_EMAIL_PER_DAY = env.int("INVITATIONS_PER_EMAIL_PER_DAY", default=5)  # to one address, by anybody
+# Whoever wants one has an address there: it says nothing of the organisation that somebody belongs to.
+# fmt: off
+FREE_MAIL_DOMAINS = frozenset((
+    "aol.com", "fastmail.com", "free.fr", "gmail.com", "gmx.at", "gmx.ch", "gmx.com", "gmx.de", "gmx.net",
+    "googlemail.com", "hotmail.com", "hotmail.co.uk", "icloud.com", "laposte.net", "libero.it", "live.com", "mac.com",
+    "mail.com", "mail.ru", "me.com", "msn.com", "naver.com", "orange.fr", "outlook.com", "outlook.de", "posteo.de",
+    "proton.me", "protonmail.com", "qq.com", "seznam.cz", "t-online.de", "tutanota.com", "web.de", "wp.pl",
+    "yahoo.co.jp", "yahoo.co.uk", "yahoo.com", "yahoo.de", "yahoo.fr", "yandex.ru", "ymail.com", "zoho.com",
+    "126.com", "163.com",
+))
+# fmt: on
 
 # --- mail -------------------------------------------------------------------------------------------------------------
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="concord@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_TIMEOUT = 20
+# Whether mail reaches anybody. Where it does not, nobody can be seated: a link is only ever mailed.
+MAIL_REACHES_PEOPLE = True
 
 # --- background work --------------------------------------------------------------------------------------------------
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="filesystem://localhost")

@@ -31,3 +31,6 @@ if env.bool("BEHIND_PROXY", default=False):
     # One proxy that sets both headers itself: it says whether the visitor came by https and from where.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     ALLAUTH_TRUSTED_PROXY_COUNT = 1
+
+# Without a mail server mail goes to the log of a process, or nowhere.
+MAIL_REACHES_PEOPLE = env.str("EMAIL_URL", default="").partition("://")[0] not in ("", "consolemail", "dummymail", "memorymail")

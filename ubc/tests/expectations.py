@@ -59,6 +59,8 @@ READ_SHARED = row("ok ok ok ok ok 403 403 ok" + OUTSIDE)
 NOTHING_TO_READ_SHARED = row("405 405 405 405 405 403 403 405" + OUTSIDE)
 PAGES["history:ends"] = (READ_SHARED, NOTHING_TO_READ_SHARED)
 
+UNIVERSITY_OFFICER = row("ok 404 404 404 404 404 404 404 404 404 404 login")
+
 # Archives are for who stands for a party.
 OF_A_PARTY = row("ok ok ok ok ok 403 403 403" + OUTSIDE)
 NOTHING_TO_READ = row("405 405 405 405 405 403 403 403" + OUTSIDE)
@@ -84,11 +86,16 @@ PAGES |= {
     "admission:person": (MANAGERS, MANAGERS),
     "admission:person-end": (MANAGERS, MANAGERS),
     "admission:party-end": (MANAGERS, MANAGERS),
+    # Here it is somebody who represents the university: only its officer makes officers.
+    "people:officer": (OWN_MANAGERS, OWN_MANAGERS),
     # The invitation in question is the university's.
     "people:resend": (NO_GET_OF_INVITATION, OWN_INVITATION),
     "people:revoke": (NO_GET_OF_INVITATION, OWN_INVITATION),
-    "people:link": (NO_GET_OF_INVITATION, OWN_INVITATION),
     "people:roles": (EVERYBODY, NO_POST_ANYWHERE),
+    "people:waiting": (EVERYBODY, NO_POST_ANYWHERE),
+    # An administrator has invited somebody in the university's name.
+    "people:confirm": (NO_POST_ANYWHERE, UNIVERSITY_OFFICER),
+    "people:refuse": (NO_POST_ANYWHERE, UNIVERSITY_OFFICER),
     "rmp_plan:living": (READERS, NO_POST_FOR_READERS),
     "rmp_plan:compare": (READERS, NO_POST_FOR_READERS),
     "rmp_plan:section": (WRITERS, WRITERS),

@@ -2,6 +2,7 @@
 
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core.files.base import ContentFile
+from django.utils import timezone
 
 from objectives.models import Revision
 from objectives.tests.arrangements import revision
@@ -16,13 +17,13 @@ from partnerships.archive import services as archive
 from partnerships.documents import services as documents
 from partnerships.documents.models import Document
 from partnerships.documents.tests.factories import DocumentFactory, level, upload
-from partnerships.invitations import memberships, pausing
+from partnerships.invitations import memberships, officers, pausing
 from partnerships.invitations import services as invitations
 from partnerships.journal import save_entry
 from partnerships.lifecycle import services as lifecycle
 from partnerships.lifecycle.models import GateOverride
 from partnerships.lifecycle.tests.factories import GateOverrideFactory
-from partnerships.models import Membership, Partnership, Role, Term
+from partnerships.models import Membership, Partnership, Party, Role, Term
 from partnerships.records import services as records
 from partnerships.rules import services as rules
 from partnerships.rules.models import RuleChange
@@ -33,7 +34,7 @@ from partnerships.scorecards.tests.factories import ExemptionFactory
 from partnerships.signoff import services as signoff
 from partnerships.signoff.tests.pages import PDF
 from partnerships.tests.arrangements import DENIED, SYSTEM, Arrangements, call
-from partnerships.tests.factories import ParticipationFactory, PartyFactory
+from partnerships.tests.factories import MembershipFactory, ParticipationFactory, PartyFactory
 from rmp.plan.tests import factories as plan
 from rmp.team.tests.factories import TeamMemberFactory
 
@@ -121,6 +122,16 @@ def invitation(cast):
 
 def invited(cast, party):
     return {"party": party, "role": Role.READER, "email": "new@example.org", "partnership": cast.partnership, "name": "New"}
+
+
+def by_administrator(cast):
+    return invitations.invite(actor=cast.administrator, **invited(cast, cast.university))
+
+
+def vouched_for(cast):
+    """The partner, of which only the university says who it is."""
+    Party.objects.filter(pk=cast.partner.pk).update(vouched_by="Olivia Officer", vouched_at=timezone.now())
+    return Party.objects.get(pk=cast.partner.pk)
 
 
 def with_second_factor(cast):
@@ -247,7 +258,13 @@ ARRANGEMENTS: Arrangements = {
     invitations.invite: lambda cast: call(**invited(cast, cast.university), denied=(*PEOPLE, "representative", "contributor")),
     invitations.resend: lambda cast: call(invitation=invitation(cast), denied=(*PEOPLE, "representative", "contributor")),
     invitations.revoke: lambda cast: call(invitation=invitation(cast), denied=(*PEOPLE, "representative", "contributor")),
-    invitations.show_link: lambda cast: call(invitation=invitation(cast), denied=(*PEOPLE, "representative", "contributor")),
+    # The university confirms whom an administrator invites in its name, and nobody else does.
+    **{
+        step: lambda cast: call(
+            invitation=by_administrator(cast), denied=(*DENIED, "contributor", "representative", "facilitator", "auditor")
+        )
+        for step in (invitations.confirm, invitations.refuse)
+    },
     memberships.change_role: lambda cast: call(
         membership=place_of(cast, cast.contributor), role=Role.READER, denied=(*PEOPLE, "representative", "contributor")
     ),
@@ -268,6 +285,10 @@ ARRANGEMENTS: Arrangements = {
         by="partner_reader",
         denied=("stranger", "sibling", "respondent", "officer", "representative", "administrator"),
     ),
+    officers.make_officer: lambda cast: call(
+        membership=MembershipFactory(party=cast.university, partnership=cast.partnership, role=Role.REPRESENTATIVE),
+        denied=(*DENIED, "representative", "contributor", "facilitator", "auditor"),
+    ),
     # --- the administrator of the installation -------------------------------------------------------------------------
     people.add_person: lambda cast: call(email="new@example.org", name="New", by="administrator", denied=DESK),
     people.describe_person: lambda cast: call(cast.contributor, name="Conrad", by="administrator", denied=DESK),
@@ -279,6 +300,7 @@ ARRANGEMENTS: Arrangements = {
     people.send_reset_mail: lambda cast: call(cast.contributor, by="administrator", denied=DESK),
     people.reset_second_factor: lambda cast: call(with_second_factor(cast), by="administrator", denied=DESK),
     addresses.change_address: lambda cast: call(cast.contributor, email="c@example.org", by="administrator", denied=DESK),
+    parties.confirm_party: lambda cast: call(vouched_for(cast), reason="I rang.", by="administrator", denied=DESK),
     parties.save_party: lambda cast: call(PartyFactory.build(), by="administrator", denied=DESK),
     save_entry: lambda cast: call(Term(taxonomy="purpose", code="new", label="New"), by="administrator", denied=DESK),
 }

@@ -18,6 +18,7 @@ from partnerships.rules.tests.factories import RuleChangeFactory
 from partnerships.scorecards.tests.factories import ExemptionFactory
 from partnerships.signoff.services import open_round
 from partnerships.tests.cast import in_space
+from partnerships.tests.factories import MembershipFactory
 from risks.tests import samples as risks
 from rmp.competence.tests import samples as competence
 from rmp.exits.tests import samples as exits
@@ -105,9 +106,9 @@ def paused_of(cast: Any) -> Any:
     return pause_membership(membership=membership_of(cast), actor=cast.officer, reason="In danger.")
 
 
-def invitation_of(cast: Any) -> Any:
+def invitation_of(cast: Any, by: str = "officer") -> Any:
     return invite(
-        actor=cast.officer,
+        actor=getattr(cast, by),
         partnership=cast.partnership,
         party=cast.university,
         role=Role.READER,
@@ -133,9 +134,13 @@ ARGUMENTS: dict[str, Callable[..., dict[str, Any]]] = {
     "people:lift": lambda cast: {"pk": paused_of(cast).pk},
     "admission:person-end": lambda cast: {"pk": Membership.objects.get(user=cast.auditor).pk},
     "admission:party-end": lambda cast: {"pk": Participation.objects.get(partnership=cast.partnership, party=cast.neutral).pk},
+    "people:officer": lambda cast: {
+        "pk": MembershipFactory(party=cast.university, partnership=cast.partnership, role=Role.REPRESENTATIVE).pk
+    },
     "people:resend": lambda cast: {"pk": invitation_of(cast).pk},
     "people:revoke": lambda cast: {"pk": invitation_of(cast).pk},
-    "people:link": lambda cast: {"pk": invitation_of(cast).pk},
+    "people:confirm": lambda cast: {"pk": invitation_of(cast, by="administrator").pk},
+    "people:refuse": lambda cast: {"pk": invitation_of(cast, by="administrator").pk},
     **{
         f"signoff:{step}": lambda cast: {"pk": round_of(cast).pk}
         for step in ("detail", "sign", "reserve", "decline", "delegate", "elsewhere", "withdraw", "compare")

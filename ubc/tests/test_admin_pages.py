@@ -17,7 +17,7 @@ from django.urls import NoReverseMatch, reverse
 from partnerships.accounts.models import User
 from partnerships.administration.services import people
 from partnerships.documents.models import ClassificationScheme
-from partnerships.models import PartyUnit, Term
+from partnerships.models import Membership, PartyUnit, Role, Term
 from partnerships.parties import PartyIdentifier
 from partnerships.tests.factories import PASSWORD, UserFactory
 from rmp.competence.tests.factories import CompetenceFactory
@@ -44,13 +44,16 @@ INVITING = "invitations.Invitation"
 # What one does with rows of a list, each a service that writes the journal or `enter` beside it.
 ACTIONS = {
     "accounts.User": {"send_reset_mail", "reset_second_factor", "deactivate", "reactivate"},
-    "invitations.Invitation": {"send_again", "revoke"},
-    "partnerships.Membership": {"end_now"},
+    "invitations.Invitation": {"send_again", "revoke", "confirm"},
+    "partnerships.Membership": {"end_now", "make_officer"},
+    "partnerships.Party": {"confirm_identity"},
     "outbox.Mail": {"send_again"},
 }
 
 
 def university(cast):
+    """Without officers of its own, who else would change what it says of itself."""
+    Membership.objects.filter(party=cast.university, role=Role.OFFICER).update(role=Role.REPRESENTATIVE)
     PartyUnit.objects.create(party=cast.university, name="Faculty of Letters")
     PartyUnit.objects.create(party=cast.university, name="Institute of Gears")
     PartyIdentifier.objects.create(party=cast.university, scheme="ROR", value="1")

@@ -8,7 +8,9 @@ import pytest
 from django.urls import reverse
 from pypdf import PdfReader
 
-from partnerships.models import Partnership, Role
+from partnerships.administration.services.parties import save_party
+from partnerships.models import Partnership, Party, Role
+from partnerships.parties import PartyIdentifier
 from partnerships.reminders.tasks import remind
 from partnerships.tests.factories import PASSWORD, MembershipFactory, UniversityFactory, UserFactory
 from rmp.plan.models import PlanVersion
@@ -74,6 +76,11 @@ def test_from_a_new_partnership_to_a_plan_in_force(live_worker, smtp_sink, site,
     ours.page.get_by_label("Innovation").check()
     ours.press("Open the partnership")
     partnership = Partnership.objects.get()
+
+    # Nobody of the new organisation is here: an administrator records its domain, so that mail alone reaches its people.
+    administrator = UserFactory(is_staff=True, is_superuser=True)
+    domain = PartyIdentifier(scheme=PartyIdentifier.DOMAIN, value="adler.example")
+    save_party(Party.objects.get(short_name="Adler"), actor=administrator, parts=[domain])
 
     # One action invites the partner's representative; the mail arrives through a real worker.
     assert ours.page.url == site + reverse("people:invite", args=[partnership.slug])

@@ -10,9 +10,14 @@ from partnerships.accounts.models import User
 from partnerships.administration.letters import tell_managers
 from partnerships.history.services import lock, to_all
 from partnerships.history.services import record as write_history
+from partnerships.invitations.identity import confirm_identity, lock_party, tables_of
 from partnerships.journal import check_may_write, differences, enter, in_words, values
-from partnerships.models import Participation, Partnership, Party, PartyUnit
+from partnerships.models import Membership, Party, PartyUnit
 from partnerships.parties import PartyIdentifier
+from partnerships.records.services import Refused
+
+# What an administrator says of an organisation even where it has officers of its own; with its units and identifiers.
+BY_ADMINISTRATORS = {"kind"}
 
 
 @transaction.atomic
@@ -25,13 +30,19 @@ def save_party(
 ) -> Party:
     """Save what is known of an organisation, with its units and identifiers (`parts`), without what is `gone`.
 
-    A unit stays once it is there: people and partnerships refer to it. Raises PermissionDenied, ValidationError.
+    A unit stays once it is there: people and partnerships refer to it. Raises PermissionDenied, ValidationError; Refused where the
+    organisation has officers of its own and this is theirs to change.
     """
     check_may_write(actor, party)
     parts = list(parts)
     added = party._state.adding
-    heads = {} if added else {table: lock(table) for table in _tables(party)}
+    heads = {} if added else {table: lock(table) for table in tables_of(party)}
     before = {} if added else facts(Party.objects.select_for_update().get(pk=party.pk))
+    said = differences(before, values(party))
+    if not added and set(said) - BY_ADMINISTRATORS and Membership.objects.officers_of(party).exists():
+        raise Refused(
+            _("%(party)s has officers of its own: what it says of itself is theirs to change.") % {"party": before["name"]}
+        )
     party.full_clean()
     party.save()
     for part in parts:
@@ -63,6 +74,24 @@ def save_party(
     return party
 
 
+@transaction.atomic
+def confirm_party(party: Party, *, actor: User, reason: str) -> Party:
+    """Say with a reason that an organisation of which only another party said who it is, is what it is called.
+
+    Raises PermissionDenied, Refused without a reason, or where nothing is to be confirmed.
+    """
+    check_may_write(actor, party)
+    party = lock_party(party)
+    if not party.is_unconfirmed:
+        raise Refused(_("The identity of %(party)s is confirmed already.") % {"party": party})
+    if not reason.strip():
+        raise Refused(_("Give a reason: how do you know that the organisation is what it is called?"))
+    events = confirm_identity(party, actor=actor, note=reason.strip())
+    enter(actor, party, _("Identity confirmed: %(reason)s") % {"reason": reason.strip()})
+    tell_managers(party, events)
+    return party
+
+
 def facts(party: Party) -> dict[str, str]:
     """All that is known of an organisation, a text for each field."""
     return values(party) | {"units": _listed(party.units.all()), "identifiers": _listed(party.identifiers.all())}  # type: ignore[attr-defined]
@@ -71,8 +100,3 @@ def facts(party: Party) -> dict[str, str]:
 def _listed(parts: "models.QuerySet[models.Model]") -> str:
     said = [[text for name, text in values(part).items() if text and name != "party"] for part in parts]
     return "; ".join(sorted(" · ".join(texts) for texts in said))
-
-
-def _tables(party: Party) -> "models.QuerySet[Partnership]":
-    seats = Participation.objects.filter(party=party).exclude(state=Participation.State.LEFT)
-    return Partnership.objects.filter(participations__in=seats).order_by("pk")

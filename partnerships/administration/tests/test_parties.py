@@ -10,6 +10,7 @@ from partnerships.history.models import Event
 from partnerships.models import Party, PartyUnit
 from partnerships.outbox.models import Mail
 from partnerships.parties import PartyIdentifier
+from partnerships.records.services import Refused
 
 
 def named(party, name):
@@ -35,7 +36,7 @@ def test_another_name_stands_in_each_of_its_partnerships_and_is_told(cast, journ
 
 
 def test_an_officer_of_several_partnerships_gets_one_letter(cast, kinds):
-    save_party(named(cast.university, "University of the River"), actor=cast.administrator)
+    save_party(cast.university, actor=cast.administrator, parts=[PartyUnit(name="Faculty of Letters")])
     assert kinds() == [("olivia@example.org", "administration.party")]
     assert Event.objects.count() == 2
 
@@ -70,6 +71,20 @@ def test_what_is_gone_is_the_partys_own(cast):
 def test_saving_without_a_change_writes_nothing(cast, journal):
     save_party(Party.objects.get(pk=cast.partner.pk), actor=cast.administrator)
     assert (Event.objects.count(), Mail.objects.count(), journal()) == (0, 0, [])
+
+
+def test_what_an_organisation_with_officers_says_of_itself_is_theirs_to_change(cast, desk, journal):
+    with pytest.raises(Refused, match="officers of its own"):
+        save_party(named(cast.university, "University of the River"), actor=cast.administrator)
+    data = {"name": "Other", "short_name": "Other", "kind": "university"}
+    data |= {f"{rows}-{count}_FORMS": 0 for rows in ("units", "identifiers") for count in ("TOTAL", "INITIAL")}
+    page = desk.post(reverse("admin:partnerships_party_change", args=[cast.university.pk]), data, follow=True)
+    assert "officers of its own" in page.content.decode()
+    assert Party.objects.get(pk=cast.university.pk).name == "University of Rivermouth"
+    assert (Event.objects.count(), journal()) == (0, [])
+    domain = PartyIdentifier(scheme="Domain", value="@Rivermouth.Example")
+    save_party(Party.objects.get(pk=cast.university.pk), actor=cast.administrator, parts=[domain])
+    assert str(PartyIdentifier.objects.get()) == "domain rivermouth.example"
 
 
 @pytest.mark.parametrize("who", ["officer", "representative", "contributor"])

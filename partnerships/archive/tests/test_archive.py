@@ -113,6 +113,11 @@ def test_each_party_takes_its_own_and_nothing_of_the_other_s(world):
         )
 
 
+def test_it_says_beside_a_party_who_vouches_for_it(world):
+    type(world.partner).objects.filter(pk=world.partner.pk).update(vouched_by="Olivia Officer", vouched_at=timezone.now())
+    assert "Adler Maschinenbau GmbH (Identity vouched for by Olivia Officer)" in words(opened(built(world.partnership)))
+
+
 def test_the_joint_archive_has_what_all_read_and_is_the_same_for_both(world):
     with translation.override("de"), timezone.override("Pacific/Auckland"):
         first = built(world.partnership)

@@ -2,6 +2,7 @@ import pytest
 
 from partnerships.invitations.services import invite
 from partnerships.models import Participation, Role
+from partnerships.parties import PartyIdentifier
 from partnerships.tests.factories import ParticipationFactory, PartyFactory
 
 
@@ -10,6 +11,7 @@ def newcomer(cast):
     """A business that is asked to the table of the cast and has nobody yet."""
     party = PartyFactory(name="Karibu Solar Ltd", short_name="Karibu")
     ParticipationFactory(partnership=cast.partnership, party=party, state=Participation.State.INVITED)
+    PartyIdentifier.objects.create(party=party, scheme=PartyIdentifier.DOMAIN, value="karibu.example")
     return party
 
 
@@ -30,5 +32,5 @@ def invitation(cast):
 def first_invitation(cast, newcomer):
     """The officer invites the newcomer's first representative."""
     return invite(
-        actor=cast.officer, partnership=cast.partnership, party=newcomer, role=Role.REPRESENTATIVE, email="amina@example.org"
+        actor=cast.officer, partnership=cast.partnership, party=newcomer, role=Role.REPRESENTATIVE, email="amina@karibu.example"
     )

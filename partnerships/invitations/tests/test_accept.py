@@ -11,7 +11,7 @@ from partnerships.accounts.models import User
 from partnerships.clock import today
 from partnerships.history.models import Event
 from partnerships.invitations.models import Invitation
-from partnerships.invitations.services import Gone, accept, accept_as_new, decline, invite, revoke
+from partnerships.invitations.services import Gone, accept, accept_as_new, confirm, decline, invite, revoke
 from partnerships.models import Membership, Participation, Partnership, Role
 from partnerships.records.services import Refused
 from partnerships.tests.factories import EmailAddressFactory, MembershipFactory, UserFactory
@@ -163,7 +163,7 @@ def test_the_first_brings_the_party_to_the_table(cast, newcomer, first_invitatio
 
 def test_from_then_on_invitations_by_others_are_void(cast, newcomer, first_invitation):
     second = invite(
-        actor=cast.officer, partnership=cast.partnership, party=newcomer, role=Role.REPRESENTATIVE, email="eve@example.org"
+        actor=cast.officer, partnership=cast.partnership, party=newcomer, role=Role.REPRESENTATIVE, email="eve@karibu.example"
     )
     accept_as_new(invitation=first_invitation, name="Amina", password=WORD)
     with pytest.raises(Gone):
@@ -183,6 +183,7 @@ def test_invitations_by_a_party_of_its_own_people_stay(cast, invitation):
 
 def test_for_all_partnerships_of_the_party(cast):
     made = invite(actor=cast.administrator, party=cast.university, role=Role.OFFICER, email="oscar@example.org")
+    confirm(invitation=made, actor=cast.officer)
     oscar = accept_as_new(invitation=made, name="Oscar", password=WORD)
     assert place_of(oscar) == [("Rivermouth", None, "officer", None)]
     assert set(Partnership.objects.visible_to(oscar)) == {cast.partnership, cast.sibling_partnership}

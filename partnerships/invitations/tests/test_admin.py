@@ -37,7 +37,8 @@ def test_to_add_an_invitation_is_to_send_it(cast, desk):
         None,
         cast.administrator,
     )
-    assert Mail.objects.count() == 1
+    # Its own officer is asked first; nothing is sent to the invited person.
+    assert [(mail.kind, mail.user) for mail in Mail.objects.all()] == [("invitation.confirm", cast.officer)]
     assert not Membership.objects.filter(user__email="oscar@example.org").exists()
 
 

@@ -218,7 +218,7 @@ def test_it_is_in_the_history_of_those_it_concerns(cast, invitation, first_invit
         for who in ("contributor", "representative", "stranger")
     }
     own = ("invited", "Petra Professor · University of Rivermouth · Contributor")
-    first = ("invited", "amina@example.org · Karibu Solar Ltd · Representative")
+    first = ("invited", "amina@karibu.example · Karibu Solar Ltd · Representative")
     assert seen == {"contributor": {own, first}, "representative": {first}, "stranger": set()}
 
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from partnerships.accounts.models import User
 from partnerships.history.models import Event
 from partnerships.invitations.models import Invitation
-from partnerships.invitations.services import accept_as_new, decline, invite, revoke
+from partnerships.invitations.services import accept_as_new, confirm, decline, invite, revoke
 from partnerships.models import Membership, Participation, Role
 from partnerships.tests.factories import UserFactory
 
@@ -129,6 +129,7 @@ def test_declining_needs_no_account(cast, invitation):
 
 def test_an_invitation_to_all_partnerships_leads_home(cast):
     made = invite(actor=cast.administrator, party=cast.university, role=Role.OFFICER, email="petra@example.org")
+    confirm(invitation=made, actor=cast.officer)
     assert cast.client().post(url(made, "accept"), NEW)["Location"] == reverse("home")
 
 

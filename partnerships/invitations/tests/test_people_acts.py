@@ -115,12 +115,11 @@ def steps(cast, invitation):
         "end": {"_args": [colleague]},
         "resend": {"_args": [invitation.pk]},
         "revoke": {"_args": [invitation.pk]},
-        "link": {"_args": [invitation.pk]},
     }
 
 
 @pytest.mark.parametrize("who", [*STRANGERS, *READERS])
-@pytest.mark.parametrize("step", ["invite", "role", "end", "resend", "revoke", "link"])
+@pytest.mark.parametrize("step", ["invite", "role", "end", "resend", "revoke"])
 def test_a_denial_changes_nothing(cast, invitation, who, step):
     data = steps(cast, invitation)[step]
     client = cast.client(getattr(cast, who))
@@ -130,7 +129,7 @@ def test_a_denial_changes_nothing(cast, invitation, who, step):
     assert state() == before
 
 
-@pytest.mark.parametrize(("step", "status"), [("role", 403), ("end", 403), ("resend", 404), ("revoke", 404), ("link", 404)])
+@pytest.mark.parametrize(("step", "status"), [("role", 403), ("end", 403), ("resend", 404), ("revoke", 404)])
 def test_the_other_party_does_not_touch_them_either(cast, invitation, step, status):
     data = steps(cast, invitation)[step]
     before = state()
@@ -139,7 +138,7 @@ def test_the_other_party_does_not_touch_them_either(cast, invitation, step, stat
     assert [list(t) for t in state()[:5]] == [list(t) for t in before[:5]]
 
 
-@pytest.mark.parametrize("step", ["role", "end", "resend", "revoke", "link"])
+@pytest.mark.parametrize("step", ["role", "end", "resend", "revoke"])
 def test_a_foreign_key_and_a_missing_one_get_the_same_answer(cast, invitation, step):
     elsewhere = MembershipFactory(party=cast.university, partnership=cast.sibling_partnership)
     client = cast.client(cast.officer)
@@ -155,14 +154,14 @@ def test_a_foreign_key_and_a_missing_one_get_the_same_answer(cast, invitation, s
     assert [client.post(url(cast, step, key)).status_code for key in (foreign, missing)] == [404, 404]
 
 
-@pytest.mark.parametrize("step", ["resend", "revoke", "link"])
+@pytest.mark.parametrize("step", ["resend", "revoke"])
 def test_a_step_is_not_a_get(cast, invitation, step):
     before = state()
     assert cast.client(cast.officer).get(url(cast, step, invitation.pk)).status_code == 405
     assert state()[:4] == before[:4]
 
 
-@pytest.mark.parametrize("step", ["invite", "resend", "link", "role"])
+@pytest.mark.parametrize("step", ["invite", "resend", "role"])
 def test_a_closed_partnership_refuses(cast, invitation, step):
     Partnership.objects.filter(pk=cast.partnership.pk).update(state=Partnership.State.CLOSED)
     data = steps(cast, invitation)[step]
@@ -189,17 +188,7 @@ def test_revoking(cast, invitation):
     assert cast.client().get(reverse("invitations:view", args=[invitation.token])).status_code == 410
 
 
-def test_the_link_in_this_one_answer(cast, invitation):
-    client = cast.client(cast.officer)
-    answer = client.post(url(cast, "link", invitation.pk))
-    page = answer.content.decode()
-    assert f'readonly value="{invitation.link}"' in page
-    assert f'data-copy="{invitation.link}"' in page
-    assert "no-store" in answer["Cache-Control"]
-    assert invitation.token not in client.get(url(cast, "list")).content.decode()
-
-
-@pytest.mark.parametrize("step", ["resend", "revoke", "link"])
+@pytest.mark.parametrize("step", ["resend", "revoke"])
 def test_one_that_is_not_open_any_more(cast, invitation, step):
     revoke(invitation=invitation, actor=cast.officer)
     answer = cast.client(cast.officer).post(url(cast, step, invitation.pk), follow=True)

@@ -1,4 +1,4 @@
-"""Sending an invitation again, taking it back, bringing out its link."""
+"""Sending an invitation again, and taking it back."""
 
 import datetime as dt
 
@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 
 from partnerships.history.models import Event
 from partnerships.invitations.models import Invitation, hash_of
-from partnerships.invitations.services import Gone, accept_as_new, resend, revoke, show_link
+from partnerships.invitations.services import Gone, accept_as_new, resend, revoke
 from partnerships.outbox.models import Mail
 from partnerships.records.services import Refused
 
@@ -58,7 +58,7 @@ def test_the_limit_of_an_address_counts_every_mail(cast, invitation, settings):
 def test_revoked(cast, invitation):
     revoke(invitation=invitation, actor=cast.officer)
     assert Invitation.objects.get(pk=invitation.pk).state == "revoked"
-    for step in (resend, revoke, show_link):
+    for step in (resend, revoke):
         with pytest.raises(Gone):
             step(invitation=invitation, actor=cast.officer)
     assert verbs(invitation) == ["invited", "revoked"]
@@ -71,12 +71,7 @@ def test_an_accepted_one_is_not_revoked(cast, invitation):
     assert Invitation.objects.get(pk=invitation.pk).state == "accepted"
 
 
-def test_who_brought_the_link_out_is_recorded(cast, invitation):
-    assert show_link(invitation=invitation, actor=cast.officer) == f"http://127.0.0.1:8000/invitations/{invitation.token}/"
-    assert verbs(invitation) == ["invited", "link shown"]
-
-
-@pytest.mark.parametrize("step", [resend, revoke, show_link])
+@pytest.mark.parametrize("step", [resend, revoke])
 @pytest.mark.parametrize("who", ["contributor", "representative", "auditor", "sibling", "stranger"])
 def test_only_those_who_manage_the_partys_people(cast, invitation, step, who):
     with pytest.raises(PermissionDenied):

@@ -8,6 +8,7 @@ import pytest
 import typst
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 from docx import Document as Word
 from pypdf import PdfReader
 
@@ -155,6 +156,23 @@ def test_while_signatures_are_missing_there_are_lines_to_sign_on(cast):
         ("Adler Maschinenbau GmbH", "", False),
         ("University of Rivermouth", "Olivia Officer", True),
     ]
+
+
+def test_of_a_party_that_only_another_vouches_for_it_is_said_in_every_paper(cast):
+    type(cast.partner).objects.filter(pk=cast.partner.pk).update(vouched_by="Olivia Officer", vouched_at=timezone.now())
+    version, round = waiting(cast)
+    sign(round, actor=cast.officer)
+    sign(round, actor=cast.representative)
+    version.refresh_from_db()
+    made = document(version, cast.officer)
+    named = "Adler Maschinenbau GmbH (Identity vouched for by Olivia Officer)"
+    assert [place["party"] for place in made["signatures"]["places"]] == [named, "University of Rivermouth"]
+    assert squeeze(named) in squeeze(text_of(made))
+    word = Word(io.BytesIO(docx(made)))
+    assert named in "".join(paragraph.text for paragraph in word.paragraphs)
+    page = cast.client(cast.officer).get(reverse("signoff:detail", args=[cast.partnership.slug, round.pk])).content.decode()
+    signatures = page[page.index('class="signature-party"') :]
+    assert "Identity vouched for by Olivia Officer" in signatures
 
 
 def test_a_reservation_and_a_paper_are_told(cast):

@@ -4,12 +4,15 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
+from django.utils import timezone
 
 from partnerships.history.models import Event
 from partnerships.models import Partnership
 from partnerships.records.services import Refused, delete_record, save_record
 from partnerships.signoff.services import open_round
 from partnerships.signoff.tests.signing import decline, sign
+from partnerships.tests.factories import MembershipFactory
 from rmp.relationship import services
 from rmp.relationship.models import Appraisal, BenchmarkNote, ExpectedOutcome
 from rmp.relationship.tests import factories as f
@@ -132,6 +135,35 @@ class TestParty:
     def test_saying_the_same_again_is_no_event(self, cast):
         services.describe_party(cast.partnership, cast.university, actor=cast.officer, university_type="")
         assert Event.objects.count() == 0
+
+    def test_its_officers_say_it_and_nobody_else_once_there_are_any(self, cast):
+        MembershipFactory(user=cast.partner_contributor, party=cast.partner, partnership=None, role="officer")
+        with pytest.raises(PermissionDenied):
+            services.describe_party(cast.partnership, cast.partner, actor=cast.representative, city="Ulm")
+        page = reverse("rmp_relationship:party", args=[cast.partnership.slug])
+        typed = {"name": "Adler", "short_name": "Adler", "city": "Ulm", "country": "DE"}
+        assert cast.client(cast.representative).post(page, typed).status_code == 403
+        assert cast.client(cast.partner_contributor).post(page, typed).status_code == 302
+        cast.partner.refresh_from_db()
+        assert (cast.partner.name, cast.partner.city) == ("Adler", "Ulm")
+        assert {event.partnership for event in Event.objects.all()} == {cast.partnership, cast.other_partnership}
+
+    def test_nobody_says_it_as_long_as_only_another_party_says_who_it_is(self, cast):
+        type(cast.partner).objects.filter(pk=cast.partner.pk).update(vouched_by="Olivia", vouched_at=timezone.now())
+        with pytest.raises(PermissionDenied):
+            services.describe_party(cast.partnership, cast.partner, actor=cast.representative, city="Ulm")
+        page = reverse("rmp_relationship:party", args=[cast.partnership.slug])
+        client = cast.client(cast.representative)
+        assert [client.get(page).status_code, client.post(page, {"name": "x"}).status_code] == [403, 403]
+        assert Event.objects.count() == 0
+
+    def test_it_does_not_take_the_name_of_another(self, cast):
+        page = reverse("rmp_relationship:party", args=[cast.partnership.slug])
+        typed = {"name": "ADLER - Maschinenbau, GmbH", "short_name": "Rivermouth"}
+        answer = cast.client(cast.officer).post(page, typed)
+        assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["name"])
+        with pytest.raises(ValidationError, match="here already"):
+            services.describe_party(cast.partnership, cast.university, actor=cast.officer, name="Adler Maschinenbau GmbH")
 
     @pytest.mark.parametrize("name", ["officer", "partner_contributor", "auditor", "stranger", "administrator"])
     def test_nobody_says_it_of_another(self, cast, name):

@@ -247,13 +247,15 @@ class RelationshipPage(RoomPage):
 
     def facts(self, party: Party) -> dict[str, Any]:
         kind = party.get_university_type_display() if party.university_type else party.get_business_type_display()
-        cells = [party.name, str(kind or party.get_kind_display()), str(party.get_relation_basis_display())]
+        cells = [party.full_name, str(kind or party.get_kind_display()), str(party.get_relation_basis_display())]
         return {"cells": cells}
 
     def party_url(self) -> str:
         """Where one's own party says what it is; empty for those who may not say it."""
         party = self.standing.party
         if party is None or not self.partnership.is_open or not self.standing.may(Right.MANAGE, party):
+            return ""
+        if not services.may_describe(self.user, party):
             return ""
         return reverse("rmp_relationship:party", args=[self.partnership.slug])
 
@@ -267,7 +269,7 @@ class PartyPage(Formed, RoomPage):
 
     def check(self) -> None:
         super().check()
-        if self.standing.party is None:
+        if self.standing.party is None or not services.may_describe(self.user, self.standing.party):
             raise PermissionDenied
 
     @property

@@ -21,6 +21,11 @@ class Party:
     units: tuple[str, ...] = ()
     identifiers: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def domain(self) -> str:
+        """Where its people have their mail: that of its website."""
+        return self.website.removeprefix("https://www.")
+
 
 @dataclass(frozen=True)
 class Person:

@@ -9,9 +9,10 @@ from partnerships.access.policy import NEUTRAL_ROLES, standing
 from partnerships.accounts.models import User
 from partnerships.accounts.services import mark_verified
 from partnerships.admission.services import propose_person
+from partnerships.invitations.confirmation import lacking, may_confirm
 from partnerships.invitations.memberships import record_membership
 from partnerships.invitations.models import Invitation
-from partnerships.invitations.services import accept, invite, resend
+from partnerships.invitations.services import accept, confirm, invite, resend
 from partnerships.models import Partnership, Party, PartyUnit, Role
 from partnerships.parties import PartyIdentifier
 from partnerships.services import is_running
@@ -39,8 +40,10 @@ def write_parties(stage: Stage) -> None:
         stage.parties[data.key] = party
         for name in data.units:
             PartyUnit.objects.create(party=party, name=name)
-        for scheme, value in data.identifiers:
-            PartyIdentifier.objects.create(party=party, scheme=scheme, value=value)
+        for scheme, value in (*data.identifiers, (PartyIdentifier.DOMAIN, data.domain)):
+            identifier = PartyIdentifier(party=party, scheme=scheme, value=value)
+            identifier.full_clean()
+            identifier.save()
 
 
 def write_officers(stage: Stage, day: Day) -> None:
@@ -83,7 +86,17 @@ def _write_seat(scene: "Scene", seat: shapes.Seat) -> None:
 
 def _ask(stage: Stage, person: shapes.Person, role: str, *, actor: User, partnership: Partnership | None = None) -> Invitation:
     party = stage.parties[person.party]
-    return invite(actor=actor, party=party, role=role, email=person.email, name=person.name, partnership=partnership)
+    invitation = invite(
+        actor=actor,
+        party=party,
+        role=role,
+        email=person.email,
+        name=person.name,
+        partnership=partnership,
+        reason="Named by the head of the organisation." if actor == stage.administrator else "",
+    )
+    # Where the organisation has people here already, one of them says yes.
+    return confirm(invitation=invitation, actor=may_confirm(invitation)[0]) if lacking(invitation) else invitation
 
 
 def _invite(scene: "Scene", seat: shapes.Seat, inviter: str) -> None:

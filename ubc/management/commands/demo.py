@@ -45,7 +45,7 @@ class Command(HouseCommand):
                 self.say(f"  {kind}")
                 for person in people:
                     self.say(f"    {person.email:{width}}  {person.password}  {person.name}: {person.note}")
-        self.say(f"Mail is kept as files in {settings.VAR_DIR / 'mail'}.")
+        self.say(f"Mail is kept as files in {settings.VAR_DIR / 'mail'} and can be read at {address}/demo/mail/.")
 
     @property
     def _accounts_file(self) -> Path:
