@@ -9,6 +9,7 @@ from django.db.models.deletion import Collector
 from partnerships.access.spaces import InSpace
 from partnerships.audience import covers
 from partnerships.bases import Vouched
+from partnerships.models import Participation
 from partnerships.records.describe import field_names, part_models
 from partnerships.records.models import Kept, PartnershipRecord, RecordPart, Sourced
 
@@ -32,8 +33,13 @@ def kept_references(record: Kept, audience: int | None = None) -> list[str]:
 
 
 def _is_kept(other: Any, audience: int) -> bool:
-    """Whether it is kept from some of the audience by its own party."""
-    return other.party_id is not None and not covers(other.audience, audience)
+    """Whether it is kept from some party of the audience by its own. A neutral one that came later keeps nobody from referring to it."""
+    if other.party_id is None or covers(other.audience, audience):
+        return False
+    if other.is_private:
+        return True
+    seats = Participation.objects.signing().filter(partnership=other.partnership_id)
+    return any(seat.bit & audience & ~other.audience for seat in seats)
 
 
 def all_kept_references(record: Kept, audience: int) -> list[str]:
