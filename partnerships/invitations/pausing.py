@@ -78,11 +78,11 @@ def lift_pause(*, membership: Membership, actor: User) -> Membership:
     return membership
 
 
-def may_let_rest(actor: User, membership: Membership) -> bool:
+def may_let_rest(user: User, membership: Membership) -> bool:
     """Whether the person may pause that place; one in all partnerships of a party only its officers, and a neutral one nobody alone."""
     if membership.partnership is None:
-        return membership.role not in NEUTRAL_ROLES and parties_opening_for(actor).filter(pk=membership.party_id).exists()
-    where = standing(actor, membership.partnership)
+        return membership.role not in NEUTRAL_ROLES and parties_opening_for(user).filter(pk=membership.party_id).exists()
+    where = standing(user, membership.partnership)
     return any(p.party_id == membership.party_id and may_pause(where, p) for p in where.participations)
 
 

@@ -32,6 +32,7 @@ PACKAGES = ("partnerships", "objectives", "risks", "assessments", "rmp")
 MORE = (
     "partnerships.journal",
     "partnerships.invitations.memberships",
+    "partnerships.invitations.pausing",
     "partnerships.invitations.people_acts",
     "partnerships.scorecards.exemptions",
 )
