@@ -25,6 +25,7 @@ from partnerships.invitations.rules import may_pause, not_over
 from partnerships.models import Membership, Participation, Partnership
 from partnerships.outbox.kinds import Letter
 from partnerships.outbox.services import queue_many
+from partnerships.querysets import RUNS
 from partnerships.records.services import Refused
 from partnerships.services import parties_opening_for
 
@@ -88,10 +89,9 @@ def may_let_rest(user: User, membership: Membership) -> bool:
 
 def paused_in(partnership: Partnership) -> "QuerySet[Membership]":
     """The memberships that count in a partnership and rest now."""
-    rests = Q(paused_until__isnull=True) | Q(paused_until__gt=timezone.now())
     seats = Participation.objects.joined().filter(partnership=partnership)
     here = Q(partnership=partnership) | Q(partnership__isnull=True, party__in=seats.values("party"))
-    return Membership.objects.filter(rests, here, not_over(), paused_at__isnull=False)
+    return Membership.objects.filter(here, not_over()).exclude(RUNS)
 
 
 def _held(membership: Membership) -> Membership:
