@@ -117,6 +117,8 @@ class Admission(Signable, PartnershipRecord):
                 return self.membership is not None and Membership.objects.filter(not_over(), pk=self.membership.pk).exists()
         return not seats.exclude(state=Participation.State.LEFT).exists()
 
+    holds.short_description = _("who takes part")  # type: ignore[attr-defined]
+
     # --- the joint decision (partnerships.signoff) ------------------------------------------------------------------
     def snapshot(self) -> dict[str, Any]:
         """What the parties decide on: who, as what, why, and by name what a newcomer will read."""

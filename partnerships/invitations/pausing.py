@@ -25,6 +25,7 @@ from partnerships.invitations.rules import may_pause, not_over
 from partnerships.models import Membership, Participation, Partnership
 from partnerships.outbox.kinds import Letter
 from partnerships.outbox.services import queue_many
+from partnerships.querysets import RUNS
 from partnerships.records.services import Refused
 from partnerships.services import parties_opening_for
 
@@ -78,20 +79,19 @@ def lift_pause(*, membership: Membership, actor: User) -> Membership:
     return membership
 
 
-def may_let_rest(actor: User, membership: Membership) -> bool:
+def may_let_rest(user: User, membership: Membership) -> bool:
     """Whether the person may pause that place; one in all partnerships of a party only its officers, and a neutral one nobody alone."""
     if membership.partnership is None:
-        return membership.role not in NEUTRAL_ROLES and parties_opening_for(actor).filter(pk=membership.party_id).exists()
-    where = standing(actor, membership.partnership)
+        return membership.role not in NEUTRAL_ROLES and parties_opening_for(user).filter(pk=membership.party_id).exists()
+    where = standing(user, membership.partnership)
     return any(p.party_id == membership.party_id and may_pause(where, p) for p in where.participations)
 
 
 def paused_in(partnership: Partnership) -> "QuerySet[Membership]":
     """The memberships that count in a partnership and rest now."""
-    rests = Q(paused_until__isnull=True) | Q(paused_until__gt=timezone.now())
     seats = Participation.objects.joined().filter(partnership=partnership)
     here = Q(partnership=partnership) | Q(partnership__isnull=True, party__in=seats.values("party"))
-    return Membership.objects.filter(rests, here, not_over(), paused_at__isnull=False)
+    return Membership.objects.filter(here, not_over()).exclude(RUNS)
 
 
 def _held(membership: Membership) -> Membership:

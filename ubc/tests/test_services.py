@@ -33,6 +33,7 @@ MORE = (
     "partnerships.journal",
     "partnerships.invitations.memberships",
     "partnerships.invitations.officers",
+    "partnerships.invitations.pausing",
     "partnerships.invitations.people_acts",
     "partnerships.scorecards.exemptions",
 )

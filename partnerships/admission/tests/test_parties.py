@@ -20,6 +20,7 @@ from partnerships.services import add_party, open_partnership
 from partnerships.signoff import models as signoff_models
 from partnerships.signoff import services as signoff
 from partnerships.signoff.endings import Expired, Voided
+from partnerships.signoff.reasons import how_it_ended
 from partnerships.signoff.tests.signing import decline, sign
 from partnerships.tests.factories import MembershipFactory, NeutralFactory, ParticipationFactory, PartyFactory, UserFactory
 
@@ -215,7 +216,9 @@ def test_what_came_about_otherwise_makes_it_void(cast, third, request_):
     with pytest.raises(Voided):
         sign(round_of(request_), actor=cast.officer)
     request_.refresh_from_db()
-    assert request_.state == "void"
+    assert (request_.state, how_it_ended(round_of(request_))) == ("void", "Changed since: Who takes part.")
+    for page in (request_.get_absolute_url(), f"{round_of(request_).get_absolute_url()}compare/"):
+        assert cast.client(cast.representative).get(page).status_code == 200
 
 
 # --- time --------------------------------------------------------------------------------------------------------------

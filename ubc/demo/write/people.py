@@ -95,7 +95,11 @@ def _ask(stage: Stage, person: shapes.Person, role: str, *, actor: User, partner
         partnership=partnership,
         reason="Named by the head of the organisation." if actor == stage.administrator else "",
     )
-    # Where the organisation has people here already, one of them says yes.
+    return _confirmed(invitation)
+
+
+def _confirmed(invitation: Invitation) -> Invitation:
+    """Where the organisation has people here already, one of them says yes."""
     return confirm(invitation=invitation, actor=may_confirm(invitation)[0]) if lacking(invitation) else invitation
 
 
@@ -113,7 +117,8 @@ def _ask_for_neutral(scene: "Scene", seat: shapes.Seat, day: Day) -> None:
     party = scene.stage.parties[person.party]
     told: dict[str, Any] = {"email": person.email, "name": person.name, "role": seat.role}
     sign_by_all(scene, propose_person(scene.row, actor=actor, party=party, reason=TO_HELP, **told), day)
-    scene.keys["invitation", seat.person] = Invitation.objects.pending().get(partnership=scene.row, email=person.email)
+    asked = Invitation.objects.pending().get(partnership=scene.row, email=person.email)
+    scene.keys["invitation", seat.person] = _confirmed(asked)
 
 
 def _invite_again(scene: "Scene", seat: shapes.Seat) -> None:
