@@ -130,7 +130,7 @@ class InvitationAdmin(admin.ModelAdmin):
 
 @admin.register(Membership)
 class MembershipAdmin(ReadOnly, admin.ModelAdmin):
-    """Nobody is put in silently: people are invited and accept. Here a membership is only ended."""
+    """Nobody is put in silently: people are invited and accept. Here one is ended, or a first officer made."""
 
     list_display = ("user", "party", "partnership", "role", "starts_on", "ends_on")
     list_filter = ("role",)

@@ -48,7 +48,7 @@ def may_confirm(invitation: Invitation) -> "list[User]":
 
 
 def waiting_for(user: "User") -> list[Invitation]:
-    """What this person may confirm or refuse for the own organisation, the oldest first."""
+    """What this person may confirm or reject for the own organisation, the oldest first."""
     rows = list(
         Invitation.objects.open()
         .by_others_for(user)

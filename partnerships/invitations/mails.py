@@ -53,14 +53,16 @@ def confirmation_letter(mail: "Mail") -> Letter | None:
         what = _("%(inviter)s invites %(person)s to stand for %(party)s in the partnership “%(partnership)s”: %(role)s.")
     else:
         what = _("%(inviter)s invites %(person)s to stand for %(party)s in all its partnerships: %(role)s.")
-    how = _("Nothing is sent to this person before one of you confirms it. Without an answer it lapses on %(day)s.")
+    how = _(
+        "Nothing is sent to this person before one of you confirms it. Without an answer the invitation expires on %(day)s."
+    )
     decides = mail.user in may_confirm(invitation)
     who = "" if decides else _("The officers of %(party)s decide.") % facts
     return Letter(
         subject=_("Does this person belong to %(party)s? %(person)s") % facts,
         body="\n\n".join(part for part in (what % facts, how % facts, who) if part),
         link=reverse("people:waiting") if decides else "",
-        link_label=_("Confirm or refuse"),
+        link_label=_("Confirm or reject"),
         why=_("You get this because you represent %(party)s.") % facts,
     )
 
@@ -80,7 +82,7 @@ def reason_letter(mail: "Mail") -> Letter | None:
                 _(
                     "%(party)s has nobody at %(site)s yet, and the address is of no domain recorded for it that only its own people "
                     "use. No mail goes out before you confirm with a reason how you know this person. Without an answer the "
-                    "invitation lapses on %(day)s."
+                    "invitation expires on %(day)s."
                 ),
             )
         ),

@@ -71,7 +71,7 @@ class Invitation(Vouched):
         ACCEPTED = "accepted", _("Accepted")
         DECLINED = "declined", _("Declined")
         REVOKED = "revoked", _("Revoked")
-        REFUSED = "refused", _("Refused")
+        REJECTED = "rejected", _("Rejected")
 
     email = models.EmailField(_("e-mail address"))
     name = models.CharField(_("name"), max_length=150, blank=True)

@@ -110,7 +110,7 @@ class PeopleList(PeoplePage):
 
     def invited(self) -> list[Invited]:
         """Those who have not answered yet, those who declined and those whom their party refused, each with the last mail."""
-        wanted = (Invitation.State.PENDING, Invitation.State.DECLINED, Invitation.State.REFUSED)
+        wanted = (Invitation.State.PENDING, Invitation.State.DECLINED, Invitation.State.REJECTED)
         rows = Invitation.objects.visible_to(self.user).filter(partnership=self.partnership, state__in=wanted)
         found = list(rows.select_related("party", "invited_by"))
         mails = Mail.objects.filter(kind=MAIL_KIND, subject_key__in=[i.pk for i in found]).order_by("created_at")

@@ -17,6 +17,6 @@ urlpatterns = [
     path(f"{_here}invitations/<uuid:pk>/revoke/", people_acts.Revoke.as_view(), name="revoke"),
     path("people/waiting/", waiting.WaitingList.as_view(), name="waiting"),
     path("people/waiting/<uuid:pk>/confirm/", waiting.Confirm.as_view(), name="confirm"),
-    path("people/waiting/<uuid:pk>/refuse/", waiting.Refuse.as_view(), name="refuse"),
+    path("people/waiting/<uuid:pk>/reject/", waiting.Reject.as_view(), name="reject"),
     path("roles/", people.Roles.as_view(), name="roles"),
 ]

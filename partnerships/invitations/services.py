@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 MAIL_KIND = "invitation"
 ASKS_PARTY = "invitation.confirm"
 ASKS_ADMINISTRATOR = "invitation.reason"
-CONFIRMED, REFUSED = gettext_noop("invitation confirmed"), gettext_noop("invitation refused")
+CONFIRMED, REJECTED = gettext_noop("invitation confirmed"), gettext_noop("invitation rejected")
 
 
 class Gone(Exception):
@@ -147,12 +147,12 @@ def confirm(*, invitation: Invitation, actor: User, reason: str = "") -> Invitat
 
 
 @transaction.atomic
-def refuse(*, invitation: Invitation, actor: User) -> None:
+def reject(*, invitation: Invitation, actor: User) -> None:
     """Say no to a person whom others invited for the party: nothing is sent. Raises PermissionDenied for others, Gone."""
     invitation, _lack = _to_confirm(invitation, actor)
-    invitation.state = Invitation.State.REFUSED
+    invitation.state = Invitation.State.REJECTED
     invitation.save(update_fields=["state"])
-    _tell(REFUSED, invitation, actor)
+    _tell(REJECTED, invitation, actor)
 
 
 @transaction.atomic
@@ -228,7 +228,7 @@ def decline(*, invitation: Invitation, user: User | None = None) -> None:
 def check_mail() -> None:
     """Raises Refused where mail reaches nobody: a link is mailed or it is not given at all."""
     if not settings.MAIL_REACHES_PEOPLE:
-        raise Refused(_("This installation has no mail server, so nobody can be seated. Ask its administrator to set one up."))
+        raise Refused(_("This installation has no mail server, so nobody can be invited. Ask its administrator to set one up."))
 
 
 def _send(invitation: Invitation) -> None:

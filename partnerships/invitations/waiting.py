@@ -14,7 +14,7 @@ from partnerships.access.views import SignedInMixin
 from partnerships.accounts.models import User
 from partnerships.invitations.confirmation import waiting_for
 from partnerships.invitations.models import Invitation
-from partnerships.invitations.services import Gone, confirm, refuse
+from partnerships.invitations.services import Gone, confirm, reject
 
 
 def waiting_rows(user: User) -> list[dict[str, Any]]:
@@ -63,7 +63,7 @@ class Confirm(Answer):
         return _("Confirmed. The invitation to %(email)s is on its way.") % {"email": invitation.email}
 
 
-class Refuse(Answer):
+class Reject(Answer):
     def take(self, invitation: Invitation) -> str:
-        refuse(invitation=invitation, actor=self.user)
-        return _("Refused. Nothing is sent to %(email)s.") % {"email": invitation.email}
+        reject(invitation=invitation, actor=self.user)
+        return _("Rejected. Nothing is sent to %(email)s.") % {"email": invitation.email}

@@ -95,7 +95,7 @@ PAGES |= {
     "people:waiting": (EVERYBODY, NO_POST_ANYWHERE),
     # An administrator has invited somebody in the university's name.
     "people:confirm": (NO_POST_ANYWHERE, UNIVERSITY_OFFICER),
-    "people:refuse": (NO_POST_ANYWHERE, UNIVERSITY_OFFICER),
+    "people:reject": (NO_POST_ANYWHERE, UNIVERSITY_OFFICER),
     "rmp_plan:living": (READERS, NO_POST_FOR_READERS),
     "rmp_plan:compare": (READERS, NO_POST_FOR_READERS),
     "rmp_plan:section": (WRITERS, WRITERS),

@@ -263,7 +263,7 @@ ARRANGEMENTS: Arrangements = {
         step: lambda cast: call(
             invitation=by_administrator(cast), denied=(*DENIED, "contributor", "representative", "facilitator", "auditor")
         )
-        for step in (invitations.confirm, invitations.refuse)
+        for step in (invitations.confirm, invitations.reject)
     },
     memberships.change_role: lambda cast: call(
         membership=place_of(cast, cast.contributor), role=Role.READER, denied=(*PEOPLE, "representative", "contributor")

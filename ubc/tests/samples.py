@@ -140,7 +140,7 @@ ARGUMENTS: dict[str, Callable[..., dict[str, Any]]] = {
     "people:resend": lambda cast: {"pk": invitation_of(cast).pk},
     "people:revoke": lambda cast: {"pk": invitation_of(cast).pk},
     "people:confirm": lambda cast: {"pk": invitation_of(cast, by="administrator").pk},
-    "people:refuse": lambda cast: {"pk": invitation_of(cast, by="administrator").pk},
+    "people:reject": lambda cast: {"pk": invitation_of(cast, by="administrator").pk},
     **{
         f"signoff:{step}": lambda cast: {"pk": round_of(cast).pk}
         for step in ("detail", "sign", "reserve", "decline", "delegate", "elsewhere", "withdraw", "compare")

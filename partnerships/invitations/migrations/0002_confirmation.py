@@ -31,6 +31,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='invitation',
             name='state',
-            field=models.CharField(choices=[('pending', 'Waiting for an answer'), ('accepted', 'Accepted'), ('declined', 'Declined'), ('revoked', 'Revoked'), ('refused', 'Refused')], default='pending', editable=False, max_length=10, verbose_name='state'),
+            field=models.CharField(choices=[('pending', 'Waiting for an answer'), ('accepted', 'Accepted'), ('declined', 'Declined'), ('revoked', 'Revoked'), ('rejected', 'Rejected')], default='pending', editable=False, max_length=10, verbose_name='state'),
         ),
     ]

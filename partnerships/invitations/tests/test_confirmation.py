@@ -14,7 +14,7 @@ from partnerships.history.models import Event
 from partnerships.history.proving import faults, take_stock
 from partnerships.invitations.confirmation import lacking, waiting_for
 from partnerships.invitations.models import Invitation
-from partnerships.invitations.services import Gone, accept, accept_as_new, confirm, invite, refuse, resend
+from partnerships.invitations.services import Gone, accept, accept_as_new, confirm, invite, reject, resend
 from partnerships.models import Membership, Partnership, Role
 from partnerships.outbox.models import Mail
 from partnerships.outbox.services import send_due
@@ -94,15 +94,15 @@ def test_confirmed_it_goes_and_opens(cast, grabbed):
 
 def test_refused_it_is_over(cast, grabbed):
     made = grab(cast, grabbed, cast.partner)
-    refuse(invitation=made, actor=cast.representative)
-    for step in (confirm, refuse):
+    reject(invitation=made, actor=cast.representative)
+    for step in (confirm, reject):
         with pytest.raises(Gone):
             step(invitation=made, actor=cast.representative)
     with pytest.raises(Gone):
         accept_as_new(invitation=made, name="Ida", password=WORD)
     assert (sent_to(IMPOSTOR), no_seat(IMPOSTOR)) == ([], True)
     page = cast.client(cast.officer).get(reverse("people:list", args=[grabbed.slug])).content.decode()
-    assert "Refused" in page
+    assert "Rejected" in page
     assert list(faults(grabbed)) == []
 
 
@@ -125,7 +125,7 @@ def test_silence_seats_nobody(cast, grabbed, settings):
 @pytest.mark.parametrize(
     "who", ["officer", "contributor", "partner_contributor", "partner_reader", "facilitator", "stranger", "administrator"]
 )
-@pytest.mark.parametrize("step", [confirm, refuse])
+@pytest.mark.parametrize("step", [confirm, reject])
 def test_nobody_else_confirms_or_refuses(cast, grabbed, who, step):
     made = grab(cast, grabbed, cast.partner)
     with pytest.raises(PermissionDenied):
@@ -290,7 +290,7 @@ def test_without_a_mail_server_nobody_is_invited(cast, invitation, settings):
     assert (Invitation.objects.count(), Mail.objects.count()) == (1, 1)
     page = reverse("people:invite", args=[cast.partnership.slug])
     client = cast.client(cast.officer)
-    assert "no mail server, so nobody can be seated" in client.get(page).content.decode()
+    assert "no mail server, so nobody can be invited" in client.get(page).content.decode()
     typed = {"place": f"{cast.university.pk}:reader", "email": "x@web.de"}
     answer = client.post(page, typed)
     assert (answer.status_code, Invitation.objects.count()) == (422, 1)
@@ -313,12 +313,12 @@ def test_the_page_where_it_waits(cast, grabbed):
 
 def test_the_page_refuses_too(cast, grabbed):
     made = grab(cast, grabbed, cast.partner)
-    cast.client(cast.representative).post(reverse("people:refuse", args=[made.pk]))
-    assert Invitation.objects.get(pk=made.pk).state == "refused"
+    cast.client(cast.representative).post(reverse("people:reject", args=[made.pk]))
+    assert Invitation.objects.get(pk=made.pk).state == "rejected"
 
 
 @pytest.mark.parametrize("who", ["officer", "contributor", "partner_reader", "stranger", "administrator"])
-@pytest.mark.parametrize("step", ["confirm", "refuse"])
+@pytest.mark.parametrize("step", ["confirm", "reject"])
 def test_the_page_knows_of_nothing_for_others(cast, grabbed, who, step):
     made = grab(cast, grabbed, cast.partner)
     client = cast.client(getattr(cast, who))

@@ -62,7 +62,7 @@ def test_naming_a_company_and_inviting_oneself(transactional_db, cast, browse, a
     theirs.goto(re.search(r"http://\S+/people/waiting/", told)[0])
     said = look(theirs, axe, script)
     assert [word in said for word in (SECOND, "Olivia Officer", "Grabbed")] == [True] * 3
-    theirs.get_by_role("button", name="Refuse").click()
+    theirs.get_by_role("button", name="Reject").click()
     assert "Nothing to confirm" in look(theirs, axe, script)
 
     him.goto(reverse("invitations:view", args=[invitation.token]))
