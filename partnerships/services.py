@@ -19,6 +19,7 @@ from partnerships.models import Membership, Participation, Partnership, Party, S
 from partnerships.records.actors import acting, consequence
 from partnerships.records.describe import changes, content
 from partnerships.records.services import Refused, Stale
+from partnerships.records.sharing import show_all
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -106,6 +107,8 @@ def admit_party(partnership: Partnership, party: Party, *, actor: "User | None",
             setattr(participation, name, value)
         participation.save(update_fields=list(values))
     write_history("party added", partnership, actor=actor, note=str(party), also=[participation, *_brought(party)])
+    if not participation.is_signing:
+        show_all(partnership, seat=participation, actor=actor)
     return participation
 
 

@@ -102,6 +102,11 @@ class Admission(Signable, PartnershipRecord):
         return frozenset() if self._state.adding else frozenset(self.FIXED)
 
     @property
+    def reads_all(self) -> bool:
+        """Whether it comes to read all that every party reads, which each party decides for its own by signing."""
+        return self.kind == self.Kind.NEUTRAL_JOINS
+
+    @property
     def is_waiting(self) -> bool:
         return self.state == self.State.WAITING
 
@@ -134,6 +139,7 @@ class Admission(Signable, PartnershipRecord):
             "role": self.role,
             "reason": self.reason,
             "holds": self.holds(),
+            "reads_all": self.reads_all,
             "shown": [{"kind": item.kind, "key": str(item.subject_key), "title": item.title} for item in items],
         }
 

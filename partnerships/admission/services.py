@@ -50,8 +50,9 @@ def propose_party(
 ) -> Admission:
     """Ask all parties to sign that an organisation joins, and which records of what is there it will read.
 
-    `side` is how it takes part, by default what it is; `items` are joint records, by default those that are open or in force. Raises
-    Refused when it takes part already, is asked about already, or no other party has joined yet.
+    `side` is how it takes part, by default what it is; `items` are joint records, by default those that are open or in force. A
+    neutral one reads all that every party reads. Raises Refused when it takes part already, is asked about already, or no other party
+    has joined yet.
     """
     lock(partnership)
     side = side or party.kind
@@ -59,6 +60,8 @@ def propose_party(
     request = Admission(kind=kind, organisation=party, side=side)
     if Admission.objects.waiting().filter(partnership=partnership, organisation=party, kind__in=Admission.JOINS).exists():
         raise Refused(_("The parties are asked about %(party)s already.") % {"party": party})
+    if kind == Kind.NEUTRAL_JOINS:
+        items = ()  # it reads what every party reads
     listed = default_items(partnership) if items is None else list(items)
     taken = _("%(party)s takes part already.") % {"party": party}
     return _ask(partnership, request, actor=actor, reason=reason, due_on=due_on, items=listed, refusal=taken)

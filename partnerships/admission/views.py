@@ -56,7 +56,12 @@ class AdmissionViews(RecordViews):
     @classmethod
     def overview(cls, view: Any) -> dict[str, Any]:
         """Who asks, and by name what a newcomer will read."""
-        return {"author": view.object.author, "joins": view.object.kind in Admission.JOINS, "items": view.object.items.all()}
+        return {
+            "author": view.object.author,
+            "joins": view.object.kind in Admission.JOINS,
+            "items": view.object.items.all(),
+            "reads_all": view.object.reads_all,
+        }
 
 
 class ProposePage(FormPage):

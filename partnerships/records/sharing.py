@@ -1,9 +1,12 @@
 """Showing a record to others and taking it back: acts, each in the history of those whom it concerns."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -25,6 +28,14 @@ if TYPE_CHECKING:
     from partnerships.accounts.models import User
 
 SHARING = Rule(Right.SHARE)
+
+
+def kinds() -> list[type[PartnershipRecord]]:
+    """Every kind of record, in a fixed order."""
+    found = [model for model in apps.get_models() if issubclass(model, PartnershipRecord)]
+    return sorted(found, key=lambda model: model._meta.label)
+
+
 SHOWN = gettext_noop("shown")
 
 
@@ -128,6 +139,24 @@ def show(partnership: Partnership, *, seat: Participation, actor: "User | None",
         rows = follow(current, actor)
         write_history(SHOWN, current, actor=actor, note=str(seat.party), head=ledger, also=rows)
         record_changed.send(type(current), record=current, changed=current, actor=actor)
+
+
+@consequence
+@transaction.atomic
+def show_all(partnership: Partnership, *, seat: Participation, actor: "User | None") -> None:
+    """Show a neutral party, as it was decided, all that every party reads: each has said so for its own with its signature."""
+    ledger = lock(partnership)
+    found: dict[int, list[Vouched]] = defaultdict(list)
+    for model in kinds():
+        rows = model.objects.disclosed().filter(not_shown_to(seat), partnership=partnership)
+        shown: list[PartnershipRecord] = list(rows.order_by("pk"))
+        model.objects.filter(pk__in=[row.pk for row in shown]).update(audience=F("audience").bitor(seat.bit))
+        for row in shown:
+            found[row.audience | seat.bit].append(row)
+    for audience, records in sorted(found.items()):
+        write_history(
+            SHOWN, seat, actor=actor, note=str(seat.party), scope=(partnership, None, audience), head=ledger, also=records
+        )
 
 
 @transaction.atomic

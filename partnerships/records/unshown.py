@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.apps import apps
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import CharField, Value
@@ -22,15 +21,9 @@ from partnerships.kinds import kind_of, model_of
 from partnerships.models import Participation, Party
 from partnerships.records.models import PartnershipRecord
 from partnerships.records.services import Refused
-from partnerships.records.sharing import share_many
+from partnerships.records.sharing import kinds, share_many
 
 MOST = 200  # on one page; when these are shown, the next come
-
-
-def kinds() -> list[type[PartnershipRecord]]:
-    """Every kind of record, in a fixed order."""
-    found = [model for model in apps.get_models() if issubclass(model, PartnershipRecord)]
-    return sorted(found, key=lambda model: model._meta.label)
 
 
 def unshown(seat: Participation, party: Party, here: Standing) -> list[PartnershipRecord]:

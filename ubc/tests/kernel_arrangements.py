@@ -25,6 +25,7 @@ from partnerships.lifecycle.models import GateOverride
 from partnerships.lifecycle.tests.factories import GateOverrideFactory
 from partnerships.models import Membership, Partnership, Party, Role, Term
 from partnerships.records import services as records
+from partnerships.records import sharing
 from partnerships.rules import services as rules
 from partnerships.rules.models import RuleChange
 from partnerships.rules.tests.factories import agree, signed_change
@@ -112,6 +113,12 @@ def paused(cast):
     return pausing.pause_membership(membership=place, actor=cast.officer, reason="In danger.")
 
 
+def newcomer(cast):
+    """A party that came after a joint record."""
+    record = joint(cast, RevisionConditionFactory)
+    return {"records": [record], "seat": ParticipationFactory(partnership=cast.partnership, state="invited")}
+
+
 def place_of(cast, person):
     return Membership.objects.get(user=person, partnership=cast.partnership)
 
@@ -169,8 +176,16 @@ ARRANGEMENTS: Arrangements = {
     records.end_term: lambda cast: call(own(cast, TeamMemberFactory, visibility="shared"), records.dt.date(2026, 6, 1)),
     records.delete_record: lambda cast: call(own(cast, visibility="shared"), by="contributor", denied=NOT_OURS),
     records.advance: lambda cast: call(own(cast, visibility="shared"), Action.State.DOING, by="contributor", denied=NOT_OURS),
-    records.share_record: lambda cast: call(own(cast), denied=(*NOT_OURS, "contributor")),
-    records.withdraw_record: lambda cast: call(own(cast, visibility="shared"), denied=(*NOT_OURS, "contributor")),
+    sharing.share_record: lambda cast: call(own(cast), denied=(*NOT_OURS, "contributor")),
+    sharing.share_with_all: lambda cast: call(own(cast), denied=(*NOT_OURS, "contributor")),
+    sharing.share_many: lambda cast: (
+        lambda record: call(
+            ParticipationFactory(partnership=cast.partnership), records=[record], denied=(*NOT_OURS, "contributor")
+        )
+    )(own(cast, visibility="shared")),
+    sharing.withdraw_record: lambda cast: call(own(cast, visibility="shared"), denied=(*NOT_OURS, "contributor")),
+    sharing.show: lambda cast: call(cast.partnership, **newcomer(cast), by=SYSTEM),
+    sharing.show_all: lambda cast: call(cast.partnership, seat=newcomer(cast)["seat"], by=SYSTEM),
     # --- the partnership -------------------------------------------------------------------------------------------
     tables.open_partnership: lambda cast: call(
         Partnership(title="New"), party=cast.university, partners=[cast.partner], denied=(*NOT_OURS, "contributor")

@@ -18,15 +18,16 @@ from partnerships.documents.models import Document
 from partnerships.documents.tests.factories import DocumentFactory
 from partnerships.history.anchors import ends, readable_chains
 from partnerships.history.models import Event
-from partnerships.history.proving import chain_faults
+from partnerships.history.proving import chain_faults, faults, take_stock
 from partnerships.models import Ledger, Participation
 from partnerships.records.actors import acting
 from partnerships.records.models import Disclosure
 from partnerships.records.services import Refused, save_record
 from partnerships.records.sharing import share_many, share_record, show, withdraw_record
+from partnerships.services import admit_party
 from partnerships.signoff.services import open_round
 from partnerships.tests.cast import Cast, seat_left_out, seat_newcomer
-from partnerships.tests.factories import ParticipationFactory, PartyFactory
+from partnerships.tests.factories import MembershipFactory, NeutralFactory, ParticipationFactory, PartyFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -325,3 +326,24 @@ def test_who_may_not_share_has_no_such_page(cast, who, status):
     assert (client.get(page).status_code, client.post(page).status_code) == (status, status)
     own = url(cast, "records:unshown", here(cast, cast.university).pk)
     assert cast.client(cast.officer).get(own).status_code == 404
+
+
+# --- a neutral party ----------------------------------------------------------------------------------------------------
+def test_a_neutral_party_reads_what_every_party_reads_and_marks_stand(cast, left_out):
+    """All have signed that: each shows it its own. What some keep among themselves it does not read."""
+    ours, joint = new(cast, party=cast.university), new(cast)
+    for_two = new(cast, party=cast.university, visibility="private")
+    share_record(for_two, actor=cast.officer, parties=[cast.partner])
+    private = new(cast, party=cast.university, visibility="private")
+    disclosed = Objective.objects.disclosed().filter(partnership=cast.partnership).count
+    assert disclosed() == 2
+    house = NeutralFactory()
+    take_stock(cast.partnership)
+    with acting(cast.officer, cast.partnership):
+        seat = admit_party(cast.partnership, house, actor=cast.officer)
+    seat.state = "joined"
+    seat.save()
+    auditor = MembershipFactory(party=house, partnership=cast.partnership, role="auditor").user
+    assert [reads(auditor, record) for record in (ours, joint, for_two, private)] == [True, True, False, False]
+    assert disclosed() == 2
+    assert not [line for line in faults(cast.partnership) if "objective" in line]

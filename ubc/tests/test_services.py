@@ -35,6 +35,7 @@ MORE = (
     "partnerships.invitations.officers",
     "partnerships.invitations.pausing",
     "partnerships.invitations.people_acts",
+    "partnerships.records.sharing",
     "partnerships.scorecards.exemptions",
 )
 # They write down what a service does, and ask nobody: the service has.
@@ -46,7 +47,7 @@ WRITERS = {
 }
 WRITING = {
     *("save", "create", "bulk_create", "update", "delete", "set", "update_or_create", "get_or_create", "create_user"),
-    *("advance", "save_record", "write_history", "set_verified", "_claim"),
+    *("advance", "save_record", "share_record", "write_history", "set_verified", "_claim"),
 }
 
 
