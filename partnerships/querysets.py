@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Now
@@ -56,6 +56,7 @@ class MembershipQuerySet(models.QuerySet[Any]):
 
 
 class LedgerQuerySet(models.QuerySet[Any]):
+    @transaction.atomic
     def recount(self, partnerships: Collection[Any]) -> None:
         """Who is at the table of each of these partnerships (keys), from the participations as they are now."""
         for key in partnerships:

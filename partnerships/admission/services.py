@@ -20,9 +20,8 @@ from partnerships.history.services import record as write_history
 from partnerships.invitations.memberships import dismiss
 from partnerships.invitations.models import Invitation
 from partnerships.invitations.rules import NEUTRALS, not_over, stands_already, stands_for_another
-from partnerships.invitations.services import MAIL_KIND
+from partnerships.invitations.services import mail_or_ask
 from partnerships.models import Membership, Participation, Partnership, Party, Side
-from partnerships.outbox.services import queue
 from partnerships.records.actors import consequence, taken_by
 from partnerships.records.models import PartnershipRecord
 from partnerships.records.services import Refused, advance, save_record
@@ -204,14 +203,14 @@ def close_admission(admission: Admission, to: str, *, actor: User | None, note: 
 
 
 def _invite(admission: Admission, actor: User | None) -> None:
-    """One mail to the person, as all parties decided it, whoever's signature was the last."""
+    """As all parties decided it, whoever's signature was the last; the organisation's own people confirm it as any other."""
     place = {"partnership": admission.partnership, "party": admission.organisation, "email": admission.email}
     if Invitation.objects.pending().filter(**place).exists():
         raise Refused(_("This address is invited already."))
     invitation = Invitation(**place, name=admission.name, role=admission.role, invited_by=admission.author)
     invitation.save()
     write_history("invited", invitation, actor=actor, scope=admission.scope())
-    queue(MAIL_KIND, subject=invitation, email=invitation.email)
+    mail_or_ask(invitation)
 
 
 def _send_away(partnership: Partnership, party: Party, actor: User | None, note: str) -> None:

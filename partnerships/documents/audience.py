@@ -28,9 +28,10 @@ def name_parties(document: "Document", named: Iterable[Party]) -> None:
     bits: dict[Any, int] = {seat.party_id: seat.bit for seat in seats}
     place = document.audience or seated(document.partnership)
     chosen = sum(bits.get(key, 0) for key in keys) & place
-    if not chosen:
+    own = bits.get(document.party_id, 0)
+    if not chosen & ~own:
         raise Refused({"named": _("Name the parties that may have it.")})
-    document.audience = chosen | bits.get(document.party_id, 0)
+    document.audience = chosen | own
 
 
 def check_audience(document: "Document", *, people: Iterable[Any] | None = None) -> None:
@@ -43,7 +44,7 @@ def check_audience(document: "Document", *, people: Iterable[Any] | None = None)
         _check_people(document, list(document.people.all() if people is None else people))
     if document.level.is_for_all_parties or (document.party_id and document.visibility == Visibility.PRIVATE):
         return
-    if audience == Audience.NAMED_PARTIES and not covers(document.audience, seated(document.partnership)):
+    if audience == Audience.NAMED_PARTIES and _is_narrow(document):
         return
     readers = parties_of(document.partnership)
     raise Refused(
@@ -55,6 +56,14 @@ def check_audience(document: "Document", *, people: Iterable[Any] | None = None)
             % {"level": document.level, "parties": ", ".join(party.short_name for party in readers)}
         }
     )
+
+
+def _is_narrow(document: "Document") -> bool:
+    """Whether it goes to named parties: of one's own to fewer than are at the table, of what is joint to all parties by name."""
+    if document.party_id:
+        return not covers(document.audience, seated(document.partnership))
+    signing = Participation.objects.signing().filter(partnership=document.partnership).exclude(state=Participation.State.LEFT)
+    return all(document.is_read_at(seat) for seat in signing) and document.audience > 0
 
 
 def parties_of(partnership: Any) -> list[Any]:

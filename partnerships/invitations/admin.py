@@ -18,7 +18,7 @@ from partnerships.invitations.memberships import end_membership
 from partnerships.invitations.models import Invitation
 from partnerships.invitations.officers import make_officer
 from partnerships.invitations.rules import fits
-from partnerships.invitations.services import Gone, confirm, invite, resend, revoke
+from partnerships.invitations.services import ALL_SIGN, Gone, confirm, invite, is_for_all_to_sign, resend, revoke
 from partnerships.journal import enter
 from partnerships.models import Membership
 
@@ -68,6 +68,8 @@ class InvitationForm(forms.ModelForm):
             self.add_error("party", _("It does not take part in this partnership."))
         elif not fits(role, seat.side if seat else party.kind):
             self.add_error("role", _("Facilitators and auditors belong to neutral organisations, which have no other roles."))
+        elif is_for_all_to_sign(partnership, party):
+            self.add_error("party", ALL_SIGN)
         return data
 
 

@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from partnerships.access.policy import Right, roles_with, standing
 from partnerships.accounts.models import User
@@ -24,7 +24,7 @@ from partnerships.invitations.memberships import record_membership
 from partnerships.invitations.models import Invitation, default_expiry
 from partnerships.invitations.rules import OPEN_SEATS, fits, roles_offered, stands_already, stands_for_another
 from partnerships.journal import administers, enter
-from partnerships.models import Membership, Participation, Partnership, Party
+from partnerships.models import Membership, Participation, Partnership, Party, Side
 from partnerships.outbox.models import Mail
 from partnerships.outbox.services import queue, queue_many
 from partnerships.records.services import Refused
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from partnerships.access.policy import Standing
 
 MAIL_KIND = "invitation"
+ALL_SIGN = gettext_lazy("Who is neutral in a partnership, all its parties sign: they propose the person on its page People.")
 ASKS_PARTY = "invitation.confirm"
 ASKS_ADMINISTRATOR = "invitation.reason"
 CONFIRMED, REJECTED = gettext_noop("invitation confirmed"), gettext_noop("invitation rejected")
@@ -64,6 +65,8 @@ def invite(
     actor = User.objects.select_for_update().get(pk=actor.pk)  # one after the other, so that the limit holds
     if not _may_invite(actor, partnership, party, role):
         raise PermissionDenied
+    if is_for_all_to_sign(partnership, party):
+        raise Refused(ALL_SIGN)
     check_mail()
     _check_limits(actor, email)
     person = User.objects.filter(email=email).first()
@@ -90,7 +93,7 @@ def invite(
     _tell("invited", invitation, actor, also=expired)
     if reason and administers(actor, "invitations.change_invitation") and lacking(invitation) == Lacking.ADMINISTRATOR:
         return confirm(invitation=invitation, actor=actor, reason=reason)
-    _send(invitation)
+    mail_or_ask(invitation)
     return invitation
 
 
@@ -142,7 +145,7 @@ def confirm(*, invitation: Invitation, actor: User, reason: str = "") -> Invitat
     if by_administrator:
         enter(actor, invitation, _("Confirmed: %(reason)s") % {"reason": invitation.reason})
     _tell(CONFIRMED, invitation, actor, note=invitation.reason)
-    _send(invitation)
+    mail_or_ask(invitation)
     return invitation
 
 
@@ -197,7 +200,7 @@ def accept(*, invitation: Invitation, user: User) -> Membership:
             vouch_for(party, actor=user, inviter=inviter, inviter_party=inviter_party)
         for other in Invitation.objects.open().filter(party=party):
             if lacking(other):  # from now on its own people decide
-                _send(other)
+                mail_or_ask(other)
     return membership
 
 
@@ -231,7 +234,7 @@ def check_mail() -> None:
         raise Refused(_("This installation has no mail server, so nobody can be invited. Ask its administrator to set one up."))
 
 
-def _send(invitation: Invitation) -> None:
+def mail_or_ask(invitation: Invitation) -> None:
     """Mail the link to the person, or ask those whose confirmation is lacking."""
     lack = lacking(invitation)
     if not lack:
@@ -277,6 +280,14 @@ def _may_invite(actor: User, partnership: Partnership | None, party: Party, role
     if administers(actor, "invitations.add_invitation"):
         return fits(role, participation.side)
     return role in roles_offered(where, participation)
+
+
+def is_for_all_to_sign(partnership: Partnership | None, party: Party) -> bool:
+    """Whether it is about a neutral person where more than one party has joined, or about all of a neutral organisation's places."""
+    if partnership is None:
+        return party.kind == Side.NEUTRAL
+    seats = Participation.objects.filter(partnership=partnership)
+    return seats.filter(party=party, side=Side.NEUTRAL).exists() and seats.joined().signing().count() > 1
 
 
 def _check_limits(actor: User, email: str) -> None:

@@ -165,10 +165,11 @@ class RecordForm(HouseForm, forms.ModelForm):
         Such a choice has not come through the gate, and so says its name only to who may read it.
         """
         model: Any = offered.model
-        if self.adding or not issubclass(model, InSpace | RecordPart) or not hasattr(self.instance, name):
+        fields = {field.name: field for field in (*self.instance._meta.concrete_fields, *self.instance._meta.many_to_many)}
+        if self.adding or not issubclass(model, InSpace | RecordPart) or name not in fields:
             return offered
-        present = self.initial.get(name)
-        keys = {getattr(one, "pk", one) for one in (present if isinstance(present, list) else [present])} - {None}
+        named = fields[name].value_from_object(self.instance)
+        keys = {getattr(one, "pk", one) for one in (named if isinstance(named, list) else [named])} - {None}
         if not keys - set(offered.filter(pk__in=keys).values_list("pk", flat=True)):
             return offered
         return model._default_manager.filter(Q(pk__in=offered.values("pk")) | Q(pk__in=keys))

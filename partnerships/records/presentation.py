@@ -76,7 +76,12 @@ def space_of(record: Kept, standing: Standing) -> dict[str, Any]:
     owner = record.record
     among = [] if owner.is_private else standing.at_table
     reading = [seat.party.short_name for seat in among if owner.is_read_at(seat)]
-    readers = ", ".join(reading) if len(reading) < len(among) else ""
+    others = [seat.party.short_name for seat in among if not owner.is_read_at(seat)]
+    readers = ""
+    if others and len(others) < len(reading):
+        readers = _("Not read by %(parties)s") % {"parties": ", ".join(others)}
+    elif others:
+        readers = _("Read by %(parties)s") % {"parties": ", ".join(reading)}
     return {"space": owner.space(standing), "party": owner.party, "readers": readers}
 
 

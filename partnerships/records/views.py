@@ -291,9 +291,12 @@ class ShareView(DoView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         names = ", ".join(str(party) for party in not_reading(self.object, self.standing))
+        text = _("%(parties)s will read it with all its parts. The act is recorded with your name.") % {"parties": names}
+        if "parties" in kwargs["form"].fields:
+            text = _("Whoever stays ticked will read it with all its parts. The act is recorded with your name.")
         return super().get_context_data(
             title=_("Share: %(what)s") % {"what": self.object},
-            text=_("%(parties)s will read it with all its parts. The act is recorded with your name.") % {"parties": names},
+            text=text,
             submit_label=_("Share"),
             **kwargs,
         )

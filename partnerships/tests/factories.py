@@ -64,8 +64,9 @@ class PartnershipFactory(DjangoModelFactory):
 
     @factory.post_generation
     def parties(self, create, extracted, **kwargs):
-        for party in [UniversityFactory()] if extracted is None else extracted:
-            ParticipationFactory(partnership=self, party=party)
+        if create:
+            for party in [UniversityFactory()] if extracted is None else extracted:
+                ParticipationFactory(partnership=self, party=party)
 
 
 class ParticipationFactory(DjangoModelFactory):

@@ -105,6 +105,8 @@ PAGES |= {
     "reminders:calendar": (EVERYBODY, EVERYBODY),
     "history:list": (READERS, NO_POST_FOR_READERS),
     "records:sharing": (READERS, NO_POST_FOR_READERS),
+    # What the neutral house does not read: each party's own to show.
+    "records:unshown": (MANAGERS, MANAGERS),
     "scorecards:evidence": (READERS, NO_POST_FOR_READERS),
     "signoff:list": (READERS, NO_POST_FOR_READERS),
     "signoff:detail": (RECORDS["joint"]["read"], NO_POST),

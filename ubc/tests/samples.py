@@ -128,6 +128,7 @@ def cell_of(cast: Any) -> dict[str, Any]:
 # What an address of a page needs beside the partnership's slug.
 ARGUMENTS: dict[str, Callable[..., dict[str, Any]]] = {
     "partnerships:guidance": lambda cast: {"number": 5},
+    "records:unshown": lambda cast: {"seat": Participation.objects.get(partnership=cast.partnership, party=cast.neutral).pk},
     "people:role": lambda cast: {"pk": membership_of(cast).pk},
     "people:end": lambda cast: {"pk": membership_of(cast).pk},
     "people:pause": lambda cast: {"pk": membership_of(cast).pk},

@@ -41,7 +41,10 @@ MORE = (
 # They write down what a service does, and ask nobody: the service has.
 WRITERS = {
     "partnerships.history.services.record",
+    "partnerships.history.services.chain_for",
     "partnerships.history.services.lock",
+    "partnerships.invitations.services.mail_or_ask",
+    "partnerships.records.services.follow",
     "partnerships.invitations.memberships.record_membership",
     "partnerships.journal.enter",
 }

@@ -26,7 +26,7 @@ from partnerships.history.models import Chain, Event
 from partnerships.history.proving import faults, hash_field, take_stock
 from partnerships.history.vouching import is_vouched, links
 from partnerships.kinds import kinds
-from partnerships.models import Partnership, PartyUnit
+from partnerships.models import Ledger, Partnership, PartyUnit
 from partnerships.parties import PartyIdentifier
 from partnerships.records.models import PartyPart
 from partnerships.records.services import Refused, amend_record
@@ -64,7 +64,7 @@ TAMPERINGS = int(os.environ.get("TAMPERINGS", "40"))
 
 def tables():
     """Every table that is watched: rows, the links of rows, and the history itself."""
-    rows = [*kinds().values(), Event, Chain]
+    rows = [*kinds().values(), Event, Chain, Ledger]
     return rows, [link.remote_field.through for model in kinds().values() for link in links(model)]
 
 
@@ -182,7 +182,11 @@ def rows_of(model, partnership):
 
 def columns_of(model):
     """The columns that history vouches for. Of history itself: all."""
-    return [field for field in model._meta.concrete_fields if model in (Event, Chain) or is_vouched(field) or field.primary_key]
+    return [
+        field
+        for field in model._meta.concrete_fields
+        if model in (Event, Chain, Ledger) or is_vouched(field) or field.primary_key
+    ]
 
 
 def another(field, value, chance):
@@ -234,7 +238,9 @@ def remove(model, partnership, chance):
 
 
 def make_up(model, partnership, chance):
-    """A row that nobody wrote, like one that somebody did."""
+    """A row that nobody wrote, like one that somebody did. A ledger is its partnership's one: there cannot be another."""
+    if model is Ledger:
+        return None
     row = models.QuerySet(model).get(pk=chance.choice(keys_of(model, partnership)))
     row.pk = uuid.UUID(int=chance.getrandbits(128))
     for field in model._meta.concrete_fields:

@@ -1,12 +1,12 @@
 """Each service of admission, ready to be called. Only the two parties' managers ask, and nobody carries out alone what all decide."""
 
-from django.utils import timezone
+from unittest import mock
 
 from partnerships.admission import services
 from partnerships.admission.models import Admission
 from partnerships.admission.tests.factories import round_of
 from partnerships.models import Membership
-from partnerships.signoff.models import SignOffRound
+from partnerships.signoff.tests.signing import sign_by_all
 from partnerships.tests.arrangements import DENIED, SYSTEM, Arrangements, call
 from partnerships.tests.factories import PartyFactory
 
@@ -22,8 +22,8 @@ def asked(cast):
 def signed(cast):
     """What all have signed, and what has not taken effect yet."""
     admission = asked(cast)
-    round = round_of(admission)
-    SignOffRound.objects.filter(pk=round.pk).update(state=SignOffRound.State.COMPLETE, closed_at=timezone.now())
+    with mock.patch.object(Admission, "signoff_completed"):
+        sign_by_all(round_of(admission))
     return admission
 
 

@@ -10,7 +10,7 @@ from partnerships.history.models import Event
 from partnerships.history.proving import chain_faults, row_faults, take_stock
 from partnerships.invitations.memberships import change_role, end_membership, leave
 from partnerships.invitations.models import Invitation
-from partnerships.invitations.services import accept, invite
+from partnerships.invitations.services import accept, confirm, invite
 from partnerships.models import Membership, Participation, Partnership
 from partnerships.outbox.models import Mail
 from partnerships.records.services import Refused
@@ -139,7 +139,9 @@ def test_with_every_signature_a_person_is_invited(cast):
     sign(round_of(request), actor=cast.officer)
     made = Invitation.objects.get()
     assert (made.email, made.role, made.party, made.invited_by) == ("nora@example.org", "auditor", cast.neutral, cast.officer)
-    assert Mail.objects.filter(kind="invitation").count() == 1
+    assert {mail.user for mail in Mail.objects.filter(kind="invitation.confirm")} == {cast.facilitator, cast.auditor}
+    made = confirm(invitation=made, actor=cast.facilitator)
+    assert [mail.email for mail in Mail.objects.filter(kind="invitation")] == ["nora@example.org"]
     nora = UserFactory(email="nora@example.org", name="Nora")
     accept(invitation=made, user=nora)
     assert place(nora).role == "auditor"

@@ -132,3 +132,12 @@ def test_nobody_else_opens_it(cast, who):
     # one door: through the sign-in of everybody, which tells a person without the right that there is none
     assert client.get(reverse("admin:index"), follow=True).status_code == 403
     assert client.get(reverse("admin:invitations_invitation_changelist"), follow=True).status_code == 403
+
+
+@pytest.mark.parametrize("everywhere", [True, False])
+def test_a_neutral_person_is_not_the_administrators_to_bring_in(cast, desk, everywhere):
+    place = {} if everywhere else {"partnership": cast.partnership.pk}
+    data = typed(cast, party=cast.neutral.pk, role="auditor", email="ines@example.net", **place)
+    page = desk.post(reverse("admin:invitations_invitation_add"), data)
+    assert "all its parties sign" in page.content.decode()
+    assert Invitation.objects.count() == 0

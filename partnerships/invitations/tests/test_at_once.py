@@ -12,6 +12,7 @@ from partnerships.invitations.memberships import leave
 from partnerships.invitations.models import Invitation
 from partnerships.invitations.services import Gone, accept, accept_as_new, invite
 from partnerships.models import Membership, Participation, Role
+from partnerships.parties import PartyIdentifier
 from partnerships.records.services import Refused
 from partnerships.tests.cast import make_cast
 from partnerships.tests.factories import MembershipFactory, ParticipationFactory, PartyFactory, UserFactory
@@ -76,7 +77,8 @@ def test_two_first_people(all_at_the_table):
     cast = all_at_the_table
     newcomer = PartyFactory()
     ParticipationFactory(partnership=cast.partnership, party=newcomer, state=Participation.State.INVITED)
-    people = [UserFactory(), UserFactory()]
+    PartyIdentifier.objects.create(party=newcomer, scheme=PartyIdentifier.DOMAIN, value="newcomer.test")
+    people = [UserFactory(email=f"{name}@newcomer.test") for name in ("first", "second")]
     made = [invited(cast, newcomer, Role.REPRESENTATIVE, person.email) for person in people]
     steps = [lambda i=i, p=p: accept(invitation=i, user=p) for i, p in zip(made, people, strict=True)]
     assert at_once(*steps) == ["Gone", "done"]

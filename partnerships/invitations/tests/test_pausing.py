@@ -14,7 +14,7 @@ from partnerships.history.proving import chain_faults, row_faults, take_stock
 from partnerships.invitations.memberships import end_membership
 from partnerships.invitations.models import Invitation
 from partnerships.invitations.pausing import MAIL_KIND, lift_pause, pause_membership, paused_in, paused_letter
-from partnerships.invitations.services import accept
+from partnerships.invitations.services import accept, confirm
 from partnerships.models import Membership, Participation, Partnership
 from partnerships.outbox.models import Mail
 from partnerships.records.services import Refused
@@ -220,7 +220,8 @@ def test_after_a_joint_decision_it_may_be_paused_again(cast):
     sign_all(propose_person_end(cast.partnership, actor=cast.officer, membership=place(cast.auditor), reason=WHY))
     again = {"party": cast.neutral, "role": "auditor", "email": cast.auditor.email, "reason": "It was an error."}
     sign_all(propose_person(cast.partnership, actor=cast.officer, **again))
-    accept(invitation=Invitation.objects.get(), user=cast.auditor)
+    made = confirm(invitation=Invitation.objects.get(), actor=cast.facilitator)
+    accept(invitation=made, user=cast.auditor)
     assert stands(cast, cast.auditor)
     pause(cast, cast.auditor, cast.representative)
     assert not stands(cast, cast.auditor)

@@ -84,7 +84,7 @@ def nothing_left(cast):
 
 
 def test_made_private_between_queue_and_sending(cast, shared):
-    Action.objects.update(visibility=Visibility.PRIVATE)
+    Action.objects.update(visibility=Visibility.PRIVATE, audience=0)
     assert nothing_left(cast)
 
 
@@ -131,7 +131,7 @@ def test_the_daily_mail_leaves_out_what_became_private(cast):
         due_on=TODAY,
     )
     remind()
-    Action.objects.filter(pk=hidden.pk).update(visibility=Visibility.PRIVATE)
+    Action.objects.filter(pk=hidden.pk).update(visibility=Visibility.PRIVATE, audience=0)
     send_due()
     (message,) = post.outbox
     assert (message.subject, kept.title in message.body, SECRET in message.message().as_string()) == ("1 reminder", True, False)

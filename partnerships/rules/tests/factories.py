@@ -1,23 +1,22 @@
 """Rules that all parties agreed, and requests to change one."""
 
+from unittest import mock
+
 import factory
-from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from objectives.tests.factories import RevisionStepFactory
 from partnerships.rules.models import RuleChange
 from partnerships.rules.services import propose_change, submit_rule
-from partnerships.signoff.models import SignOffRound, SignOffSlot
-from partnerships.signoff.tests.signing import sign
+from partnerships.signoff.models import SignOffRound
+from partnerships.signoff.tests.signing import sign_by_all
 from partnerships.tests.factories import PartnershipFactory, UserFactory
 
 
 def agree(rule):
     """The rule as all parties agreed it, by a request of its own."""
     change = submit_rule(rule, actor=rule.author, reason="It holds from now on.")
-    round = SignOffRound.objects.open().of_record(change).get()
-    for slot in round.slots.all():
-        sign(round, actor=slot.people().order_by("name").first(), party=slot.party)
+    sign_by_all(SignOffRound.objects.open().of_record(change).get())
     rule.refresh_from_db()
     return rule
 
@@ -25,17 +24,8 @@ def agree(rule):
 def signed_change(rule, *, actor, **values):
     """A request that all parties have signed, and that has not taken effect yet."""
     change = propose_change(rule, actor=actor, reason="It is new.", **values)
-    round = SignOffRound.objects.open().of_record(change).get()
-    for slot in round.slots.all():
-        SignOffSlot.objects.filter(pk=slot.pk).update(
-            decision="signed",
-            person=actor,
-            decided_at=timezone.now(),
-            digest=round.digest,
-            proof="password",
-            proved_at=timezone.now(),
-        )
-    SignOffRound.objects.filter(pk=round.pk).update(state=SignOffRound.State.COMPLETE, closed_at=timezone.now())
+    with mock.patch.object(RuleChange, "signoff_completed"):
+        sign_by_all(SignOffRound.objects.open().of_record(change).get())
     return change
 
 

@@ -37,3 +37,9 @@ class Proven:
 sign = proven(services.sign)
 decline = proven(services.decline)
 sign_elsewhere = proven(services.sign_elsewhere)
+
+
+def sign_by_all(round):
+    """Every party signs, by the first of its people who may."""
+    for slot in round.slots.all():
+        sign(round, actor=slot.people().order_by("name").first(), party=slot.party)
