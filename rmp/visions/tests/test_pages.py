@@ -251,10 +251,10 @@ def test_what_saving_and_acknowledging_cost_at_most(cast, here, django_assert_ma
         "jointvision-create": {"direction": "x"},
         "arearating-create": {"space": "ours_shared", "area": "culture", "value": "3"},
     }
-    for name, typed in posts.items():
-        with django_assert_max_num_queries(22):
+    for name, typed in posts.items():  # the first change in a partnership costs once what is remembered then
+        with django_assert_max_num_queries(25):
             assert client.post(address(cast, name), typed).status_code == 302, name
     assert AreaRating.objects.get().visibility == "shared"
     vision = f.JointVisionFactory(**here, agreed=True, number=9)
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(26):
         assert client.post(address(cast, "jointvision-acknowledge", vision.pk)).status_code == 302
