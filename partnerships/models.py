@@ -255,8 +255,10 @@ class Participation(Vouched):
     def save(self, *args: object, **kwargs: object) -> None:
         if self.number is None:
             self.number = next_number(self.partnership)
+        comes = self._state.adding and self.state != self.State.LEFT
         super().save(*args, **kwargs)  # type: ignore[arg-type]
-        Ledger.objects.recount([self.partnership_id])
+        if not (comes and Ledger.objects.seat(self)):
+            Ledger.objects.recount([self.partnership_id])
 
     @property
     def bit(self) -> int:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Now
 
@@ -56,13 +56,20 @@ class MembershipQuerySet(models.QuerySet[Any]):
 
 
 class LedgerQuerySet(models.QuerySet[Any]):
-    @transaction.atomic
+    def seat(self, participation: Any) -> bool:
+        """Note one more at the table; False where the partnership has no ledger yet. One query."""
+        bits = {"seated"} | ({"joined"} if participation.state == "joined" else set())
+        ledger = self.filter(partnership=participation.partnership_id)
+        return bool(ledger.update(**{name: F(name).bitor(participation.bit) for name in bits}))
+
+    @transaction.atomic(savepoint=False)
     def recount(self, partnerships: Collection[Any]) -> None:
         """Who is at the table of each of these partnerships (keys), from the participations as they are now."""
         for key in partnerships:
-            ledger, _made = self.select_for_update().get_or_create(partnership_id=key)
-            ledger.seated, ledger.joined = at_table(key)
-            ledger.save(update_fields=["seated", "joined"])
+            if not self.select_for_update().filter(partnership=key).values_list("pk").first():
+                self.get_or_create(partnership_id=key)
+            seated, joined = at_table(key)
+            self.filter(partnership=key).update(seated=seated, joined=joined)
 
 
 class ParticipationQuerySet(models.QuerySet[Any]):
