@@ -103,8 +103,11 @@ class SpaceQuerySet(GatedQuerySet):
 
     def bulk_create(self, objs: Any, *args: Any, **kwargs: Any) -> Any:
         objs = list(objs)
+        tables: dict[Any, int] = {}
         for row in objs:
-            row.settle()
+            if not row.is_private and not row.audience:
+                key = row.partnership_id
+                row.audience = tables[key] = tables.get(key) or seated(key)
         return super().bulk_create(objs, *args, **kwargs)
 
     def disclosed(self) -> Self:

@@ -3,11 +3,9 @@
 from collections import defaultdict
 from typing import Any
 
-from django.apps import apps
-
 from partnerships.admission.models import Admission
 from partnerships.models import Partnership
-from partnerships.records.models import PartnershipRecord
+from partnerships.records.models import PartnershipRecord, record_kinds
 
 # States in which a record is somebody's thought, and nothing that the parties have before them.
 NOT_YET = frozenset({"draft", "drafted", "idea", "prepared"})
@@ -27,9 +25,8 @@ def default_items(partnership: Partnership) -> list[PartnershipRecord]:
 
 def _offered() -> list[Any]:
     """The kinds of records that a newcomer may be shown: not those that ask more of readers than their space, nor those that say no."""
-    models: list[Any] = [model for model in apps.get_models() if issubclass(model, PartnershipRecord)]
-    said_no = [model for model in models if not getattr(model, "offered_to_newcomers", True)]
-    return [model for model in models if model not in said_no and not model.objects.all().asks_more]
+    models: list[Any] = [model for model in record_kinds() if getattr(model, "offered_to_newcomers", True)]
+    return [model for model in models if not model.objects.all().asks_more]
 
 
 def shown_by(admission: Admission) -> list[PartnershipRecord]:

@@ -12,9 +12,10 @@ from partnerships.access.names import EverybodyIn, read_by
 from partnerships.archive import drawing
 from partnerships.archive.packing import pack
 from partnerships.archive.papers import PAPERS
-from partnerships.archive.reading import Attachment, Reader, kinds
+from partnerships.archive.reading import Attachment, Reader
 from partnerships.models import Participation, Partnership
 from partnerships.records.describe import content, label, text, value
+from partnerships.records.models import record_kinds
 
 FACTS = ("reference", "title", "summary", "form", "mode", "state", "starts_on", "ends_on", "next_review_on")
 # What lacks in the storage is said, and no reason to give nothing.
@@ -26,7 +27,7 @@ def build(reader: Reader, beat: Callable[[int], None]) -> bytes:
     readers = EverybodyIn(reader.party)
     with translation.override(settings.LANGUAGE_CODE), timezone.override("UTC"), read_by(readers):
         found: drawing.Kinds = {}
-        models = kinds()
+        models = record_kinds()
         for number, model in enumerate(models):
             records = reader.records(model)
             if records:

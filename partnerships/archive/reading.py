@@ -10,7 +10,6 @@ from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import F, Q
@@ -29,12 +28,6 @@ if TYPE_CHECKING:
     from partnerships.accounts.models import User
 
 Rows = dict[Any, list[Any]]
-
-
-def kinds() -> list[type[PartnershipRecord]]:
-    """Every kind of record, of all rooms, in a fixed order."""
-    found = [model for model in apps.get_models() if issubclass(model, PartnershipRecord)]
-    return sorted(found, key=lambda model: model.record_kind)
 
 
 @dataclass(frozen=True)

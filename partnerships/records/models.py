@@ -7,6 +7,7 @@ restatement, a check): every party that sees the record sees it, and only that p
 
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
@@ -118,6 +119,12 @@ class PartnershipRecord(InSpace, Kept):
     @property
     def record(self) -> Self:
         return self
+
+
+def record_kinds() -> list[type[PartnershipRecord]]:
+    """Every kind of record, of all rooms, in a fixed order."""
+    found = [model for model in apps.get_models() if issubclass(model, PartnershipRecord)]
+    return sorted(found, key=lambda model: model.record_kind)
 
 
 class Sourced(models.Model):

@@ -4,10 +4,11 @@ from itertools import chain
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS
+from django.db.models import F
 from django.db.models.deletion import Collector
 
 from partnerships.access.spaces import InSpace
-from partnerships.audience import covers
+from partnerships.audience import bit_of, covers
 from partnerships.bases import Vouched
 from partnerships.models import Participation
 from partnerships.records.describe import field_names, part_models
@@ -58,7 +59,8 @@ def _kept_by_parts(record: Kept, audience: int) -> list[str]:
 
 
 def shown_referrers(record: PartnershipRecord) -> list[str]:
-    """Labels of joint and shared records outside this one that refer to it."""
+    """Labels of joint and shared records outside this one that refer to it, of those that its owner reads: of others it is told nothing."""
+    own = bit_of(record.partnership_id, record.party_id)  # type: ignore[attr-defined]
     found = []
     for relation in record._meta.related_objects:
         source = relation.related_model
@@ -68,7 +70,8 @@ def shown_referrers(record: PartnershipRecord) -> list[str]:
         if is_part and relation.field.name == source.part_of:  # type: ignore[attr-defined]
             continue
         path = source.path_to_record() if is_part else ""  # type: ignore[attr-defined]
-        referrers = source.objects.filter(**{relation.field.name: record, f"{path}audience__gt": 0})  # type: ignore[attr-defined]
+        named = source.objects.filter(**{relation.field.name: record})  # type: ignore[attr-defined]
+        referrers = named.alias(read=F(f"{path}audience").bitand(own)).filter(read__gt=0)
         if is_part:
             referrers = referrers.exclude(**{f"{path}pk": record.pk})
         found += [str(referrer) for referrer in referrers[:3]]

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from django.apps import apps
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -20,7 +19,7 @@ from partnerships.history.services import record as write_history
 from partnerships.models import Participation, Partnership, Party
 from partnerships.records.actors import Rule, admitted, consequence
 from partnerships.records.describe import tree
-from partnerships.records.models import Disclosure, PartnershipRecord
+from partnerships.records.models import Disclosure, PartnershipRecord, record_kinds
 from partnerships.records.naming import all_kept_references, shown_referrers
 from partnerships.records.services import Refused, follow, readers_of, record_changed
 
@@ -28,12 +27,6 @@ if TYPE_CHECKING:
     from partnerships.accounts.models import User
 
 SHARING = Rule(Right.SHARE)
-
-
-def kinds() -> list[type[PartnershipRecord]]:
-    """Every kind of record, in a fixed order."""
-    found = [model for model in apps.get_models() if issubclass(model, PartnershipRecord)]
-    return sorted(found, key=lambda model: model._meta.label)
 
 
 SHOWN = gettext_noop("shown")
@@ -128,8 +121,8 @@ def share_many(seat: Participation, *, actor: "User", records: Iterable[Partners
 @transaction.atomic
 def show(partnership: Partnership, *, seat: Participation, actor: "User | None", records: Iterable[PartnershipRecord]) -> None:
     """Show joint records of a partnership to who sits there, as all parties have decided."""
+    ledger = lock(partnership)
     for record in records:
-        ledger = lock(partnership)
         current = type(record).objects.select_for_update().get(pk=record.pk)
         if not current.is_joint or current.is_read_at(seat):
             continue
@@ -147,7 +140,7 @@ def show_all(partnership: Partnership, *, seat: Participation, actor: "User | No
     """Show a neutral party, as it was decided, all that every party reads: each has said so for its own with its signature."""
     ledger = lock(partnership)
     found: dict[int, list[Vouched]] = defaultdict(list)
-    for model in kinds():
+    for model in record_kinds():
         rows = model.objects.disclosed().filter(not_shown_to(seat), partnership=partnership)
         shown: list[PartnershipRecord] = list(rows.order_by("pk"))
         model.objects.filter(pk__in=[row.pk for row in shown]).update(audience=F("audience").bitor(seat.bit))

@@ -19,9 +19,9 @@ from partnerships.access.views import PartnershipMixin
 from partnerships.audience import not_shown_to
 from partnerships.kinds import kind_of, model_of
 from partnerships.models import Participation, Party
-from partnerships.records.models import PartnershipRecord
+from partnerships.records.models import PartnershipRecord, record_kinds
 from partnerships.records.services import Refused
-from partnerships.records.sharing import kinds, share_many
+from partnerships.records.sharing import share_many
 
 MOST = 200  # on one page; when these are shown, the next come
 
@@ -32,7 +32,7 @@ def unshown(seat: Participation, party: Party, here: Standing) -> list[Partnersh
     What is shown with another record, as a document is that hangs on it, is not among them.
     """
     parts = []
-    for model in kinds():
+    for model in record_kinds():
         rows = model.objects.visible_to(here.user).filter(not_shown_to(seat), partnership=seat.partnership_id, party=party)
         rows = rows.filter(audience__gt=0).order_by()
         parts.append(rows.annotate(of_kind=Value(kind_of(model), CharField())).values_list("of_kind", "pk"))

@@ -216,6 +216,21 @@ def test_what_all_read_cannot_refer_to_what_some_read(cast, left_out):
     assert (reads(cast.representative, mine), reads(left_out[1], mine)) == (True, False)
 
 
+def test_an_owner_is_not_told_of_what_others_share_without_it(cast, left_out):
+    """What refers to a record out of its owner's sight does not keep the owner from taking it back; where the owner reads it, it does."""
+    ours = new(cast, "Ours", party=cast.university)
+    theirs = ObjectiveFactory(
+        partnership=cast.partnership, author=cast.representative, party=cast.partner, visibility="private"
+    )
+    AlignmentFactory(objective=theirs, common=ours, author=cast.representative)
+    share_record(theirs, actor=cast.representative, parties=[left_out[0]])
+    withdraw_record(ours, actor=cast.officer)
+    share_record(ours, actor=cast.officer)
+    share_record(theirs, actor=cast.representative, parties=[cast.university])
+    with pytest.raises(Refused, match="What is shared refers to it"):
+        withdraw_record(ours, actor=cast.officer)
+
+
 def test_documents_follow_and_can_be_narrower(cast, left_out):
     record = new(cast, party=cast.university, visibility="private")
     document = DocumentFactory(

@@ -6,9 +6,9 @@ from django.urls import reverse
 from assessments.models import Rhythm
 from objectives.models import InitiatorRule, Mechanism, RevisionCondition, RevisionStep
 from partnerships import starting
-from partnerships.archive.reading import kinds
 from partnerships.history.models import Event
 from partnerships.models import Partnership, Party, Term
+from partnerships.records.models import record_kinds
 from partnerships.services import open_partnership
 from partnerships.signoff.models import SignOffRound
 from partnerships.starting import KINDS, STARTS, begin
@@ -48,7 +48,7 @@ def opened(cast, key=""):
 
 def laid(partnership):
     """{kind of record: how many there are}, of all rooms."""
-    found = {model: model.objects.filter(partnership=partnership).count() for model in kinds()}
+    found = {model: model.objects.filter(partnership=partnership).count() for model in record_kinds()}
     return {model: count for model, count in found.items() if count}
 
 
@@ -140,7 +140,7 @@ def test_all_or_nothing(cast, monkeypatch):
     new = {"partner": "", "partner_name": "Tidal Ltd"}
     assert client.post(NEW, data(cast, begin_with="research", **new)).status_code == 500
     assert (Partnership.objects.count(), Party.objects.count(), Event.objects.count()) == before
-    assert sum(model.objects.count() for model in kinds()) == 0
+    assert sum(model.objects.count() for model in record_kinds()) == 0
 
 
 def test_who_opens_no_partnership_sees_no_beginnings(cast):

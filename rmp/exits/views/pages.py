@@ -7,8 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from partnerships.access.policy import Right
-from partnerships.archive.reading import Reader, kinds
+from partnerships.archive.reading import Reader
 from partnerships.records.describe import text
+from partnerships.records.models import record_kinds
 from partnerships.records.views import RoomPage
 from rmp.exits.evidence import READY_ENOUGH
 from rmp.exits.models import (
@@ -192,7 +193,7 @@ class LeavingPage(RoomPage):
         if party is None:
             return []
         reader = Reader(self.partnership, party, self.user)
-        for model in kinds():
+        for model in record_kinds():
             own = reader.rows(model).filter(party=party).order_by()
             counts = own.aggregate(count=Count("pk"), shared=Count("pk", filter=Q(visibility="shared")))
             if counts["count"]:
