@@ -130,13 +130,13 @@ class ObjectView(RoomView):
         return found
 
     def check(self) -> None:
+        self.object  # noqa: B018 - looked up first, so that what may not be read does not exist for any method
         super().check()
         if not self.permitted():
             raise PermissionDenied
 
     def permitted(self) -> bool:
-        record = self.object  # looked up first, so that what may not be read does not exist for any method
-        return self.right is None or record.may(self.standing, self.right)
+        return self.right is None or self.object.may(self.standing, self.right)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(object=self.object, **kwargs)
@@ -175,8 +175,9 @@ class CreateView(FormPage):
         return get_object_or_404(queryset, pk=self.kwargs["parent"])
 
     def check(self) -> None:
+        parent = self.parent
         super().check()
-        if not self.room.creatable(self.standing, self.parent):
+        if not self.room.creatable(self.standing, parent):
             raise PermissionDenied
 
     def form(self) -> Any:

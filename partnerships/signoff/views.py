@@ -166,6 +166,7 @@ class Step(Formed, RoundMixin):
     tone: ClassVar[str] = ""
 
     def check(self) -> None:
+        self.round  # noqa: B018 - looked up first, so that what may not be read does not exist for any method
         super().check()
         if not self.permitted():
             raise PermissionDenied

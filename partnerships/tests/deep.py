@@ -6,6 +6,6 @@ from typing import Any
 import pytest
 
 
-def one_in(few: int, cases: Iterable[Any]) -> list[Any]:
-    """The cases for `parametrize`, of which the gate tries the first and each `few`-th after it."""
-    return [pytest.param(case, marks=() if place % few == 0 else pytest.mark.deep) for place, case in enumerate(cases)]
+def one_in(few: int, cases: Iterable[Any], *more: Any) -> list[Any]:
+    """The cases for `parametrize`, each with the same `more`, of which the gate tries the first and each `few`-th after it."""
+    return [pytest.param(case, *more, marks=() if place % few == 0 else pytest.mark.deep) for place, case in enumerate(cases)]

@@ -21,6 +21,11 @@ def row(text: str) -> Row:
     return dict(zip(PEOPLE, answers, strict=True))
 
 
+def ended(answers: Row) -> Row:
+    """The same row once the partnership is closed: what could be done cannot be done."""
+    return {name: "403" if answer == "ok" else answer for name, answer in answers.items()}
+
+
 #                           offi contr repr p_con p_rea resp faci audi | sibl stra admi anon
 OUTSIDE = "                                                              404  404  404  login"
 MEMBERS = row("               ok   ok   ok   ok   ok   ok   ok   ok " + OUTSIDE)

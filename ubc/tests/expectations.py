@@ -20,6 +20,7 @@ from ubc.tests.answers import (
     NO_POST,
     NO_POST_ANYWHERE,
     NO_POST_FOR_READERS,
+    NOBODY_HERE,
     NOBODY_IN_JOINT,
     NOBODY_IN_PRIVATE,
     OF_UNIVERSITY,
@@ -36,6 +37,7 @@ from ubc.tests.answers import (
     RECORDS,
     WRITERS,
     Row,
+    ended,
     row,
 )
 
@@ -214,6 +216,30 @@ STEPS |= {
     ("rmp_visions:focuscommitment-create", "shared"): ANY_WRITER_OF_SHARED,
 }
 
+# Once the partnership is closed, what could be done cannot be done, and what could be read is read as before. Apart from:
+# pages on which somebody leaves, or acts for himself, herself or the own party's people;
+GOES_ON = {
+    *(f"people:{step}" for step in ("leave", "end", "pause", "lift", "officer", "revoke", "confirm", "reject")),
+    *("archive:own", "archive:joint", "partnerships:create", "accounts:preferences", "reminders:read", "reminders:calendar"),
+}
+# pages of the installation, which are about no partnership;
+OF_THE_HOUSE = ("assessments_house:",)
+# pages that show something and take something, of which the first goes on;
+STILL_READ = {"assessments_trust:independent-detail", "records:unshown"}
+# and answers of their own.
+_NO_ANSWERS = row("404 404 404 404 404 410 404 404" + OUTSIDE)
+AFTER_THE_END: dict[str, tuple[Row, Row]] = {
+    **dict.fromkeys(
+        [f"assessments:{page}" for page in ("answer", "answer-step", "answer-hand-in", "answer-workbook")],
+        (_NO_ANSWERS, _NO_ANSWERS),
+    ),
+    "people:resend": (NOBODY_HERE, NOBODY_HERE),
+}
+# Steps about what goes on when the partnership is over.
+OUTLIVES = {f"rmp_exits:survivingobligation-{step}" for step in ("breach", "fulfil", "reinstate")} | {
+    "rmp_exits:futureopportunity-take-up"
+}
+
 # Addresses outside the matrix, each with the reason.
 # By the beginning of the name:
 EXEMPT_PREFIXES = {
@@ -240,3 +266,7 @@ for _room in ROOMS:
     STEPS |= _room.STEPS
     READ_ONLY |= _room.READ_ONLY
     EXEMPT |= _room.EXEMPT
+
+for _name, (_get, _post) in PAGES.items():
+    if "ok" in _post.values() and _name not in GOES_ON | AFTER_THE_END.keys() and not _name.startswith(OF_THE_HOUSE):
+        AFTER_THE_END[_name] = (_get if _name in STILL_READ else ended(_get), ended(_post))
