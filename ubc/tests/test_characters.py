@@ -19,7 +19,7 @@ from partnerships.records.views import ActView, CreateView, ListView, UpdateView
 from partnerships.tests.deep import one_in
 from ubc.tests.expectations import PAGES
 from ubc.tests.samples import SAMPLES, SPACES
-from ubc.tests.test_access_matrix import RENDER, ROOMS, address_of, as_, cast, reads, room, spaces_of
+from ubc.tests.test_access_matrix import RENDER, ROOMS, address_of, cast, reads, room, spaces_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.pages]
 __all__ = ["cast"]
@@ -88,8 +88,8 @@ def hostile(names):
 def refused(cast, address):
     """How many texts the page at the address takes; each was refused at its field, kept on the page, and nothing was written."""
     for person in WRITERS:
-        with as_(cast, person), patch(RENDER, return_value=""), Forms() as made:
-            answer = cast.browser.get(address)
+        with patch(RENDER, return_value=""), Forms() as made:
+            answer = cast.browsers[person].get(address)
         if answer.status_code == 200:
             break
     else:
@@ -104,8 +104,8 @@ def refused(cast, address):
             written.append(sql)
         return execute(sql, *rest)
 
-    with as_(cast, person), connection.execute_wrapper(watched), transaction.atomic(), Forms() as made:
-        answer = cast.browser.post(address, typed | unbound.hidden())
+    with connection.execute_wrapper(watched), transaction.atomic(), Forms() as made:
+        answer = cast.browsers[person].post(address, typed | unbound.hidden())
     sent = made.texts()
     assert [name for name in typed if name in sent and sent[name][1] not in sent[name][0].errors] == [], address
     assert any(name in sent for name in typed), address
@@ -123,13 +123,13 @@ def asked(cast, address):
     """Ask the page at the address with these characters in everything that it looks at."""
     names = ASKED
     for person in WRITERS:
-        with as_(cast, person), patch(RENDER, return_value=""), Forms() as made:
-            if cast.browser.get(address).status_code != 200:
+        with patch(RENDER, return_value=""), Forms() as made:
+            if cast.browsers[person].get(address).status_code != 200:
                 continue
             names = sorted({*ASKED, *(form.add_prefix(name) for form in made for name in form.fields)})
             for turn in range(len(CHARACTERS)):
                 query = {name: f"a{CHARACTERS[(n + turn) % len(CHARACTERS)]}" for n, name in enumerate(names)}
-                assert cast.browser.get(address, query).status_code in (200, 302, 404), address
+                assert cast.browsers[person].get(address, query).status_code in (200, 302, 404), address
         return
 
 
