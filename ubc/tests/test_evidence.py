@@ -12,7 +12,7 @@ from partnerships.tests.deep import one_in
 from ubc.tests.arrangements import ARRANGEMENTS
 from ubc.tests.test_services import arranged_calls
 
-pytestmark = [pytest.mark.django_db, pytest.mark.pages]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")
