@@ -147,8 +147,8 @@ def address_letter(mail: "Mail") -> Letter | None:
     words = about_change(change)
     if change.is_lost:
         how = _(
-            "The old address is said to be lost: %(reason)s\n\nThe account goes by the new address when that has said yes and two "
-            "officers of each organisation of the person have agreed, or on %(day)s. The old address can still say yes or no."
+            "The old address is reported lost. Reason: %(reason)s\n\nIt takes the yes of the new address and, besides, that of two "
+            "officers of each organisation of the person, or waiting until %(day)s. The old address can say yes or no until it is done."
         )
     else:
         how = _("It happens only when both addresses say yes; until then %(old)s holds.")

@@ -10,6 +10,7 @@ import uuid
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -28,10 +29,10 @@ from partnerships.models import Membership, Partnership, Party
 from partnerships.outbox.services import queue_many
 
 # What the history calls the steps.
-REPORTED = gettext_noop("address reported lost")
-CARRIED_OUT = gettext_noop("lost address replaced")
-REFUSED = gettext_noop("new address for a lost one refused")
-WITHDRAWN = gettext_noop("new address for a lost one withdrawn")
+REPORTED = gettext_noop("reported lost the address of")
+CARRIED_OUT = gettext_noop("replaced the lost address of")
+REFUSED = gettext_noop("refused another address for")
+WITHDRAWN = gettext_noop("withdrew another address for")
 
 OFFICERS_NEEDED = 2
 
@@ -108,6 +109,20 @@ def bar(person: User) -> str:
         "An administrator has reported that your old address is lost, and has asked for another one. You cannot sign until that is "
         "settled, at the latest on %(moment)s. If the address is not lost, say no by the link that was sent to it."
     ) % {"moment": date_format(timezone.localtime(change.expires_at), "DATETIME_FORMAT")}
+
+
+def waiting_rows(person: User) -> list[dict[str, Any]]:
+    """What waits for the yes of an officer, for My work."""
+    asked = AddressChange.objects.lost().filter(consents__officer=person, consents__agreed_at__isnull=True).distinct()
+    return [
+        {
+            "title": _("Lost address: %(person)s") % {"person": change.user},
+            "url": reverse("lost-address", args=[change.pk]),
+            "partnership": None,
+        }
+        for change in asked.select_related("user").order_by("created_at")
+        if may_agree(person, change)
+    ]
 
 
 def _places(person: User) -> list[Place]:

@@ -85,12 +85,12 @@ def test_every_partnership_of_the_person_finds_it_in_its_history(cast):
     report(cast, cast.officer)
     label = "Olivia Officer · University of Rivermouth · Officer"
     assert events() == [
-        ("Cold chains", "address reported lost", "Ada Administrator", label),
-        ("Quiet gearboxes", "address reported lost", "Ada Administrator", label),
+        ("Cold chains", "reported lost the address of", "Ada Administrator", label),
+        ("Quiet gearboxes", "reported lost the address of", "Ada Administrator", label),
     ]
-    assert set(Event.objects.filter(verb="address reported lost").values_list("note", flat=True)) == {REASON}
+    assert set(Event.objects.filter(verb="reported lost the address of").values_list("note", flat=True)) == {REASON}
     for name, count in (("representative", 1), ("auditor", 1), ("sibling", 1), ("officer", 2), ("stranger", 0)):
-        seen = Event.objects.visible_to(getattr(cast, name)).filter(verb="address reported lost")
+        seen = Event.objects.visible_to(getattr(cast, name)).filter(verb="reported lost the address of")
         assert (name, seen.count()) == (name, count)
 
 
@@ -134,7 +134,7 @@ def test_two_officers_and_the_new_address(cast, second, journal, letters):
         f"The old address is lost: {OLD} became {NEW}.",
     ]
     assert events()[1:] == [
-        ("Quiet gearboxes", "lost address replaced", "", "Conrad Contributor · University of Rivermouth · Contributor")
+        ("Quiet gearboxes", "replaced the lost address of", "", "Conrad Contributor · University of Rivermouth · Contributor")
     ]
     found = letters()
     for recipient, kind in ((OLD, "address_done"), ("olivia@example.org", "lost_ended"), (second.email, "lost_ended")):
@@ -181,7 +181,7 @@ def test_the_old_address_may_be_found_again_and_say_yes(cast, second):
     assert stands(change) == WAITING
     new_says_yes(change)
     assert stands(change) == DONE
-    assert events()[-1][1] == "lost address replaced"
+    assert events()[-1][1] == "replaced the lost address of"
 
 
 @pytest.mark.parametrize("name", ["contributor", "representative", "stranger", "sibling", "administrator"])
@@ -221,7 +221,7 @@ def test_one_no_ends_it_for_good(cast, second, clock, journal, letters, who):
         refuse_address(change.key(who))
     assert (stands(change), presence.barred(cast.contributor)) == ((OLD, "refused"), "")
     by = "Olivia Officer" if who == "officer" else ""
-    assert events()[-1][1:3] == ("new address for a lost one refused", by)
+    assert events()[-1][1:3] == ("refused another address for", by)
     assert journal()[-1] == (by or "Conrad Contributor", "Conrad Contributor", f"The change of address to {NEW} was refused.")
     assert f"The change to {NEW} was refused." in dict(letters()[second.email])["administration.lost_ended"]
     for answer in (
@@ -254,7 +254,7 @@ def test_the_clock_carries_it_out_when_the_new_address_said_yes_before(cast, clo
     assert tasks.settle_lost_addresses() == (expected == DONE)
     assert stands(change) == expected
     assert tasks.settle_lost_addresses() == 0  # once
-    assert [event[1] for event in events()].count("lost address replaced") == (expected == DONE)
+    assert [event[1] for event in events()].count("replaced the lost address of") == (expected == DONE)
 
 
 @pytest.mark.parametrize(("after", "expected"), [(14 * DAY - SECOND, WAITING), (14 * DAY, DONE), (28 * DAY - SECOND, DONE)])
@@ -304,7 +304,7 @@ def test_a_crash_leaves_the_rest_for_the_next_time(cast, clock, monkeypatch):
     monkeypatch.setattr(addresses, "_settle", real)
     assert [addresses.settle_lost_addresses(), addresses.settle_lost_addresses()] == [1, 0]
     assert (stands(first), stands(then)) == (DONE, ("r@example.org", "done"))
-    assert [event[1] for event in events()].count("lost address replaced") == 2
+    assert [event[1] for event in events()].count("replaced the lost address of") == 2
     assert Mail.objects.filter(kind="administration.address_done").count() == 2
 
 

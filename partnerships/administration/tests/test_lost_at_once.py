@@ -66,7 +66,7 @@ def second(cast):
 def carried_out():
     """How often it was carried out, by its history and its letter."""
     return (
-        Event.objects.filter(verb="lost address replaced").count(),
+        Event.objects.filter(verb="replaced the lost address of").count(),
         Mail.objects.filter(kind="administration.address_done").count(),
     )
 
@@ -130,9 +130,11 @@ def test_who_signs_has_signed_before_it_was_reported_or_not_at_all(cast, attempt
     signed, reported = at_once(lambda: sign(round, actor=cast.representative), lambda: report(cast, cast.representative))
     assert (signed in ("done", "Refused"), reported) == (True, "done")
     verbs = list(
-        Event.objects.filter(verb__in=("signed", "address reported lost")).order_by("place").values_list("verb", flat=True)
+        Event.objects.filter(verb__in=("signed", "reported lost the address of"))
+        .order_by("place")
+        .values_list("verb", flat=True)
     )
-    assert verbs == ([] if signed == "Refused" else ["signed"]) + ["address reported lost"]
+    assert verbs == ([] if signed == "Refused" else ["signed"]) + ["reported lost the address of"]
     assert presence.barred(cast.representative) != ""
 
 

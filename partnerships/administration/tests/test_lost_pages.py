@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from partnerships.accounts.tests.proving import forget
 from partnerships.administration.models import OfficerConsent
-from partnerships.administration.services.addresses import change_address
+from partnerships.administration.services.addresses import change_address, refuse_change
 from partnerships.administration.tests.lost import (
     DONE,
     NEW,
@@ -54,6 +54,20 @@ def test_an_officer_reads_what_it_is_about_and_agrees(cast, second):
     assert officer.get(page_of(change)).status_code == 404
 
 
+def test_it_waits_in_my_work_for_those_whose_yes_counts_until_they_gave_it(cast, second):
+    change = report(cast)
+    later = officer_of(cast.university, "Olga Later")
+    link = f'href="{page_of(change)}"'
+    people = {name: getattr(cast, name) for name in ("officer", "contributor", "representative", "stranger", "administrator")}
+    people |= {"second": second, "later": later}
+    shown = lambda: sorted(n for n, p in people.items() if link in cast.client(p).get(reverse("home")).content.decode())  # noqa: E731
+    assert shown() == ["officer", "second"]
+    agree(change, second)
+    assert shown() == ["officer"]
+    refuse_change(change, actor=later)
+    assert shown() == []
+
+
 def test_the_page_asks_who_one_is_before_a_yes_and_not_before_a_no(cast, second):
     change = report(cast)
     officer = cast.client(cast.officer)
@@ -96,7 +110,7 @@ def test_for_all_others_there_is_no_page(cast, second):
 def test_the_new_address_is_told_that_it_need_do_nothing_more(cast):
     change = report(cast)
     page = cast.client().get(change.link("new")).content.decode()
-    assert (REASON in page, "on 15 May 2031" in page) == (True, True)
+    assert (REASON in page, "waiting until 15 May 2031" in page) == (True, True)
     assert "You need not do anything more" in cast.client().post(change.link("new"), {"confirm": "yes"}).content.decode()
 
 

@@ -166,7 +166,7 @@ def test_an_organisation_that_comes_meanwhile_is_asked_and_told_before_anything_
     assert [addresses.settle_lost_addresses(), addresses.settle_lost_addresses()] == [0, 0]
     assert len(kinds()) - before == 2  # its officers: the university's know it already
     assert [event[:2] for event in events()] == [
-        ("Quiet gearboxes", "address reported lost"), ("Cold chains", "address reported lost")
+        ("Quiet gearboxes", "reported lost the address of"), ("Cold chains", "reported lost the address of")
     ]  # fmt: skip
     clock.move_to(START + 19 * DAY - SECOND)
     assert (addresses.settle_lost_addresses(), stands(change)) == (0, WAITING)
@@ -183,7 +183,7 @@ def test_a_partnership_that_comes_meanwhile_has_its_days_too(cast, clock):
     ParticipationFactory(partnership=cast.other_partnership, party=cast.university)
     clock.move_to(START + 14 * DAY)
     assert (new_says_yes(change).state, addresses.settle_lost_addresses()) == ("waiting", 0)
-    assert events()[-1][:2] == ("Tidal power", "address reported lost")
+    assert events()[-1][:2] == ("Tidal power", "reported lost the address of")
     clock.move_to(START + 28 * DAY - SECOND)
     assert addresses.settle_lost_addresses() == 0  # told on the fourteenth day: its own are not over, and it expires
 
@@ -210,7 +210,7 @@ def test_a_yes_to_one_change_is_none_to_the_next(cast, second, clock):
     then = report(cast, email="ada.private@example.org")
     assert events()[1:] == [
         ("Quiet gearboxes", verb, "Ada Administrator", "Conrad Contributor · University of Rivermouth · Contributor")
-        for verb in ("new address for a lost one withdrawn", "address reported lost")
+        for verb in ("withdrew another address for", "reported lost the address of")
     ]
     for step in (lambda: agree(first, second), lambda: new_says_yes(first), lambda: refuse_address(first.key("old"))):
         with pytest.raises(Over):
