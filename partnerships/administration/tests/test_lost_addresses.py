@@ -81,6 +81,14 @@ def test_without_a_reason_it_is_the_ordinary_way(cast, second):
     assert (stands(change), events()) == (DONE, [])
 
 
+def test_the_ordinary_way_is_never_over_by_days(cast, clock):
+    change = change_address(UserFactory(email="alone@example.org"), actor=cast.administrator, email=NEW)
+    AddressChange.objects.update(expires_at=START + 60 * DAY)
+    clock.move_to(START + 30 * DAY)
+    new_says_yes(change)
+    assert (addresses.settle_lost_addresses(), stands(change)) == (0, ("alone@example.org", "waiting"))
+
+
 def test_every_partnership_of_the_person_finds_it_in_its_history(cast):
     report(cast, cast.officer)
     label = "Olivia Officer · University of Rivermouth · Officer"
