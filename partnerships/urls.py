@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from partnerships.administration.views import LostAddress
 from partnerships.home import MyWork
 from partnerships.records.urls import history
 
@@ -11,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("invitations/", include("partnerships.invitations.urls")),
     path("preferences/", include("partnerships.accounts.urls")),
     path("address/", include("partnerships.administration.urls")),
+    path("lost-addresses/<uuid:pk>/", LostAddress.as_view(), name="lost-address"),
     path("partnerships/", include("partnerships.pages.urls")),
     path("partnerships/<slug:slug>/actions/", include("partnerships.actions.urls")),
     path("partnerships/<slug:slug>/admissions/", include("partnerships.admission.urls")),

@@ -25,12 +25,37 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 RIGHTS = ("is_staff", "is_superuser", "user_permissions")
+BOTH_ASKED = gettext_lazy("Both addresses have been asked. Until both say yes, the old one holds.")
+LOST_ASKED = gettext_lazy(
+    "Both addresses, the officers of the person's organisations and the partnerships have been told. The old address holds until the new "
+    "one has said yes and two officers of each organisation have agreed, or for 14 days; until then the person cannot sign."
+)
+
+
+class PersonForm(forms.ModelForm):
+    lost_reason = forms.CharField(
+        label=gettext_lazy("The old address is lost: reason"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        required=False,
+        help_text=gettext_lazy(
+            "Only where the person cannot answer from the old address. How do you know? The person's organisations and partnerships "
+            "read it. Two officers of each organisation then say yes in its place, or it takes 14 days."
+        ),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("lost_reason") and "email" not in self.changed_data:
+            self.add_error("email", _("Write the new address."))
+        return data
 
 
 @admin.register(User)
 class UserAdmin(ByService, admin.ModelAdmin):
     """An account gives no access by itself: that comes from accepting an invitation. What a person signed and wrote stays his or hers."""
 
+    form = PersonForm
     ordering = ("name", "email")
     list_display = ("email", "name", "job_title", "is_active", "is_staff", "last_login")
     list_filter = ("is_active", "is_staff", "is_superuser")
@@ -38,7 +63,7 @@ class UserAdmin(ByService, admin.ModelAdmin):
     readonly_fields = ("is_active", "language", "time_zone", "mail", "last_login", "date_joined")
     filter_horizontal = ("user_permissions",)
     fieldsets = (
-        (None, {"fields": ("email", "name", "job_title")}),
+        (None, {"fields": ("email", "lost_reason", "name", "job_title")}),
         (gettext_lazy("Access"), {"fields": ("is_active", *RIGHTS)}),
         (gettext_lazy("What the person chose"), {"fields": ("language", "time_zone", "mail")}),
         (gettext_lazy("Dates"), {"fields": ("last_login", "date_joined")}),
@@ -69,10 +94,8 @@ class UserAdmin(ByService, admin.ModelAdmin):
         if changed & set(RIGHTS):
             people.change_rights(obj, actor=actor, **{name: given[name] for name in RIGHTS})
         if "email" in changed:
-            change_address(obj, actor=actor, email=given["email"])
-            messages.info(
-                request, _("Both addresses have been asked. Until both say yes, the old one holds, even where it is lost.")
-            )
+            asked = change_address(obj, actor=actor, email=given["email"], lost_reason=given["lost_reason"])
+            messages.info(request, LOST_ASKED if asked.is_lost else BOTH_ASKED)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """The services have written what is related."""
@@ -98,7 +121,17 @@ class UserAdmin(ByService, admin.ModelAdmin):
 class AddressChangeAdmin(ReadOnly, admin.ModelAdmin):
     """What waits for which address. A person's new address is asked for on the page of the person."""
 
-    list_display = ("user", "old", "new", "state", "old_confirmed_at", "new_confirmed_at", "asked_by", "created_at")
+    list_display = (
+        "user",
+        "old",
+        "new",
+        "lost_reason",
+        "state",
+        "old_confirmed_at",
+        "new_confirmed_at",
+        "asked_by",
+        "created_at",
+    )
     list_filter = ("state",)
     list_select_related = ("user", "asked_by")
     search_fields = ("old", "new", "user__name")

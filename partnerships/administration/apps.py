@@ -8,8 +8,11 @@ class AdministrationConfig(AppConfig):
     verbose_name = _("Administration")
 
     def ready(self) -> None:
+        from partnerships.accounts import presence
         from partnerships.administration.letters import LETTERS
+        from partnerships.administration.lost import bar
         from partnerships.outbox.kinds import register_kind
 
         for kind, build in LETTERS.items():
             register_kind(kind, build)
+        presence.BARS.append(bar)

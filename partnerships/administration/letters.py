@@ -9,11 +9,13 @@ from allauth.account.models import EmailAddress
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from partnerships.access.policy import Right, roles_with
 from partnerships.accounts.models import User
-from partnerships.administration.models import AddressChange
+from partnerships.administration.models import AddressChange, AddressNotice
 from partnerships.history.models import Event
 from partnerships.journal import in_words
 from partnerships.kinds import model_of
@@ -33,6 +35,9 @@ RESET = "administration.reset"
 SECOND_FACTOR = "administration.second_factor"
 ADDRESS_ASKED = "administration.address_asked"
 ADDRESS_DONE = "administration.address_done"
+LOST_OFFICERS = "administration.lost_officers"
+LOST_MANAGERS = "administration.lost_managers"
+LOST_ENDED = "administration.lost_ended"
 PARTY = "administration.party"
 
 
@@ -139,14 +144,19 @@ def address_letter(mail: "Mail") -> Letter | None:
     change = mail.subject
     if not isinstance(change, AddressChange) or not change.is_open:
         return None
-    words = {"old": change.old, "new": change.new, "site": settings.SITE_NAME}
+    words = about_change(change)
+    if change.is_lost:
+        how = _(
+            "The old address is reported lost. Reason: %(reason)s\n\nIt takes the yes of the new address and, besides, that of two "
+            "officers of each organisation of the person, or waiting until %(day)s. The old address can say yes or no until it is done."
+        )
+    else:
+        how = _("It happens only when both addresses say yes; until then %(old)s holds.")
     return Letter(
         subject=_("Shall this account go by another address?"),
-        body=_(
-            "An administrator of %(site)s has asked that the account of %(old)s goes by %(new)s. It happens only when both "
-            "addresses say yes; until then %(old)s holds."
-        )
-        % words,
+        body="\n\n".join(
+            (_("An administrator of %(site)s has asked that the account of %(old)s goes by %(new)s.") % words, how % words)
+        ),
         link=change.link(change.Side.OLD if mail.email == change.old else change.Side.NEW),
         link_label=_("See it and answer"),
         why=_("You get this because it is one of the two addresses. If you did not ask for it, say no."),
@@ -159,8 +169,96 @@ def address_done_letter(mail: "Mail") -> Letter | None:
         return None
     return Letter(
         subject=_("Your account goes by another address"),
-        body=_("Both addresses have said yes: %(old)s became %(new)s.") % {"old": change.old, "new": change.new},
+        body=how_done(change),
         why=_("You get this because the account went by this address."),
+    )
+
+
+def how_done(change: AddressChange) -> str:
+    """What it took, in a sentence."""
+    if change.old_confirmed_at:
+        return _("Both addresses have said yes: %(old)s became %(new)s.") % about_change(change)
+    return _(
+        "%(old)s, which was reported lost, became %(new)s. The new address has said yes, and two officers of each organisation of the "
+        "person have agreed or the days were over in which all concerned could say no."
+    ) % about_change(change)
+
+
+def about_change(change: AddressChange) -> dict[str, str]:
+    """What letters say of a change of address."""
+    return {
+        "person": str(change.user),
+        "old": change.old,
+        "new": change.new,
+        "reason": change.lost_reason,
+        "administrator": str(change.asked_by),
+        "day": date_format(timezone.localtime(change.settles_at), "DATETIME_FORMAT"),
+        "site": settings.SITE_NAME,
+    }
+
+
+def lost_officers_letter(mail: "Mail") -> Letter | None:
+    """To an officer of the person's organisation, who may say yes or no. None when it was answered or replaced."""
+    change = mail.subject
+    if not isinstance(change, AddressChange) or not change.is_open:
+        return None
+    words = about_change(change)
+    return Letter(
+        subject=_("Lost address: %(person)s") % words,
+        body=_(
+            "%(administrator)s, who administers %(site)s, has reported that %(person)s has lost the address %(old)s, and has asked that "
+            "the account goes by %(new)s.\n\nReason: %(reason)s\n\nAsk %(person)s, by another way than these addresses, whether that is "
+            "so. If it is, agree: with two officers of each organisation of the person and the yes of the new address it is done. If "
+            "it is not, say no: one no ends it. Without an answer the new address is enough from %(day)s on. Until it is settled "
+            "%(person)s cannot sign."
+        )
+        % words,
+        link=reverse("lost-address", args=[change.pk]),
+        link_label=_("See it and answer"),
+        why=_("You get this because you are an officer of the same organisation."),
+    )
+
+
+def lost_managers_letter(mail: "Mail") -> Letter | None:
+    """To those who manage for any party in a partnership of the person. None when it was answered or replaced, or for who does no more."""
+    notice = mail.subject
+    if not isinstance(notice, AddressNotice) or notice.partnership is None or not notice.change.is_open:
+        return None
+    managing = Membership.objects.standing_in(notice.partnership).filter(role__in=roles_with(Right.MANAGE))
+    if not managing.filter(user=mail.user).exists():
+        return None
+    words = about_change(notice.change) | {"party": str(notice.party), "partnership": str(notice.partnership)}
+    return Letter(
+        subject=_("Lost address: %(person)s (%(party)s)") % words,
+        body=_(
+            "%(administrator)s, who administers %(site)s, has reported that %(person)s, of %(party)s in “%(partnership)s”, has lost the "
+            "address %(old)s, and has asked that the account goes by %(new)s.\n\nReason: %(reason)s\n\nUntil it is settled %(person)s "
+            "cannot sign. Without a no the new address is enough from %(day)s on. If you know that this is wrong, tell %(person)s and "
+            "the officers of %(party)s: one no ends it."
+        )
+        % words,
+        link=reverse("history:list", args=[notice.partnership.slug]),
+        link_label=_("See the history"),
+        why=_("You get this because you look after the partnership for your party."),
+    )
+
+
+def lost_ended_letter(mail: "Mail") -> Letter | None:
+    """To the officers of the person's organisation: what became of it."""
+    change = mail.subject
+    if not isinstance(change, AddressChange):
+        return None
+    bodies = {
+        change.State.DONE: how_done(change),
+        change.State.REFUSED: _("The change to %(new)s was refused. The account of %(person)s goes by %(old)s as before.")
+        % about_change(change),
+        change.State.REPLACED: _("Another change was asked for in place of the one to %(new)s, which cannot be done any more.")
+        % about_change(change),
+    }
+    return Letter(
+        subject=_("Lost address: %(person)s") % about_change(change),
+        body=bodies[change.State(change.state)],
+        why=_("You get this because you are an officer of the same organisation."),
     )
 
 
@@ -174,5 +272,8 @@ LETTERS: "dict[str, Callable[[Mail], Letter | None]]" = {
     SECOND_FACTOR: second_factor_letter,
     ADDRESS_ASKED: address_letter,
     ADDRESS_DONE: address_done_letter,
+    LOST_OFFICERS: lost_officers_letter,
+    LOST_MANAGERS: lost_managers_letter,
+    LOST_ENDED: lost_ended_letter,
     PARTY: party_letter,
 }

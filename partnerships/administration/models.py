@@ -1,4 +1,7 @@
-"""Another address for a person, asked for by an administrator: it waits until both addresses have said yes."""
+"""Another address for a person, asked for by an administrator: it waits until both addresses have said yes.
+
+Where the old one is lost, two officers of each own organisation say yes in its place, or the days pass in which all were told.
+"""
 
 import base64
 import datetime as dt
@@ -7,16 +10,21 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from partnerships.accounts.presence import Kind
 from partnerships.bases import UUIDModel
 from partnerships.invitations.models import hash_of
+from partnerships.models import Partnership, Party
 
 VALID_FOR = dt.timedelta(days=14)
+# How long everybody knows that an old address is lost before the new one alone is enough, and how long it is open in all.
+LOST_WAIT = dt.timedelta(days=14)
+LOST_VALID_FOR = LOST_WAIT + VALID_FOR
 
 
 def new_nonce() -> str:
@@ -31,6 +39,10 @@ class AddressChangeQuerySet(models.QuerySet[Any]):
     def waiting(self) -> Self:
         return self.filter(state=AddressChange.State.WAITING)
 
+    def lost(self) -> Self:
+        """Those that wait, not too long, for an account that still goes by the old address, which is lost."""
+        return self.waiting().exclude(lost_reason="").filter(expires_at__gt=timezone.now(), old=F("user__email"))
+
     def opened_by(self, key: str) -> "AddressChange | None":
         """The change that the key from a mail opens, if it still waits."""
         hashed = hash_of(key)
@@ -39,7 +51,7 @@ class AddressChangeQuerySet(models.QuerySet[Any]):
 
 class AddressChange(UUIDModel):
     class State(models.TextChoices):
-        WAITING = "waiting", _("Waits for both addresses")
+        WAITING = "waiting", _("Waiting for confirmation")
         DONE = "done", _("Done")
         REFUSED = "refused", _("Refused")
         REPLACED = "replaced", _("Replaced by another")
@@ -52,6 +64,8 @@ class AddressChange(UUIDModel):
     old = models.EmailField(_("old address"))
     new = models.EmailField(_("new address"))
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("asked by"))
+    # Empty where the old address is to say yes itself.
+    lost_reason = models.TextField(_("why the old address is lost"), blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.WAITING)
     # As of invitations: a key is derived when its mail is written, and only its hash lies here.
     nonce = models.CharField(max_length=32, default=new_nonce, editable=False)
@@ -95,3 +109,56 @@ class AddressChange(UUIDModel):
     @property
     def is_open(self) -> bool:
         return self.state == self.State.WAITING and self.expires_at > timezone.now()
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether others may say yes in place of the old address."""
+        return bool(self.lost_reason)
+
+    @property
+    def settles_at(self) -> dt.datetime:
+        """From when the yes of the new address is enough, if all were told when it was asked."""
+        return self.created_at + LOST_WAIT
+
+
+class AddressNotice(UUIDModel):
+    """That an old address is lost was told to the officers of an organisation, or, with a partnership, to all parties in it."""
+
+    change = models.ForeignKey(AddressChange, models.CASCADE, related_name="notices", verbose_name=_("change of address"))
+    party = models.ForeignKey(Party, models.CASCADE, related_name="+", verbose_name=_("party"))
+    partnership = models.ForeignKey(
+        Partnership, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("partnership")
+    )
+    told_at = models.DateTimeField(_("told at"))
+
+    class Meta:
+        verbose_name = _("notice of a lost address")
+        verbose_name_plural = _("notices of lost addresses")
+        constraints = (
+            models.UniqueConstraint(fields=("change", "party", "partnership"), name="address_notice_once_in_partnership"),
+            models.UniqueConstraint(
+                fields=("change", "party"), condition=Q(partnership__isnull=True), name="address_notice_once_to_officers"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.party} · {self.partnership or self.change}"
+
+
+class OfficerConsent(UUIDModel):
+    """Somebody who was an officer of the organisation when it was told, and his or her yes. Who became one later has none to give."""
+
+    change = models.ForeignKey(AddressChange, models.CASCADE, related_name="consents", verbose_name=_("change of address"))
+    party = models.ForeignKey(Party, models.CASCADE, related_name="+", verbose_name=_("party"))
+    officer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("officer"))
+    agreed_at = models.DateTimeField(_("agreed at"), null=True, blank=True)
+    proof = models.CharField(_("proof of identity"), max_length=20, choices=Kind.choices, blank=True)
+    proved_at = models.DateTimeField(_("proved at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("consent of an officer")
+        verbose_name_plural = _("consents of officers")
+        constraints = (models.UniqueConstraint(fields=("change", "party", "officer"), name="officer_consent_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.officer} · {self.party}"

@@ -78,7 +78,7 @@ def record_membership(verb: str, membership: Membership, *, actor: User | None, 
     """Into the history of each partnership in which the membership counts: who is at the table concerns all parties."""
     return [
         write_history(verb, membership, actor=actor, scope=to_all(partnership), **details)
-        for partnership in _tables(membership)
+        for partnership in counts_in(membership)
     ]
 
 
@@ -147,7 +147,8 @@ def keep_somebody(membership: Membership, *, place_of: User | None = None) -> No
             )
 
 
-def _tables(membership: Membership) -> Iterable[Partnership]:
+def counts_in(membership: Membership) -> Iterable[Partnership]:
+    """The partnerships in which it counts: its own, or all that its party has joined."""
     if membership.partnership is not None:
         return [membership.partnership]
     return Partnership.objects.filter(participations__in=Participation.objects.joined().filter(party=membership.party))

@@ -260,6 +260,7 @@ CELERY_BEAT_SCHEDULE = {
     "watch-trust": {"task": "trust.sweep", "schedule": crontab(minute="20,50")},
     "publication-clocks": {"task": "knowledge.run_publication_clocks", "schedule": crontab(minute="2,17,32,47")},
     "close-signoff-rounds": {"task": "signoff.expire_rounds", "schedule": crontab(minute="5,35")},
+    "settle-lost-addresses": {"task": "administration.settle_lost_addresses", "schedule": crontab(minute="55")},
 }
 
 # --- language and time ------------------------------------------------------------------------------------------------

@@ -98,6 +98,8 @@ PAGES |= {
     # An administrator has invited somebody in the university's name.
     "people:confirm": (NO_POST_ANYWHERE, UNIVERSITY_OFFICER),
     "people:reject": (NO_POST_ANYWHERE, UNIVERSITY_OFFICER),
+    # Somebody of the university has lost the address: its officer says yes or no.
+    "lost-address": (UNIVERSITY_OFFICER, UNIVERSITY_OFFICER),
     "rmp_plan:living": (READERS, NO_POST_FOR_READERS),
     "rmp_plan:compare": (READERS, NO_POST_FOR_READERS),
     "rmp_plan:section": (WRITERS, WRITERS),

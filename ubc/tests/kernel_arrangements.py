@@ -75,6 +75,12 @@ def quoting(cast):
     return version, signoff.SignOffRound.objects.of_record(version).get()
 
 
+def lost_address_of(cast):
+    return addresses.change_address(
+        cast.contributor, actor=cast.administrator, email="c@example.org", lost_reason="It is gone."
+    )
+
+
 def table(cast, **fields):
     """The partnership, with other values: a copy, as the cast is everybody's."""
     partnership = Partnership.objects.get(pk=cast.partnership.pk)
@@ -315,6 +321,13 @@ ARRANGEMENTS: Arrangements = {
     people.send_reset_mail: lambda cast: call(cast.contributor, by="administrator", denied=DESK),
     people.reset_second_factor: lambda cast: call(with_second_factor(cast), by="administrator", denied=DESK),
     addresses.change_address: lambda cast: call(cast.contributor, email="c@example.org", by="administrator", denied=DESK),
+    # Whose old address is lost: the officers of the own organisation, and neither the person nor who asked.
+    **{
+        step: lambda cast: call(
+            lost_address_of(cast), denied=(*DENIED, "contributor", "representative", "facilitator", "auditor")
+        )
+        for step in (addresses.agree_to_change, addresses.refuse_change)
+    },
     parties.confirm_party: lambda cast: call(vouched_for(cast), reason="I rang.", by="administrator", denied=DESK),
     parties.save_party: lambda cast: call(PartyFactory.build(), by="administrator", denied=DESK),
     save_entry: lambda cast: call(Term(taxonomy="purpose", code="new", label="New"), by="administrator", denied=DESK),
@@ -329,6 +342,7 @@ UNASKED = {
     "partnerships.invitations.services.decline": _LINK,
     "partnerships.administration.services.addresses.confirm_address": _LINK,
     "partnerships.administration.services.addresses.refuse_address": _LINK,
+    "partnerships.administration.services.addresses.settle_lost_addresses": _CLOCK,
     "partnerships.accounts.services.mark_unverified": _OWN,
     "partnerships.accounts.services.mark_verified": _OWN,
     **{f"partnerships.outbox.services.{name}": _CLOCK for name in ("queue", "queue_many", "retry", "claim")},

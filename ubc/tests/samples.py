@@ -8,6 +8,7 @@ from assessments.trust.tests import samples as trust
 from objectives.tests import factories as objectives
 from objectives.value.tests import samples as value
 from partnerships.actions.tests.factories import ActionFactory
+from partnerships.administration.services.addresses import change_address
 from partnerships.admission.tests.factories import AdmissionFactory
 from partnerships.documents.tests.factories import DocumentFactory
 from partnerships.invitations.pausing import pause_membership
@@ -117,6 +118,12 @@ def invitation_of(cast: Any, by: str = "officer") -> Any:
     )
 
 
+def lost_address_of(cast: Any) -> Any:
+    return change_address(
+        cast.contributor, actor=cast.administrator, email="new@example.org", lost_reason="The domain was sold."
+    )
+
+
 def cell_of(cast: Any) -> dict[str, Any]:
     own = objectives.ObjectiveFactory(
         partnership=cast.partnership, author=cast.officer, party=cast.university, visibility="shared"
@@ -129,6 +136,7 @@ def cell_of(cast: Any) -> dict[str, Any]:
 ARGUMENTS: dict[str, Callable[..., dict[str, Any]]] = {
     "partnerships:guidance": lambda cast: {"number": 5},
     "records:unshown": lambda cast: {"seat": Participation.objects.get(partnership=cast.partnership, party=cast.neutral).pk},
+    "lost-address": lambda cast: {"pk": lost_address_of(cast).pk},
     "people:role": lambda cast: {"pk": membership_of(cast).pk},
     "people:end": lambda cast: {"pk": membership_of(cast).pk},
     "people:pause": lambda cast: {"pk": membership_of(cast).pk},

@@ -78,6 +78,8 @@ TYPED = {
     "website": "https://example.org/another",
     "audience": "4",
 }
+# What says something only beside another field.
+BESIDE = {"lost_reason": {"email": "another@example.org"}}
 # The first of several rows that hang on the page's own takes the new value; a wider audience would not be taken there.
 OTHER_ROW = {"levels audience": 3, "levels rank": 4}
 
@@ -191,7 +193,7 @@ def test_whatever_is_written_stands_in_the_journal(cast, name, rows, field):
     assert LogEntry.objects.count() == 0  # nothing was changed
     place = OTHER_ROW.get(f"{rows} {field}", 0)
     typed = f"{rows}-{place}-{field}" if rows else field
-    answer = desk.post(address, data | {typed: another(known[typed])})
+    answer = desk.post(address, data | BESIDE.get(field, {}) | {typed: another(known[typed])})
     assert answer.status_code == 302, answer.context["errors"]
     [entry] = LogEntry.objects.all()
     assert entry.user == cast.administrator

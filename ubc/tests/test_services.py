@@ -15,7 +15,10 @@ from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.db import connection, models, transaction
 
+from partnerships.access.policy import standing
 from partnerships.accounts.presence import Proof
+from partnerships.administration.models import AddressChange
+from partnerships.records.services import Refused
 from partnerships.records.views import ActView
 from partnerships.signoff.tests.signing import takes_proof
 from partnerships.tests.arrangements import SYSTEM
@@ -50,7 +53,7 @@ WRITERS = {
 }
 WRITING = {
     *("save", "create", "bulk_create", "update", "delete", "set", "update_or_create", "get_or_create", "create_user"),
-    *("advance", "save_record", "share_record", "write_history", "set_verified", "_claim"),
+    *("advance", "save_record", "share_record", "write_history", "set_verified", "_claim", "_refuse", "_settle"),
 }
 
 
@@ -116,8 +119,11 @@ def test_every_button_goes_to_a_service_that_asks():
     assert [act.name for act in acts if act.rule is None] == []
 
 
-# The decisions themselves: who may take them is a rule of the slot.
-DECISIONS = {f"partnerships.signoff.services.{name}" for name in ("sign", "decline", "sign_elsewhere")}
+# The decisions themselves: who may take them is a rule of the slot, or of the change of an address.
+DECISIONS = {
+    *(f"partnerships.signoff.services.{name}" for name in ("sign", "decline", "sign_elsewhere")),
+    "partnerships.administration.services.addresses.agree_to_change",
+}
 
 
 def test_every_service_that_signs_takes_a_proof_and_its_rule_says_so():
@@ -184,4 +190,26 @@ def test_nobody_takes_a_step_that_is_not_theirs(cast, function):
         for name in arranged.denied:
             assert (name, *attempt(cast, function, arranged, name)) == (name, PermissionDenied, False)
         assert (arranged.by, *attempt(cast, function, arranged, arranged.by)) == (arranged.by, None, True)
+        transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize("name", sorted(name for name, function in ASKING.items() if takes_proof(function)))
+def test_who_has_lost_the_address_signs_nothing(cast, name):
+    """Whatever takes a proof asks whether something bars the person; but for what is no signature, of this record or by this person.
+
+    That the same call succeeds otherwise is shown above.
+    """
+    with transaction.atomic():
+        cast.partnership.refresh_from_db()
+        arranged = ARRANGEMENTS[PUBLIC[name]](cast)
+        actor = getattr(cast, arranged.by)
+        AddressChange.objects.create(
+            user=actor, old=actor.email, new="lost@example.org", asked_by=cast.administrator, lost_reason="It is gone."
+        )
+        rule = getattr(PUBLIC[name], "rule", None)
+        if rule and not rule.signs(arranged.args[0], standing(actor, cast.partnership)):
+            assert attempt(cast, PUBLIC[name], arranged, arranged.by) == (None, True)
+        else:
+            with pytest.raises(Refused, match="your old address is lost"):
+                attempt(cast, PUBLIC[name], arranged, arranged.by)
         transaction.set_rollback(True)

@@ -40,6 +40,7 @@ EXCEPT = {
         (
             *("accounts.User", "accounts.User_groups", "accounts.User_user_permissions", "account.EmailAddress"),
             *("account.EmailConfirmation", "mfa.Authenticator", "usersessions.UserSession", "administration.AddressChange"),
+            *("administration.AddressNotice", "administration.OfficerConsent"),
             *("admin.LogEntry", "auth.Group", "auth.Permission", "auth.Group_permissions"),
         ),
         ACCOUNTS,

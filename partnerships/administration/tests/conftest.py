@@ -1,8 +1,10 @@
 import pytest
+import time_machine
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
 from partnerships.accounts.models import User
+from partnerships.administration.tests.lost import START, officer_of
 from partnerships.outbox.letters import write
 from partnerships.outbox.models import Mail
 
@@ -64,3 +66,16 @@ def letters(db):
 def kinds():
     """[(recipient, kind)] of all that was sent."""
     return lambda: sorted((mail.recipient, mail.kind) for mail in Mail.objects.all())
+
+
+@pytest.fixture
+def clock():
+    """It stands at a certain moment, and is moved by hand."""
+    with time_machine.travel(START, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def second(cast):
+    """The university has a second officer."""
+    return officer_of(cast.university)
