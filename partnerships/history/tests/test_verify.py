@@ -113,6 +113,20 @@ def test_any_deletion_is_found(chain, gone):
     assert found(chain) != []
 
 
+def test_what_is_missing_is_named(chain):
+    sql("DELETE FROM history_event WHERE id = %s", key(chain, 3))
+    assert found(chain)[0] == "entry 3 is missing"
+
+
+@pytest.mark.parametrize("private", [True, False])
+def test_a_chain_cannot_be_given_other_readers(cast, chain, private):
+    """Its end would be handed to them."""
+    audience, party = (0, cast.partner.pk) if private else (1 << 5, None)
+    given = "UPDATE history_chain SET audience = %s, party_id = %s WHERE partnership_id = %s"
+    assert sql(given, audience, party, chain.pk) == 1
+    assert len([fault for fault in found(chain) if fault.endswith("was changed")]) == LENGTH
+
+
 def test_the_end_cannot_go_with_the_entries(chain):
     sql("DELETE FROM history_event WHERE partnership_id = %s", chain.pk)
     sql("DELETE FROM history_chain WHERE partnership_id = %s", chain.pk)
