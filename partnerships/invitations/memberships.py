@@ -9,13 +9,13 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from partnerships.access.policy import NEUTRAL_ROLES, Right, roles_with, standing
+from partnerships.access.policy import NEUTRAL_ROLES, Right, Standing, roles_with, standing
 from partnerships.accounts.models import User
 from partnerships.clock import today
 from partnerships.history.models import Event
 from partnerships.history.services import record as write_history
 from partnerships.history.services import to_all
-from partnerships.invitations.rules import fits, may_manage, roles_offered
+from partnerships.invitations.rules import may_manage, roles_offered
 from partnerships.journal import administers
 from partnerships.models import Membership, Participation, Partnership
 from partnerships.records.actors import consequence
@@ -27,17 +27,19 @@ from partnerships.services import is_running
 def change_role(*, membership: Membership, role: str, actor: User) -> Membership:
     """Give the person another role in the same place; it holds from the next request on.
 
-    Raises PermissionDenied unless the actor manages the party's people here, Refused when the role does not fit or nobody would be
-    left to represent the party.
+    A place in all partnerships has its role by the invitation, or by the making of an officer (partnerships.invitations.officers).
+    Raises PermissionDenied unless the actor manages the party's people here, which no administrator does; Refused when the role does
+    not fit or nobody would be left to represent the party.
     """
     membership, before = locked(membership), membership.role
-    _check_manages(membership, actor)
-    partnership = membership.partnership
-    if partnership is not None and not partnership.is_open:
+    if membership.partnership is None or not membership.partnership.is_open:
+        raise PermissionDenied
+    where = standing(actor, membership.partnership)
+    if not _manages(membership, where):
         raise PermissionDenied
     if role == before:
         return membership
-    if not _role_fits(membership, role, actor):
+    if not any(role in roles_offered(where, seat) for seat in where.participations if seat.party_id == membership.party_id):
         raise Refused(_("That role cannot be given here."))
     if role not in roles_with(Right.MANAGE):
         keep_somebody(membership)
@@ -54,7 +56,7 @@ def end_membership(*, membership: Membership, actor: User, note: str = "") -> Me
     Raises PermissionDenied unless the actor manages the party's people here, Refused when nobody would be left to represent it.
     """
     membership = locked(membership)
-    _check_manages(membership, actor)
+    _check_may_end(membership, actor)
     return _end(membership, "membership ended", actor, note)
 
 
@@ -94,26 +96,23 @@ def locked(membership: Membership) -> Membership:
     )
 
 
-def _check_manages(membership: Membership, actor: User) -> None:
+def _check_may_end(membership: Membership, actor: User) -> None:
+    """Raises PermissionDenied unless the actor manages the party's people there, or is an administrator, who raises nobody by it."""
     where = standing(actor, membership.partnership) if membership.partnership else None
     if where is not None and membership.role in NEUTRAL_ROLES and is_running(where):
         raise PermissionDenied  # all parties sign who is neutral among them: partnerships.admission
     if administers(actor, "partnerships.change_membership"):
         return
-    if where is None:
-        raise PermissionDenied  # it reaches beyond this one table: an administrator's affair
-    if not any(p.party_id == membership.party_id and may_manage(where, p) for p in where.participations):
+    # What reaches beyond one table is an administrator's affair.
+    if where is None or not _manages(membership, where):
         raise PermissionDenied
 
 
-def _role_fits(membership: Membership, role: str, actor: User) -> bool:
-    if membership.partnership is None or administers(actor, "partnerships.change_membership"):
-        sides = Participation.objects.filter(party=membership.party)
-        if membership.partnership is not None:
-            sides = sides.filter(partnership=membership.partnership)
-        return all(fits(role, side) for side in sides.values_list("side", flat=True))
-    where = standing(actor, membership.partnership)
-    return any(role in roles_offered(where, p) for p in where.participations if p.party_id == membership.party_id)
+def _manages(membership: Membership, where: Standing) -> bool:
+    """Whether who stands there looks after the party's people; who is neutral among the parties is for all of them to sign."""
+    if membership.role in NEUTRAL_ROLES and is_running(where):
+        return False
+    return any(seat.party_id == membership.party_id and may_manage(where, seat) for seat in where.participations)
 
 
 def _end(membership: Membership, verb: str, actor: User | None, note: str) -> Membership:
