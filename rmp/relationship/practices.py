@@ -104,8 +104,8 @@ register_practices(
         partly=one_of(university, says_its_type),
         shows=_("The type of university that each university has given."),
         missing=_("Say what type of university you are."),
-        link="rmp_relationship:party",
-        link_label=_("Say what we are"),
+        link="rmp_relationship:relationship",
+        link_label=_("See what each party is"),
     ),
     Practice(
         "3.2-a",
@@ -116,8 +116,8 @@ register_practices(
         partly=one_of(other_party, says_its_relation),
         shows=_("How the goal concerns each partner, as it says itself."),
         missing=_("Let each partner say how the goal concerns it."),
-        link="rmp_relationship:party",
-        link_label=_("Say how it concerns us"),
+        link="rmp_relationship:relationship",
+        link_label=_("See how it concerns each party"),
     ),
     Practice(
         "5.1.2-b",
