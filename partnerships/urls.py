@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("invitations/", include("partnerships.invitations.urls")),
     path("preferences/", include("partnerships.accounts.urls")),
     path("address/", include("partnerships.administration.urls")),
+    path("", include("partnerships.administration.emergency_urls")),
     path("partnerships/", include("partnerships.pages.urls")),
     path("partnerships/<slug:slug>/actions/", include("partnerships.actions.urls")),
     path("partnerships/<slug:slug>/admissions/", include("partnerships.admission.urls")),

@@ -9,6 +9,8 @@ from allauth.account.models import EmailAddress
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from partnerships.access.policy import Right, roles_with
@@ -34,6 +36,8 @@ SECOND_FACTOR = "administration.second_factor"
 ADDRESS_ASKED = "administration.address_asked"
 ADDRESS_DONE = "administration.address_done"
 PARTY = "administration.party"
+READING_STARTED = "administration.reading_started"
+READING_ENDED = "administration.reading_ended"
 
 
 def tell_managers(party: Party, events: Iterable[Event], *, but: User | None = None) -> None:
@@ -164,6 +168,50 @@ def address_done_letter(mail: "Mail") -> Letter | None:
     )
 
 
+def reading_started_letter(mail: "Mail") -> Letter:
+    """To who manages for a party whose private records an administrator reads: also when it is over by the time it is sent."""
+    reading: Any = mail.subject
+    words = _words_of(reading)
+    return Letter(
+        subject=_("Emergency reading of your party's private records: %(partnership)s") % words,
+        body="\n\n".join(
+            (
+                _(
+                    "%(person)s, who administers %(site)s, can read the private records of %(party)s in “%(partnership)s” until: %(until)s."
+                )
+                % words,
+                _("The reason given: %(reason)s") % words,
+                _("Nothing can be written, signed or downloaded by it. Each record that is opened stands in your history."),
+                _("If it is wrong, you can end it at once."),
+            )
+        ),
+        link=reverse("emergency:party", args=[reading.partnership.slug]),
+        link_label=_("See it and end it"),
+        why=_("You get this because you look after the partnership for your party."),
+    )
+
+
+def reading_ended_letter(mail: "Mail") -> Letter:
+    reading: Any = mail.subject
+    words = _words_of(reading) | {"by": str(reading.ended_by)}
+    return Letter(
+        subject=_("Emergency reading ended: %(partnership)s") % words,
+        body=_(
+            "The reading of the private records of %(party)s in “%(partnership)s” by %(person)s is over. Ended early by: %(by)s."
+        )
+        % words,
+        link=reverse("history:list", args=[reading.partnership.slug]),
+        link_label=_("See the history"),
+        why=_("You get this because you look after the partnership for your party."),
+    )
+
+
+def _words_of(reading: Any) -> dict[str, str]:
+    until = date_format(timezone.localtime(reading.ends_at), "DATETIME_FORMAT")
+    words = {"partnership": reading.partnership.title, "party": reading.party.name, "person": str(reading.person)}
+    return words | {"site": settings.SITE_NAME, "reason": reading.reason, "until": until}
+
+
 LETTERS: "dict[str, Callable[[Mail], Letter | None]]" = {
     ADDED: added_letter,
     DESCRIBED: described_letter,
@@ -175,4 +223,6 @@ LETTERS: "dict[str, Callable[[Mail], Letter | None]]" = {
     ADDRESS_ASKED: address_letter,
     ADDRESS_DONE: address_done_letter,
     PARTY: party_letter,
+    READING_STARTED: reading_started_letter,
+    READING_ENDED: reading_ended_letter,
 }
