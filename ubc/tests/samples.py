@@ -8,6 +8,7 @@ from assessments.trust.tests import samples as trust
 from objectives.tests import factories as objectives
 from objectives.value.tests import samples as value
 from partnerships.actions.tests.factories import ActionFactory
+from partnerships.administration.tests.reading import started
 from partnerships.admission.tests.factories import AdmissionFactory
 from partnerships.documents.tests.factories import DocumentFactory
 from partnerships.invitations.pausing import pause_membership
@@ -117,6 +118,10 @@ def invitation_of(cast: Any, by: str = "officer") -> Any:
     )
 
 
+def private_action(cast: Any) -> Any:
+    return SAMPLES["actions.action"](cast, **SPACES["private"](cast))
+
+
 def cell_of(cast: Any) -> dict[str, Any]:
     own = objectives.ObjectiveFactory(
         partnership=cast.partnership, author=cast.officer, party=cast.university, visibility="shared"
@@ -127,6 +132,9 @@ def cell_of(cast: Any) -> dict[str, Any]:
 
 # What an address of a page needs beside the partnership's slug.
 ARGUMENTS: dict[str, Callable[..., dict[str, Any]]] = {
+    **{f"emergency:{page}": lambda cast: {"pk": started(cast).pk} for page in ("reading", "end")},
+    "emergency:list": lambda cast: {"pk": started(cast).pk, "kind": "action"},
+    "emergency:record": lambda cast: {"kind": "action", "record": private_action(cast).pk, "pk": started(cast).pk},
     "partnerships:guidance": lambda cast: {"number": 5},
     "records:unshown": lambda cast: {"seat": Participation.objects.get(partnership=cast.partnership, party=cast.neutral).pk},
     "people:role": lambda cast: {"pk": membership_of(cast).pk},
