@@ -28,7 +28,7 @@ from partnerships.models import Partnership, Party
 from partnerships.records.describe import content, part_models
 from partnerships.records.formed import Formed
 from partnerships.records.forms import HouseForm
-from partnerships.records.models import Kept, PartnershipRecord, record_kinds
+from partnerships.records.models import Kept, PartnershipRecord, RecordPart, record_kinds
 from partnerships.records.paging import page_of
 from partnerships.records.presentation import events
 from partnerships.records.reading import section
@@ -37,9 +37,7 @@ Kind = type[PartnershipRecord]
 
 
 class StartForm(HouseForm):
-    party = forms.ModelChoiceField(
-        Party.objects.none(), label=gettext_lazy("Party whose private records you need to read"), empty_label=None
-    )
+    party = forms.ModelChoiceField(Party.objects.none(), label=gettext_lazy("Party whose private records you need to read"))
     hours = forms.TypedChoiceField(
         label=gettext_lazy("For how long"),
         choices=EmergencyReading.Hours.choices,
@@ -235,8 +233,9 @@ def kinds_read() -> list[Kind]:
 def readable(record: Kept, user: Any) -> dict[str, Any]:
     """What a record says with those of its parts that the person may read, in plain form; sources of other kinds are left out."""
     model: Any = type(record)
-    generic = {name for field in model._meta.private_fields for name in (field.ct_field, field.fk_field)}
-    found = {name: value for name, value in content(record).items() if name not in generic}
+    hidden = {name for field in model._meta.private_fields for name in (field.ct_field, field.fk_field)}
+    hidden |= {model.part_of} if issubclass(model, RecordPart) else set()
+    found = {name: value for name, value in content(record).items() if name not in hidden}
     for accessor, part in part_models(model):
         parts = part.objects.filter(**{part.part_of: record}).visible_to(user).order_by("created_at", "pk")
         if told := [readable(row, user) for row in parts]:
