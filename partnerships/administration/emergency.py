@@ -181,7 +181,8 @@ class ReadingRecord(ReadingPage):
         return super().get_context_data(
             title=str(record),
             section=section(self.kind, readable(record, self.user)),
-            events=events(self.user, record),
+            # Who did what and when. What a value became may name records of others, as its party may read them.
+            events=[event | {"changes": []} for event in events(self.user, record)],
             breadcrumb=[
                 {"label": _("Emergency reading"), "url": self.reading.get_absolute_url()},
                 {"label": name, "url": list_url},

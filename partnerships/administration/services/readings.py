@@ -55,7 +55,7 @@ def start_reading(
     Raises PermissionDenied unless the actor may do everything in the administration; Refused without a reason or a fresh proof of who
     the actor is, for somebody who stands or stood for a party there, beside another open reading, or where the party owns no records.
     """
-    actor = User.objects.select_for_update().get(pk=actor.pk)
+    actor = User.objects.select_for_update(no_key=True).get(pk=actor.pk)  # one after the other: one reading at a time
     if not may_read_in_emergency(actor):
         raise PermissionDenied
     head = lock(partnership)

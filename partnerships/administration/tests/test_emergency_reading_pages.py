@@ -18,8 +18,10 @@ from partnerships.administration.tests.reading import ago, own, started
 from partnerships.documents.models import Document
 from partnerships.documents.tests.factories import DocumentFactory, level
 from partnerships.history.models import Event
+from partnerships.records.services import save_record
 from partnerships.records.sharing import share_record, withdraw_record
 from partnerships.tests.factories import UserFactory
+from risks.tests.factories import RiskFactory
 from rmp.competence.models import RoleHolder
 from rmp.competence.tests.factories import AssessmentFactory
 
@@ -185,6 +187,15 @@ def test_a_record_that_is_shared_meanwhile_is_no_longer_what_the_party_keeps_to_
     withdraw_record(ours, actor=cast.officer)
     shown = desk.get(page(reading, "objective", ours.pk)).content.decode()
     assert ("Ours alone" in shown, "shared" in shown.split("<h2")[1]) == (True, False)  # that history is the table's
+
+
+def test_neither_the_record_nor_its_history_names_what_is_not_opened(cast, desk):
+    joint = own(cast, "Of all parties", party=None, visibility="shared")
+    risk = RiskFactory(partnership=cast.partnership, party=cast.university, visibility="private", author=cast.officer)
+    save_record(risk, actor=cast.officer, related={"objectives": [joint]})
+    assert "Of all parties" in cast.client(cast.officer).get(f"{risk.get_absolute_url()}?tab=history").content.decode()
+    shown = desk.get(page(started(cast), "risk", risk.pk)).content.decode()
+    assert (risk.title in shown, "Of all parties" in shown, "changed" in shown) == (True, False, True)
 
 
 def test_a_classified_document_is_read_only_where_its_level_lets_all_have_it_and_no_file_is(cast, desk):
