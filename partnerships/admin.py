@@ -86,6 +86,7 @@ class PartnershipAdmin(ReadOnly, admin.ModelAdmin):
     list_filter = ("state", "form")
     search_fields = ("title", "reference")
     inlines = (ParticipationInline,)
+    change_form_template = "administration/partnership_change_form.html"
 
 
 @admin.register(Participation)

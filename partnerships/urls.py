@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("preferences/", include("partnerships.accounts.urls")),
     path("address/", include("partnerships.administration.urls")),
     path("lost-addresses/<uuid:pk>/", LostAddress.as_view(), name="lost-address"),
+    path("", include("partnerships.administration.emergency_urls")),
     path("partnerships/", include("partnerships.pages.urls")),
     path("partnerships/<slug:slug>/actions/", include("partnerships.actions.urls")),
     path("partnerships/<slug:slug>/admissions/", include("partnerships.admission.urls")),

@@ -31,6 +31,7 @@ class Respondent(PartnershipRecord):
     """One person whom a party asks. It lies in the party's own private space and is never shared."""
 
     record_kind = "respondent"
+    read_in_emergency = False  # who is asked is nobody's to read who does not ask
 
     cycle = models.ForeignKey(Cycle, models.CASCADE, related_name="respondents", verbose_name=_("cycle"))
     user = models.ForeignKey(

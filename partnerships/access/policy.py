@@ -1,7 +1,8 @@
 """Who may do what. This module is the only place that decides; everything else asks it.
 
 `RIGHTS` is the whole policy, to be read by a person. A person's rights come from the roles in which he or she stands for a party
-in this one partnership (partnerships.models.Membership); being an administrator of the installation gives none of them.
+in this one partnership (partnerships.models.Membership); being an administrator of the installation gives none of them. An emergency
+reading (partnerships.administration.emergency) gives none either: it has pages of its own, and one more place in the gate of the spaces.
 """
 
 import datetime as dt

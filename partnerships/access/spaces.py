@@ -5,6 +5,8 @@ Whatever lies in a space (a record, an entry of the history) carries the same fo
 in its audience (partnerships.audience), which is as a rule all who were at the table.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
@@ -50,6 +52,16 @@ def shown_to(user: "User | AnonymousUser", right: str) -> Exists:
     return Exists(seats.filter(shown(), partnership=OuterRef("partnership")))
 
 
+@contextmanager
+def reading_as(user: "User", reading: Any) -> Iterator[None]:
+    """Within it the person reads what the emergency reading opens (partnerships.administration): only its own pages say so."""
+    before, user.reading = user.reading, reading
+    try:
+        yield
+    finally:
+        user.reading = before
+
+
 def writable_partnerships(user: "User | AnonymousUser") -> "models.QuerySet[Any]":
     """Keys of the open partnerships in whose joint space the person may write."""
     mine = Participation.objects.held_by(user, roles_with(Right.WRITE)).signing()
@@ -89,12 +101,19 @@ class SpaceQuerySet(GatedQuerySet):
         return type(self).visible_to is not SpaceQuerySet.visible_to
 
     def visible_to(self, user: "User | AnonymousUser") -> Self:
-        """What the person may read: what is joint or shared and shown to his or her party, and what is the own party's."""
-        return self.through_gate(user).filter(
+        """What the person may read: what is joint or shared and shown to his or her party, and what is the own party's.
+
+        And, on the pages of an emergency reading, what that opens, for as long as it is open by the clock of the database.
+        """
+        found = (
             Q(shown_to(user, Right.READ_JOINT), party__isnull=True)
             | Q(shown_to(user, Right.READ_SHARED), party__isnull=False)
             | Q(own_space(user, Right.READ_OWN))
         )
+        reading = getattr(user, "reading", None)
+        if reading is not None and self.model.read_in_emergency:
+            found |= reading.opens()
+        return self.through_gate(user).filter(found)
 
     def editable_by(self, user: "User | AnonymousUser") -> Self:
         """What the person may change: joint records that are shown to the own party, and that party's, while the partnership is open."""
@@ -171,6 +190,9 @@ class InSpace(models.Model):
     )
     # The bits of the participations it is shown to; none while it is private. Left out: all who are at the table.
     audience = models.BigIntegerField(default=0, editable=False)
+
+    # Whether an emergency reading opens a party's private rows of this kind.
+    read_in_emergency: ClassVar[bool] = False
 
     objects: ClassVar[Any] = SpaceQuerySet.as_manager()
 

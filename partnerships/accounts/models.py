@@ -56,6 +56,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     last_visit = models.DateTimeField(null=True, blank=True, editable=False)
     previous_visit = models.DateTimeField(null=True, blank=True, editable=False)
 
+    # The emergency reading whose page this person has open: for the length of that request (partnerships.access.spaces.reading_as).
+    reading: Any = None
+
     objects = UserManager()
 
     USERNAME_FIELD = "email"

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from partnerships.accounts.models import User
 from partnerships.admin import ByService, ReadOnly
-from partnerships.administration.models import AddressChange
+from partnerships.administration.models import AddressChange, EmergencyReading
 from partnerships.administration.rights import may_administer
 from partnerships.administration.services import people
 from partnerships.administration.services.addresses import change_address
@@ -135,6 +135,17 @@ class AddressChangeAdmin(ReadOnly, admin.ModelAdmin):
     list_filter = ("state",)
     list_select_related = ("user", "asked_by")
     search_fields = ("old", "new", "user__name")
+
+
+@admin.register(EmergencyReading)
+class EmergencyReadingAdmin(ReadOnly, admin.ModelAdmin):
+    """Who reads which party's private records, why and until when. One starts from the page of a partnership."""
+
+    list_display = ("started_at", "person", "partnership", "party", "reason", "ends_at", "ended_at", "ended_by")
+    list_filter = ("started_at",)
+    list_select_related = ("person", "partnership", "party", "ended_by")
+    search_fields = ("person__name", "partnership__title", "party__name")
+    date_hierarchy = "started_at"
 
 
 class UnitInline(admin.TabularInline):

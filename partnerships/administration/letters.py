@@ -39,6 +39,8 @@ LOST_OFFICERS = "administration.lost_officers"
 LOST_MANAGERS = "administration.lost_managers"
 LOST_ENDED = "administration.lost_ended"
 PARTY = "administration.party"
+READING_STARTED = "administration.reading_started"
+READING_ENDED = "administration.reading_ended"
 
 
 def tell_managers(party: Party, events: Iterable[Event], *, but: User | None = None) -> None:
@@ -243,6 +245,44 @@ def lost_managers_letter(mail: "Mail") -> Letter | None:
     )
 
 
+def reading_started_letter(mail: "Mail") -> Letter:
+    """To who manages for a party whose private records an administrator reads: also when it is over by the time it is sent."""
+    reading: Any = mail.subject
+    words = _words_of(reading)
+    return Letter(
+        subject=_("Emergency reading of your party's private records: %(partnership)s") % words,
+        body="\n\n".join(
+            (
+                _(
+                    "%(person)s, who administers %(site)s, can read the private records of %(party)s in “%(partnership)s” until: %(until)s."
+                )
+                % words,
+                _("The reason given: %(reason)s") % words,
+                _("Nothing can be written, signed or downloaded by it. Each record that is opened stands in your history."),
+                _("If it is wrong, you can end it at once."),
+            )
+        ),
+        link=reverse("emergency:party", args=[reading.partnership.slug]),
+        link_label=_("See it and end it"),
+        why=_("You get this because you look after the partnership for your party."),
+    )
+
+
+def reading_ended_letter(mail: "Mail") -> Letter:
+    reading: Any = mail.subject
+    words = _words_of(reading) | {"by": str(reading.ended_by)}
+    return Letter(
+        subject=_("Emergency reading ended: %(partnership)s") % words,
+        body=_(
+            "The reading of the private records of %(party)s in “%(partnership)s” by %(person)s is over. Ended early by: %(by)s."
+        )
+        % words,
+        link=reverse("history:list", args=[reading.partnership.slug]),
+        link_label=_("See the history"),
+        why=_("You get this because you look after the partnership for your party."),
+    )
+
+
 def lost_ended_letter(mail: "Mail") -> Letter | None:
     """To the officers of the person's organisation: what became of it."""
     change = mail.subject
@@ -262,6 +302,12 @@ def lost_ended_letter(mail: "Mail") -> Letter | None:
     )
 
 
+def _words_of(reading: Any) -> dict[str, str]:
+    until = date_format(timezone.localtime(reading.ends_at), "DATETIME_FORMAT")
+    words = {"partnership": reading.partnership.title, "party": reading.party.name, "person": str(reading.person)}
+    return words | {"site": settings.SITE_NAME, "reason": reading.reason, "until": until}
+
+
 LETTERS: "dict[str, Callable[[Mail], Letter | None]]" = {
     ADDED: added_letter,
     DESCRIBED: described_letter,
@@ -276,4 +322,6 @@ LETTERS: "dict[str, Callable[[Mail], Letter | None]]" = {
     LOST_MANAGERS: lost_managers_letter,
     LOST_ENDED: lost_ended_letter,
     PARTY: party_letter,
+    READING_STARTED: reading_started_letter,
+    READING_ENDED: reading_ended_letter,
 }

@@ -1,6 +1,6 @@
-"""Another address for a person, asked for by an administrator: it waits until both addresses have said yes.
+"""What an administrator began: another address for a person, which waits until both addresses have said yes; an emergency reading.
 
-Where the old one is lost, two officers of each own organisation say yes in its place, or the days pass in which all were told.
+Where the old address is lost, two officers of each own organisation say yes in its place, or the days pass in which all were told.
 """
 
 import base64
@@ -10,16 +10,19 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from partnerships.access.spaces import Visibility
 from partnerships.accounts.presence import Kind
-from partnerships.bases import UUIDModel
+from partnerships.bases import UUIDModel, Vouched
 from partnerships.invitations.models import hash_of
-from partnerships.models import Partnership, Party
+from partnerships.models import Membership, Participation, Partnership, Party
 
 VALID_FOR = dt.timedelta(days=14)
 # How long everybody knows that an old address is lost before the new one alone is enough, and how long it is open in all.
@@ -162,3 +165,89 @@ class OfficerConsent(UUIDModel):
 
     def __str__(self) -> str:
         return f"{self.officer} · {self.party}"
+
+
+LONGEST = dt.timedelta(hours=24)
+
+
+class EmergencyReadingQuerySet(models.QuerySet[Any]):
+    def open(self) -> Self:
+        """Those by which their person reads now, by the clock of the database: nothing needs to run for one to end.
+
+        It is over as well when the person is no longer an administrator who may do everything, comes to sit at that table, or the
+        party no longer takes part.
+        """
+        seats = Participation.objects.joined().signing().filter(partnership=OuterRef("partnership"), party=OuterRef("party"))
+        able = {"person__is_active": True, "person__is_staff": True, "person__is_superuser": True}
+        return self.filter(
+            Exists(seats),
+            ~Exists(places_at(OuterRef("partnership"), OuterRef("person"))),
+            ended_at__isnull=True,
+            started_at__gt=Now() - LONGEST,
+            ends_at__gt=Now(),
+            **able,
+        )
+
+
+def places_at(partnership: Any, person: Any) -> "models.QuerySet[Membership]":
+    """All places that the person has or ever had for a party of the partnership, also those that are over, paused or to come.
+
+    Whoever once stood for a party there is no outsider: so nothing that ends a place brings an emergency reading back.
+    """
+    inner = OuterRef(partnership) if isinstance(partnership, OuterRef) else partnership
+    parties = Participation.objects.filter(partnership=inner).values("party")
+    here = Q(partnership=partnership) | Q(partnership__isnull=True, party__in=parties)
+    return Membership.objects.filter(here, user=person)
+
+
+class EmergencyReading(Vouched):
+    """An administrator reads one party's private records in one partnership, for a reason and for some hours, and the party is told.
+
+    It opens nothing else: not what others share, not what is joint, no document's file, nothing that people answer about themselves.
+    """
+
+    record_kind = "emergency-reading"
+
+    class Hours(models.IntegerChoices):
+        ONE = 1, _("1 hour")
+        FOUR = 4, _("4 hours")
+        DAY = 24, _("24 hours")
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("administrator"))
+    partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="+", verbose_name=_("partnership"))
+    party = models.ForeignKey(Party, models.PROTECT, related_name="+", verbose_name=_("party whose records are read"))
+    reason = models.TextField(_("reason"), max_length=2000)
+    started_at = models.DateTimeField(_("started"))
+    ends_at = models.DateTimeField(_("ends"))
+    ended_at = models.DateTimeField(_("ended early"), null=True, blank=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("ended early by")
+    )
+
+    objects = EmergencyReadingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("emergency reading")
+        verbose_name_plural = _("emergency readings")
+        ordering = ("-started_at",)
+        constraints = (
+            models.CheckConstraint(condition=Q(ends_at__gt=F("started_at")), name="emergency_reading_ends_after_start"),
+            models.CheckConstraint(condition=~Q(reason=""), name="emergency_reading_says_why"),
+        )
+        indexes = (models.Index(fields=("partnership", "party", "-started_at")),)
+
+    def __str__(self) -> str:
+        return _now("Emergency reading by %(person)s") % {"person": self.person}
+
+    def get_absolute_url(self) -> str:
+        return reverse("emergency:reading", args=[self.pk])
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its person reads by it now."""
+        return type(self).objects.open().filter(pk=self.pk).exists()
+
+    def opens(self) -> Q:
+        """The rows that it opens, asked at the gate (partnerships.access.spaces): the party's private ones, while it is open."""
+        own = Q(partnership=self.partnership_id, party=self.party_id, visibility=Visibility.PRIVATE)
+        return own & Q(Exists(type(self).objects.open().filter(pk=self.pk)))

@@ -74,6 +74,8 @@ class EventQuerySet(SpaceQuerySet):
 class Event(UUIDModel, InSpace):
     """One entry. It lies in the space its subject lay in at that moment: what happened in private stays private after sharing."""
 
+    read_in_emergency = True
+
     chain = models.ForeignKey(Chain, models.PROTECT, related_name="entries", editable=False)
     sequence = models.PositiveBigIntegerField(editable=False)
     # Which entry of the partnership it is, over all chains. Never shown: it would tell of those that the reader does not read.

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
 from partnerships.accounts import presence
@@ -16,6 +16,8 @@ class Formed(TemplateView):
     """A page with a form; keeps what was typed when the form or the service refuses it."""
 
     template_name = "records/form.html"
+    # What is said to whoever comes back from showing who he or she is.
+    not_sent_yet: Any = gettext_lazy("Nothing has been signed yet: look it over and press again.")
 
     def signs(self) -> bool:
         """Whether taking the step signs for a party: the page asks for a proof of who one is, before it opens and when it is sent."""
@@ -43,7 +45,7 @@ class Formed(TemplateView):
         if self.unproven():
             return presence.ask(request)
         if self.typed:
-            messages.info(request, _("Nothing has been signed yet: look it over and press again."))
+            messages.info(request, self.not_sent_yet)
         return self.render_to_response(self.get_context_data(form=self.form()))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -113,6 +113,8 @@ class Kept(Vouched):
 class PartnershipRecord(InSpace, Kept):
     """A record of a partnership, in one of the three spaces."""
 
+    read_in_emergency = True
+
     class Meta(InSpace.Meta):
         abstract = True
 

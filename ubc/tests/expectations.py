@@ -73,6 +73,17 @@ PAGES |= {
     **{f"archive:{step}": (NOTHING_TO_READ, OF_A_PARTY) for step in ("own", "joint")},
 }
 
+# An administrator's emergency reading, here of the university's records: its pages are that administrator's alone; the party sees that
+# it is read, and who manages for it ends it.
+READING = row("404 404 404 404 404 404 404 404 404 404 ok login")
+NOTHING_TO_SEND = row("404 404 404 404 404 404 404 404 404 404 405 login")
+PAGES |= {
+    "emergency:start": (READING, READING),
+    **{f"emergency:{page}": (READING, NOTHING_TO_SEND) for page in ("reading", "list", "record")},
+    "emergency:end": (NO_POST_ANYWHERE, row("ok 403 404 404 404 404 404 404 404 404 ok login")),
+    "emergency:party": (OF_A_PARTY, NOTHING_TO_READ),
+}
+
 PAGES |= {
     "people:list": (READERS, NO_POST_FOR_READERS),
     "people:invite": (MANAGERS, MANAGERS),

@@ -12,7 +12,8 @@ from partnerships.accounts.models import User
 from partnerships.actions import services as actions
 from partnerships.actions.models import Action
 from partnerships.actions.tests.factories import ActionFactory
-from partnerships.administration.services import addresses, parties, people
+from partnerships.administration.services import addresses, parties, people, readings
+from partnerships.administration.tests.reading import started
 from partnerships.archive import services as archive
 from partnerships.documents import services as documents
 from partnerships.documents.models import Document
@@ -53,6 +54,10 @@ def joint(cast, factory=ActionFactory, **fields):
 
 def own(cast, factory=ActionFactory, **fields):
     return joint(cast, factory, party=cast.university, **fields)
+
+
+def private(cast, **fields):
+    return own(cast, visibility="private", **fields)
 
 
 def new_action(cast, **fields):
@@ -330,6 +335,15 @@ ARRANGEMENTS: Arrangements = {
     },
     parties.confirm_party: lambda cast: call(vouched_for(cast), reason="I rang.", by="administrator", denied=DESK),
     parties.save_party: lambda cast: call(PartyFactory.build(), by="administrator", denied=DESK),
+    readings.start_reading: lambda cast: call(
+        cast.partnership, cast.university, reason="A court asks.", hours=1, by="administrator", denied=DESK
+    ),
+    # The one who reads ends it, and who manages for the party that is read.
+    readings.end_reading: lambda cast: call(
+        started(cast), denied=(*PEOPLE, "representative", "contributor", "facilitator", "auditor")
+    ),
+    readings.end_readings_of: lambda cast: call(started(cast).person, by="administrator", denied=DESK),
+    readings.note_seen: lambda cast: call(started(cast), record=private(cast), by="administrator", denied=DESK),
     save_entry: lambda cast: call(Term(taxonomy="purpose", code="new", label="New"), by="administrator", denied=DESK),
 }
 

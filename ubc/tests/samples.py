@@ -9,6 +9,7 @@ from objectives.tests import factories as objectives
 from objectives.value.tests import samples as value
 from partnerships.actions.tests.factories import ActionFactory
 from partnerships.administration.services.addresses import change_address
+from partnerships.administration.tests.reading import started
 from partnerships.admission.tests.factories import AdmissionFactory
 from partnerships.documents.tests.factories import DocumentFactory
 from partnerships.invitations.pausing import pause_membership
@@ -124,6 +125,10 @@ def lost_address_of(cast: Any) -> Any:
     )
 
 
+def private_action(cast: Any) -> Any:
+    return SAMPLES["actions.action"](cast, **SPACES["private"](cast))
+
+
 def cell_of(cast: Any) -> dict[str, Any]:
     own = objectives.ObjectiveFactory(
         partnership=cast.partnership, author=cast.officer, party=cast.university, visibility="shared"
@@ -134,6 +139,9 @@ def cell_of(cast: Any) -> dict[str, Any]:
 
 # What an address of a page needs beside the partnership's slug.
 ARGUMENTS: dict[str, Callable[..., dict[str, Any]]] = {
+    **{f"emergency:{page}": lambda cast: {"pk": started(cast).pk} for page in ("reading", "end")},
+    "emergency:list": lambda cast: {"pk": started(cast).pk, "kind": "action"},
+    "emergency:record": lambda cast: {"kind": "action", "record": private_action(cast).pk, "pk": started(cast).pk},
     "partnerships:guidance": lambda cast: {"number": 5},
     "records:unshown": lambda cast: {"seat": Participation.objects.get(partnership=cast.partnership, party=cast.neutral).pk},
     "lost-address": lambda cast: {"pk": lost_address_of(cast).pk},

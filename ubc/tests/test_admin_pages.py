@@ -36,6 +36,7 @@ READ = {
     "partnerships.Participation",
     "partnerships.Membership",
     "administration.AddressChange",
+    "administration.EmergencyReading",
     "admin.LogEntry",
     "outbox.Mail",
 }

@@ -18,6 +18,7 @@ from django.db import DataError, IntegrityError, connection, models, transaction
 
 from assessments.trust.services.reviews import ask_to_conclude
 from objectives.value.services.benefits import attest_benefit
+from partnerships.administration.services.readings import end_reading
 from partnerships.admission.services import propose_party
 from partnerships.archive.services import request_own
 from partnerships.bases import Vouched
@@ -127,7 +128,7 @@ MORE = (
         take_position,
     ),
     *(publish_coverage, start_learning, ask_to_conclude, attest_benefit, set_shares, report_incident, start_criteria),
-    *(propose_consensus, propose_acceptance, give_notice, propose_party),
+    *(propose_consensus, propose_acceptance, give_notice, propose_party, end_reading),
 )
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_noop
 from partnerships.accounts.models import User
 from partnerships.administration import letters
 from partnerships.administration.rights import check_administers
+from partnerships.administration.services.readings import end_readings_of
 from partnerships.invitations.memberships import keep_others_than, record_membership
 from partnerships.journal import administers, differences, enter, in_words, values
 from partnerships.models import Membership
@@ -74,6 +75,7 @@ def change_rights(
     before |= {"user_permissions": _permissions(person)}
     if not (is_staff and is_superuser):
         _keep_an_administrator(person)
+        end_readings_of(person, actor=actor)
     person.is_staff, person.is_superuser = is_staff, is_superuser
     person.save(update_fields=RIGHTS)
     if user_permissions is not None:
@@ -96,6 +98,7 @@ def deactivate(person: User, *, actor: User) -> User:
         return person
     _keep_an_administrator(person)
     keep_others_than(person)
+    end_readings_of(person, actor=actor)
     person.is_active = False
     person.save(update_fields=["is_active"])
     _tell_parties(DEACTIVATED, person, actor)

@@ -7,11 +7,18 @@ from partnerships.accounts.models import User
 from partnerships.administration.tests.lost import START, officer_of
 from partnerships.outbox.letters import write
 from partnerships.outbox.models import Mail
+from partnerships.tests.factories import UserFactory
 
 
 @pytest.fixture
 def desk(cast):
     return cast.client(cast.administrator)
+
+
+@pytest.fixture
+def another():
+    """A second administrator, so that the first may go."""
+    return UserFactory(name="Bert", email="bert@example.org", is_staff=True, is_superuser=True)
 
 
 @pytest.fixture
