@@ -94,8 +94,6 @@ def choose(
     `k` as well.
     """
     everybody = sorted(people, key=str)
-    if len(everybody) < k:
-        return None
     before = [one if isinstance(one, Group) else Group(frozenset(one), k) for one in shown]
     dice = dice or random.SystemRandom()
     again = {one.people for one in before if one.people <= frozenset(people)}
