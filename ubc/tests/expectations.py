@@ -230,8 +230,9 @@ STEPS |= {
 }
 
 # Once the partnership is closed, what could be done cannot be done, and what could be read is read as before. Apart from:
-# pages on which somebody leaves, or acts for himself, herself or the own party's people;
+# pages on which somebody leaves, acts for himself, herself or the own party's people, or reads in an emergency;
 GOES_ON = {
+    *("emergency:start", "emergency:end", "lost-address"),
     *(f"people:{step}" for step in ("leave", "end", "pause", "lift", "officer", "revoke", "confirm", "reject")),
     *("archive:own", "archive:joint", "partnerships:create", "accounts:preferences", "reminders:read", "reminders:calendar"),
 }
