@@ -137,7 +137,7 @@ class RevisionForm(RecordForm):
 
     def _shown_objective(self) -> Objective | None:
         if not self.adding:
-            return self.instance.objective
+            return Objective.objects.visible_to(self.standing.user).filter(pk=self.instance.objective_id).first()
         key = self.data.get("values_of") if self.is_bound else self.initial.get("objective")
         try:
             return self.fields["objective"].queryset.filter(pk=key).first() if key else None  # type: ignore[attr-defined]

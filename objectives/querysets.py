@@ -50,10 +50,15 @@ class MeasureQuerySet(PartQuerySet):
 
 
 class AlignmentQuerySet(PartQuerySet):
+    def _common(self) -> Any:
+        return self.model._meta.get_field("common").related_model.objects
+
     def visible_to(self, user: "User | AnonymousUser") -> Self:
         """A cell is read where both of its objectives are."""
-        common = self.model._meta.get_field("common").related_model.objects.visible_to(user)
-        return super().visible_to(user).filter(common__in=common.values("pk"))
+        return super().visible_to(user).filter(common__in=self._common().visible_to(user).values("pk"))
+
+    def disclosed(self) -> Self:
+        return super().disclosed().filter(common__in=self._common().disclosed().values("pk"))
 
     def strained(self) -> Self:
         """Cells that need handling: tension and conflict."""

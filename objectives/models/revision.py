@@ -237,7 +237,7 @@ class Revision(Signable, PartnershipRecord):
     def snapshot(self) -> dict[str, Any]:
         """What the parties decide on: the changes in words, why, from when, and what they entail."""
         return {
-            "objective": self.objective.title,
+            "objective": str(self.objective),
             "condition": str(self.condition),
             "reason": self.reason,
             "effective_on": self.effective_on.isoformat(),

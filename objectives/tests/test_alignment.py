@@ -7,6 +7,7 @@ from objectives.models import Alignment, Objective
 from objectives.tests import factories as f
 from objectives.tests.test_views import url
 from partnerships.access.policy import RIGHTS, Right, standing
+from partnerships.tests.cast import seat_newcomer
 
 
 def matrix(cast, person):
@@ -152,3 +153,12 @@ class TestInWords:
         f.ObjectiveFactory(partnership=cast.partnership, party=cast.university)
         after = {name: (said(cast, getattr(cast, name)), page(getattr(cast, name))) for name in before}
         assert after == before
+
+
+def test_a_cell_is_told_to_all_only_where_all_read_both_of_its_objectives(cast, commons):
+    newcomer = seat_newcomer(cast)[1]
+    own = f.ObjectiveFactory(partnership=cast.partnership, party=cast.university, visibility="shared")
+    young = f.ObjectiveFactory(partnership=cast.partnership)
+    cells = [f.AlignmentFactory(objective=own, common=common) for common in (commons[0], young)]
+    assert set(Alignment.objects.visible_to(cast.officer)) == set(cells)
+    assert list(Alignment.objects.visible_to(newcomer)) == list(Alignment.objects.disclosed()) == cells[1:]

@@ -4,8 +4,10 @@ from objectives.models import Objective, Revision
 from objectives.tests import factories as f
 from objectives.tests.test_views import url
 from partnerships.clock import today
+from partnerships.signoff.endings import snapshot_of
 from partnerships.signoff.models import SignOffRound
 from partnerships.signoff.tests.signing import sign
+from partnerships.tests.cast import seat_newcomer
 
 State = Revision.State
 
@@ -122,3 +124,32 @@ class TestPages:
             client.post(url(f"objective-{name}", cast, objective.pk), {"reason": "Mine"})
         objective.refresh_from_db()
         assert objective.state == Objective.State.AGREED
+
+
+class TestNewcomer:
+    """It reads a revision that is younger than itself, of an objective that is older."""
+
+    def test_neither_form_nor_what_is_signed_says_what_the_objective_says(self, cast, objective, condition):
+        change = {f"measure-{objective.measures.get().pk}-target": ["60", "55"]}
+        newcomer = cast.client(seat_newcomer(cast)[1])
+        revision = f.RevisionFactory(
+            partnership=cast.partnership, author=cast.officer, objective=objective, condition=condition, changes=change
+        )
+        address, forms = url("revision-update", cast, revision.pk), {}
+        for name, client in (("officer", cast.client(cast.officer)), ("newcomer", newcomer)):
+            page = client.get(address)
+            forms[name] = len(page.context["form"].slots), "Quiet gears" in page.content.decode()
+        assert forms == {"officer": (12, True), "newcomer": (0, False)}
+        signed = snapshot_of(revision)[0]
+        assert (signed["objective"], "Quiet gears" in repr(signed)) == ("a private record", False)
+
+    def test_what_it_does_not_see_it_keeps(self, cast, objective, condition):
+        change = {f"measure-{objective.measures.get().pk}-target": ["60", "55"]}
+        newcomer = cast.client(seat_newcomer(cast)[1])
+        revision = f.RevisionFactory(
+            partnership=cast.partnership, author=cast.officer, objective=objective, condition=condition, changes=change
+        )
+        data = {"objective": objective.pk, "condition": condition.pk, "reason": "Agreed in May.", "effective_on": today()}
+        answer = newcomer.post(url("revision-update", cast, revision.pk), data | {"version": revision.version})
+        revision.refresh_from_db()
+        assert (answer.status_code, revision.reason, revision.changes) == (302, "Agreed in May.", change)

@@ -12,10 +12,10 @@ NOT_YET = frozenset({"draft", "drafted", "idea", "prepared"})
 
 
 def default_items(partnership: Partnership) -> list[PartnershipRecord]:
-    """The joint records of a partnership that are open or in force, by their kinds. One query for each kind."""
+    """The joint records that are open or in force and that every party that has joined reads, by their kinds. One query for each kind."""
     found: list[PartnershipRecord] = []
     for model in _offered():
-        rows = model.objects.joint().filter(partnership=partnership).order_by("created_at", "pk")
+        rows = model.objects.disclosed().joint().filter(partnership=partnership).order_by("created_at", "pk")
         going_on = {state for state, after in model.TRANSITIONS.items() if after}
         if going_on and "state" in {field.name for field in model._meta.concrete_fields}:
             rows = rows.filter(state__in=going_on - NOT_YET)

@@ -49,9 +49,9 @@ def propose_party(
 ) -> Admission:
     """Ask all parties to sign that an organisation joins, and which records of what is there it will read.
 
-    `side` is how it takes part, by default what it is; `items` are joint records, by default those that are open or in force. A
-    neutral one reads all that every party reads. Raises Refused when it takes part already, is asked about already, or no other party
-    has joined yet.
+    `side` is how it takes part, by default what it is; `items` are joint records that every party reads, by default those that are
+    open or in force. A neutral one reads all that every party reads. Raises Refused when it takes part already, is asked about
+    already, no other party has joined yet, or a party does not read one of the items.
     """
     lock(partnership)
     side = side or party.kind
@@ -158,7 +158,8 @@ def _ask(
     if Admission.objects.waiting().filter(**same).exists():
         raise Refused(_("The parties are asked about this already."))
     save_record(request, actor=actor)
-    rows = [_item(request, record, place) for place, record in enumerate(items)]
+    everybody = EverybodyIn()
+    rows = [_item(request, record, place, everybody) for place, record in enumerate(items)]
     if rows:
         AdmissionItem.objects.bulk_create(rows)
         write_history(LISTED, request, actor=actor, also=rows)
@@ -166,11 +167,13 @@ def _ask(
     return request
 
 
-def _item(request: Admission, record: PartnershipRecord, position: int) -> AdmissionItem:
-    """A line of the list. Raises Refused for what is not joint, or of another partnership."""
+def _item(request: Admission, record: PartnershipRecord, position: int, everybody: EverybodyIn) -> AdmissionItem:
+    """A line of the list, which all who sign read. Raises Refused for what is not joint, of another partnership, or not read by all."""
     if record.partnership_id != request.partnership_id or record.party_id is not None:  # type: ignore[attr-defined]
         raise Refused(_("A newcomer is shown joint records of this partnership. Each party shares its own."))
-    with read_by(EverybodyIn(about=record)):
+    if not everybody.reads(record):
+        raise Refused(_("A newcomer is shown only joint records that every party reads."))
+    with read_by(everybody):
         title = str(record)[:250]
     kind = ContentType.objects.get_for_model(record)
     row: dict[str, Any] = {"author": request.author, "subject_type": kind, "subject_key": record.pk}

@@ -12,7 +12,7 @@ from partnerships.models import Party
 
 
 class RecordFilter(django_filters.FilterSet):
-    """Base of every room's filters; `search_fields` are looked through by the search box."""
+    """Base of every room's filters; `search_fields` are looked through by the search box: of other records, what the person reads."""
 
     search_fields: tuple[str, ...] = ("title",)
 
@@ -53,10 +53,22 @@ class RecordFilter(django_filters.FilterSet):
         terms = Q()
         for word in value.split()[:8]:
             anywhere = Q()
-            for field in self.search_fields:
-                anywhere |= Q(**{f"{field}__icontains": word})
+            for path in self.search_fields:
+                anywhere |= Q(**{f"{path}__icontains": word}) & self._readable(path)
             terms &= anywhere
         return queryset.filter(terms)
+
+    def _readable(self, path: str) -> Q:
+        """That whatever lies behind each step of the path is read by whoever searches: else the search would tell what it says."""
+        model, way, conditions = self.queryset.model, [], Q()
+        for step in path.split("__")[:-1]:
+            model = model._meta.get_field(step).related_model
+            way.append(step)
+            rows = model._default_manager.all()
+            if hasattr(rows, "visible_to"):
+                rows = rows.visible_to(self.standing.user) if self.standing else rows.none()
+                conditions &= Q(**{f"{'__'.join(way)}__in": rows.values("pk")})
+        return conditions
 
     def in_space(self, queryset: "QuerySet[Any]", name: str, value: str) -> "QuerySet[Any]":
         party = self.standing.party if self.standing else None

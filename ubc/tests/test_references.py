@@ -96,9 +96,9 @@ def make(cast, model, owner, visibility):
         return None
 
 
-def refer(cast, model, field, target):
-    """A record of the partner's, private or at worst joint, that refers to the target; None where no kind of space takes it."""
-    for owner, visibility in ((cast.partner, "private"), (None, "shared")):
+def refer(cast, model, field, target, *spaces):
+    """A record that refers to the target, in the first of the spaces (owner, visibility) that takes it; None where none does."""
+    for owner, visibility in spaces:
         record = make(cast, model, owner, visibility)
         if record is None:
             continue
@@ -168,7 +168,7 @@ def build_world(cast):
             target = make(cast, kind, cast.university, "shared")
             if target is None or target.record.party_id is None:
                 continue  # nobody's to take back
-            record = refer(cast, model, field, target)
+            record = refer(cast, model, field, target, (cast.partner, "private"), (None, "shared"))
             if record is not None:
                 take_back(target)
                 rename(target)

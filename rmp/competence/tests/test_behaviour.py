@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
 
 from partnerships.clock import today
 from partnerships.models import Membership
@@ -9,6 +10,7 @@ from partnerships.records.services import Refused, delete_record, save_record
 from partnerships.records.sharing import share_record, withdraw_record
 from partnerships.signoff.services import open_round
 from partnerships.signoff.tests.signing import decline, sign
+from partnerships.tests.cast import seat_newcomer
 from rmp.competence import services
 from rmp.competence.models import BehaviourCharter, BehaviourObservation, CharterStatement
 from rmp.competence.naming import named
@@ -224,3 +226,16 @@ def test_it_is_about_another_party_and_about_what_has_been_and_waits_two_weeks(c
     fine = unsaved(cast)
     fine.clean()
     assert fine.answer_by == today() + 14 * DAY
+
+
+def test_the_list_names_a_statement_only_to_who_reads_the_charter(cast, here):
+    statement = f.CharterStatementFactory(charter=f.BehaviourCharterFactory(**here, agreed=True), text="We call first")
+    newcomer = seat_newcomer(cast)[1]
+    shared = {"party": cast.university, "visibility": "shared", "about": cast.partner}
+    seen = f.BehaviourObservationFactory(**here, **shared, statement=statement)
+    page = reverse("rmp_competence:behaviourobservation-list", args=[cast.partnership.slug])
+    said = {}
+    for name, person in (("officer", cast.officer), ("newcomer", newcomer)):
+        text = cast.client(person).get(page).content.decode()
+        said[name] = (str(seen) in text, "We call first" in text, "a private record" in text)
+    assert said == {"officer": (True, True, False), "newcomer": (True, False, True)}

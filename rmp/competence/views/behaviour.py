@@ -123,7 +123,7 @@ class ObservationViews(RecordViews):
         badges: list[dict[str, Any]] = [kind, {"label": record.get_state_display(), "tone": STATE_TONES[State(record.state)]}]
         if record.is_late:
             badges.append({"label": _("answer overdue"), "tone": "bad"})
-        lead = record.response or (record.statement.text if record.statement else "")
+        lead = record.response or (str(record.statement) if record.statement else "")
         return {
             "lead": Truncator(lead).chars(160),
             "badges": badges,

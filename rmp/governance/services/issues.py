@@ -15,7 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import gettext_noop
 
+from partnerships.access.names import written_for
 from partnerships.access.policy import Right, roles_with, standing
+from partnerships.audience import seated
 from partnerships.clock import today
 from partnerships.history.notes import product_note
 from partnerships.history.services import lock
@@ -97,11 +99,13 @@ def escalate_topic(topic: AgreementTopic, *, actor: "User", facts: str) -> Issue
     if not topic.agreement.is_pending:
         raise Refused(_("What was signed is kept as it was signed."))
     advance(topic, AgreementTopic.State.ESCALATED, actor=actor, since=today())
+    with written_for(None, seated(topic.partnership)):  # all at the table read the issue
+        title = _("%(topic)s in “%(agreement)s”") % {"topic": topic, "agreement": str(topic.agreement)[:120]}
     issue = Issue(  # type: ignore[misc]
         partnership=topic.partnership,
         party=None,
         visibility="shared",
-        title=_("%(topic)s in “%(agreement)s”")[:200] % {"topic": topic, "agreement": topic.agreement.title[:120]},
+        title=title[:200],
         facts=facts,
         kind=Issue.Kind.AGREEMENT,
     )

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from partnerships import referrals
+from partnerships.access.names import Person, read_by
 from partnerships.actions.tests.factories import ActionFactory
 from partnerships.clock import today
 from partnerships.history.models import Event
@@ -19,6 +20,7 @@ from partnerships.records.services import Refused
 from partnerships.records.sharing import share_record, withdraw_record
 from partnerships.signoff.models import SignOffRound
 from partnerships.signoff.tests.signing import decline, sign
+from partnerships.tests.cast import seat_newcomer
 from rmp.governance.models import Issue, IssuePosition, Ladder
 from rmp.governance.services import issues as services
 from rmp.governance.tasks import keep_time
@@ -310,3 +312,14 @@ def test_a_topic_handed_up_becomes_an_issue(cast, agreement):
     assert (again(topic).state, issue.kind, issue.source) == ("escalated", "agreement", agreement)
     assert cast.client(cast.contributor).post(page, {"facts": "again"}).status_code == 302
     assert Issue.objects.count() == 1
+
+
+@pytest.mark.parametrize("newcomer", [False, True])
+def test_its_name_is_what_all_at_the_table_may_read(cast, agreement, newcomer):
+    topic = f.AgreementTopicFactory(agreement=agreement)
+    known = f"{topic} in “{agreement}”"
+    if newcomer:
+        seat_newcomer(cast)
+    with read_by(Person(cast.officer)):
+        issue = services.escalate_topic(topic, actor=cast.officer, facts="30 or 90 days")
+    assert issue.title == ("a private record in “a private record”" if newcomer else known)
