@@ -19,7 +19,7 @@ from partnerships.invitations.rules import may_manage, roles_offered
 from partnerships.journal import administers
 from partnerships.models import Membership, Participation, Partnership
 from partnerships.records.actors import consequence
-from partnerships.records.services import Refused
+from partnerships.records.services import Refused, check_free
 from partnerships.services import is_running
 
 
@@ -37,6 +37,7 @@ def change_role(*, membership: Membership, role: str, actor: User) -> Membership
     where = standing(actor, membership.partnership)
     if not _manages(membership, where):
         raise PermissionDenied
+    check_free(actor)
     if role == before:
         return membership
     if not any(role in roles_offered(where, seat) for seat in where.participations if seat.party_id == membership.party_id):

@@ -26,7 +26,7 @@ from partnerships.models import Membership, Participation, Partnership
 from partnerships.outbox.kinds import Letter
 from partnerships.outbox.services import queue_many
 from partnerships.querysets import RUNS
-from partnerships.records.services import Refused
+from partnerships.records.services import Refused, check_free
 from partnerships.services import parties_opening_for
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ def pause_membership(*, membership: Membership, actor: User, reason: str) -> Mem
     neutral = membership.role in NEUTRAL_ROLES
     if not may_let_rest(actor, membership):
         raise PermissionDenied
+    check_free(actor)
     if membership.is_paused:
         raise Refused(_("The access of %(person)s is paused already.") % {"person": membership.user})
     if neutral and membership.paused_at is not None:
@@ -71,6 +72,7 @@ def lift_pause(*, membership: Membership, actor: User) -> Membership:
     membership = _held(membership)
     if membership.role in NEUTRAL_ROLES or not may_let_rest(actor, membership):
         raise PermissionDenied
+    check_free(actor)
     if not membership.is_paused:
         raise Refused(_("The access of %(person)s is not paused.") % {"person": membership.user})
     membership.paused_at = membership.paused_until = None

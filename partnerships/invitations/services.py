@@ -27,7 +27,7 @@ from partnerships.journal import administers, enter
 from partnerships.models import Membership, Participation, Partnership, Party, Side
 from partnerships.outbox.models import Mail
 from partnerships.outbox.services import queue, queue_many
-from partnerships.records.services import Refused
+from partnerships.records.services import Refused, check_free
 
 if TYPE_CHECKING:
     from partnerships.access.policy import Standing
@@ -65,6 +65,7 @@ def invite(
     actor = User.objects.select_for_update().get(pk=actor.pk)  # one after the other, so that the limit holds
     if not _may_invite(actor, partnership, party, role):
         raise PermissionDenied
+    check_free(actor)
     if is_for_all_to_sign(partnership, party):
         raise Refused(ALL_SIGN)
     check_mail()
@@ -105,6 +106,7 @@ def resend(*, invitation: Invitation, actor: User) -> Invitation:
     and the new mail has a new link. Raises PermissionDenied, Gone, Refused.
     """
     invitation = _locked(invitation, actor)
+    check_free(actor)
     check_mail()
     if lack := lacking(invitation):
         raise Refused(_not_yet(invitation, lack))
@@ -135,6 +137,7 @@ def confirm(*, invitation: Invitation, actor: User, reason: str = "") -> Invitat
     Refused without the reason.
     """
     invitation, lack = _to_confirm(invitation, actor)
+    check_free(actor)
     check_mail()
     by_administrator = lack == Lacking.ADMINISTRATOR
     if by_administrator and not reason.strip():
