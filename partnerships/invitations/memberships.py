@@ -29,7 +29,7 @@ def change_role(*, membership: Membership, role: str, actor: User) -> Membership
 
     A place in all partnerships has its role by the invitation, or by the making of an officer (partnerships.invitations.officers).
     Raises PermissionDenied unless the actor manages the party's people here, which no administrator does; Refused when the role does
-    not fit or nobody would be left to represent the party.
+    not fit, nobody would be left to represent the party, or something bars the actor.
     """
     membership, before = locked(membership), membership.role
     if membership.partnership is None or not membership.partnership.is_open:

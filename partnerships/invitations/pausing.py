@@ -44,7 +44,7 @@ def pause_membership(*, membership: Membership, actor: User, reason: str) -> Mem
     """Let a person's access rest from now on: an own one's until it is lifted, a neutral one's for three days. All parties are told.
 
     Raises PermissionDenied unless the actor may, Refused for a person who is paused, for a neutral one who was paused since the last
-    joint decision, and when nobody would be left to manage the party.
+    joint decision, when nobody would be left to manage the party, and when something bars the actor.
     """
     membership = _held(membership)
     neutral = membership.role in NEUTRAL_ROLES
@@ -68,7 +68,9 @@ def pause_membership(*, membership: Membership, actor: User, reason: str) -> Mem
 
 @transaction.atomic
 def lift_pause(*, membership: Membership, actor: User) -> Membership:
-    """Give a person of one's own party the access back. Raises PermissionDenied unless the actor may, Refused for who is not paused."""
+    """Give a person of one's own party the access back. Raises PermissionDenied unless the actor may, Refused for who is not paused, or
+    when something bars the actor.
+    """
     membership = _held(membership)
     if membership.role in NEUTRAL_ROLES or not may_let_rest(actor, membership):
         raise PermissionDenied

@@ -59,7 +59,8 @@ def invite(
 
     Without a partnership it is for all the party's, which only an administrator may do. `reason` is why an administrator confirms a
     person of an organisation that has nobody here. Raises PermissionDenied when the actor may not invite this party's people in this
-    role, Refused when the person stands for somebody here, a limit of the day is reached, or no mail reaches anybody.
+    role, Refused when the person stands for somebody here, a limit of the day is reached, something bars the actor, or no mail reaches
+    anybody.
     """
     email = email.strip().lower()
     actor = User.objects.select_for_update().get(pk=actor.pk)  # one after the other, so that the limit holds

@@ -48,9 +48,9 @@ class Refused(ValidationError):
     """A rule of the house forbids it. The message tells the person what and why."""
 
 
-def check_free(actor: "User") -> None:
+def check_free(person: "User") -> None:
     """Raises Refused when something bars the person from signing (accounts.presence): nor do others come to sign by his or her word."""
-    if bar := presence.barred(actor):
+    if bar := presence.barred(person):
         raise Refused(bar)
 
 

@@ -176,7 +176,10 @@ def sign_elsewhere(
 
 @transaction.atomic
 def delegate(round: SignOffRound, *, actor: "User", to: "User | None", party: Party | None = None) -> SignOffSlot:
-    """Let another person of the same party decide; None takes that back. The named signatory may, and whoever signs for the party."""
+    """Let another person of the same party decide; None takes that back. The named signatory may, and whoever signs for the party.
+
+    Raises PermissionDenied for others, Refused for a person who does not stand for the party, and for an actor who is barred.
+    """
     current = _locked(round)
     slot = _slot(current, party, SignOffSlot.objects.delegable_by(actor))
     check_free(actor)
