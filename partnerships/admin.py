@@ -40,7 +40,7 @@ def lookup_allowed(self: admin.ModelAdmin, lookup: str, value: Any, request: "Ht
 
 
 # For every list, whoever has registered it.
-admin.ModelAdmin.lookup_allowed = lookup_allowed  # type: ignore[method-assign]
+admin.ModelAdmin.lookup_allowed = lookup_allowed  # type: ignore[method-assign, assignment]
 
 
 class ReadOnly:

@@ -40,7 +40,7 @@ def make_officer(*, membership: Membership, actor: User, reason: str = "") -> Me
 
     Its officers do. The first ever is made by an administrator, with a reason. All people of the party are told, and the history of each
     of its partnerships says so. Raises PermissionDenied for others; Refused for who represents it nowhere, who stands for another
-    party at one of its tables, without the reason, and as long as only another party says who it is.
+    party at one of its tables, without the reason, for an actor who is barred, and as long as only another party says who it is.
     """
     party = lock_party(membership.party)
     by_administrator = not may_make_officers(actor, party)

@@ -135,7 +135,7 @@ def confirm(*, invitation: Invitation, actor: User, reason: str = "") -> Invitat
     """Say yes to a person whom others invited for the party: the mail goes now, and the days begin anew.
 
     One of the party's own people does; where it has none, an administrator, with a reason. Raises PermissionDenied for others, Gone,
-    Refused without the reason.
+    Refused without the reason, and for an actor who is barred.
     """
     invitation, lack = _to_confirm(invitation, actor)
     check_free(actor)
