@@ -9,8 +9,12 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context as current
 from django.conf import settings
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+
+from partnerships.accounts import presence
+from partnerships.accounts.models import User
 
 logger = logging.getLogger(__name__)
 
@@ -26,6 +30,16 @@ class AccountAdapter(DefaultAccountAdapter):
         """Whoever has a second factor shows that: a known password alone neither signs for a party nor takes the factor off."""
         methods = super().get_reauthentication_methods(user)
         return [method for method in methods if method["id"] != "reauthenticate"] or methods
+
+    @transaction.atomic
+    def confirm_email(self, request: HttpRequest, email_address: Any) -> bool:
+        """Not while something bars the person, also where it was asked for before: it is open who holds the account."""
+        # Held as by who reports an address lost: of the two that come at once, one is first.
+        person = User.objects.select_for_update().get(pk=email_address.user_id)
+        if bar := presence.barred(person):
+            messages.error(request, bar)
+            return False
+        return super().confirm_email(request, email_address)
 
     def format_email_subject(self, subject: str) -> str:
         return f"{settings.SITE_NAME}: {subject}"

@@ -3,10 +3,12 @@
 import zoneinfo
 from typing import Any
 
+from allauth.account.forms import AddEmailForm
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from partnerships.accounts import presence
 from partnerships.accounts.models import User
 
 
@@ -18,6 +20,15 @@ def time_zones() -> list[tuple[str, Any]]:
         if place and area not in ("Etc", "SystemV", "US", "posix", "right"):
             areas.setdefault(area, []).append((zone, place.replace("_", " ").replace("/", ", ")))
     return [("", _("As this installation")), ("UTC", "UTC"), *areas.items()]
+
+
+class AddressForm(AddEmailForm):
+    """Another address for the own account: not while it is open who holds it."""
+
+    def clean_email(self) -> str:
+        if bar := presence.barred(self.user):
+            raise forms.ValidationError(bar)
+        return super().clean_email()
 
 
 class PreferencesForm(forms.ModelForm):

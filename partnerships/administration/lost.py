@@ -1,8 +1,8 @@
 """An old address that is lost: who is told, who may say yes or no in its place, and when that is enough.
 
 Instead of the yes of the old address it takes that of two officers of every organisation for which the person stands, or fourteen days
-in which the officers and every partnership knew of it. Until then the person signs nothing. Nothing is remembered but who was told and
-who agreed: for whom the person stands, and who is an officer, is asked anew each time.
+in which the officers, who are officers still, and every partnership knew of it. Until then the person signs nothing. Nothing is
+remembered but who was told and who agreed: for whom the person stands, and who is an officer, is asked anew each time.
 """
 
 import datetime as dt
@@ -84,8 +84,9 @@ def own_officers(change: AddressChange) -> "QuerySet[User]":
 
 
 def may_refuse(person: User, change: AddressChange) -> bool:
-    """Whether the person is one of the officers concerned: one no is enough."""
-    return own_officers(change).filter(pk=person.pk).exists()
+    """Whether the person is one of the officers concerned: one no is enough. Who was told as one, whatever became of the place."""
+    was_told = change.consents.filter(officer=person, officer__is_active=True).exists()
+    return was_told or own_officers(change).filter(pk=person.pk).exists()
 
 
 def may_agree(person: User, change: AddressChange) -> bool:
@@ -149,10 +150,14 @@ def _officers_agree(change: AddressChange, parties: "set[Any]") -> bool:
 
 
 def _days_are_over(change: AddressChange, places: list[Place]) -> bool:
-    """Fourteen days since it was asked, and since each place where the person stands now was told."""
+    """Fourteen days since it was asked, and since each place where the person stands now was told; all who were told as officers
+    are officers still. Else whoever ends their places, or closes their accounts, would take the no away from them.
+    """
     now = timezone.now()
     told = set(change.notices.filter(told_at__lte=now - LOST_WAIT).values_list("party", "partnership"))
-    return now >= change.settles_at and all((place.party_id, table and table.pk) in told for place, table in places)
+    passed = now >= change.settles_at and all((place.party_id, table and table.pk) in told for place, table in places)
+    asked = change.consents.filter(party__in={place.party_id for place, _table in places})
+    return passed and all(_officers(change, {one.party_id}).filter(pk=one.officer_id).exists() for one in asked)
 
 
 def _ask_officers(change: AddressChange, party: Party) -> None:

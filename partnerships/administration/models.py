@@ -43,8 +43,8 @@ class AddressChangeQuerySet(models.QuerySet[Any]):
         return self.filter(state=AddressChange.State.WAITING)
 
     def lost(self) -> Self:
-        """Those that wait, not too long, for an account that still goes by the old address, which is lost."""
-        return self.waiting().exclude(lost_reason="").filter(expires_at__gt=timezone.now(), old=F("user__email"))
+        """Those that wait, not too long, where the old address is lost; by whatever address the account goes meanwhile."""
+        return self.waiting().exclude(lost_reason="").filter(expires_at__gt=timezone.now())
 
     def opened_by(self, key: str) -> "AddressChange | None":
         """The change that the key from a mail opens, if it still waits."""
@@ -190,13 +190,14 @@ class EmergencyReadingQuerySet(models.QuerySet[Any]):
 
 
 def places_at(partnership: Any, person: Any) -> "models.QuerySet[Membership]":
-    """All places that the person has or ever had for a party of the partnership, also those that are over, paused or to come.
+    """All places that the person has or ever had for a party of the partnership, wherever; also those that are over, paused or to come.
 
-    Whoever once stood for a party there is no outsider: so nothing that ends a place brings an emergency reading back.
+    Whoever once stood for a party there, or for one of its parties elsewhere, is no outsider: so nothing that ends a place brings an
+    emergency reading back.
     """
     inner = OuterRef(partnership) if isinstance(partnership, OuterRef) else partnership
     parties = Participation.objects.filter(partnership=inner).values("party")
-    here = Q(partnership=partnership) | Q(partnership__isnull=True, party__in=parties)
+    here = Q(partnership=partnership) | Q(party__in=parties)
     return Membership.objects.filter(here, user=person)
 
 

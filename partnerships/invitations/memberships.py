@@ -19,7 +19,7 @@ from partnerships.invitations.rules import may_manage, roles_offered
 from partnerships.journal import administers
 from partnerships.models import Membership, Participation, Partnership
 from partnerships.records.actors import consequence
-from partnerships.records.services import Refused
+from partnerships.records.services import Refused, check_free
 from partnerships.services import is_running
 
 
@@ -29,7 +29,7 @@ def change_role(*, membership: Membership, role: str, actor: User) -> Membership
 
     A place in all partnerships has its role by the invitation, or by the making of an officer (partnerships.invitations.officers).
     Raises PermissionDenied unless the actor manages the party's people here, which no administrator does; Refused when the role does
-    not fit or nobody would be left to represent the party.
+    not fit, nobody would be left to represent the party, or something bars the actor.
     """
     membership, before = locked(membership), membership.role
     if membership.partnership is None or not membership.partnership.is_open:
@@ -37,6 +37,7 @@ def change_role(*, membership: Membership, role: str, actor: User) -> Membership
     where = standing(actor, membership.partnership)
     if not _manages(membership, where):
         raise PermissionDenied
+    check_free(actor)
     if role == before:
         return membership
     if not any(role in roles_offered(where, seat) for seat in where.participations if seat.party_id == membership.party_id):

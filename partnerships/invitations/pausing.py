@@ -26,7 +26,7 @@ from partnerships.models import Membership, Participation, Partnership
 from partnerships.outbox.kinds import Letter
 from partnerships.outbox.services import queue_many
 from partnerships.querysets import RUNS
-from partnerships.records.services import Refused
+from partnerships.records.services import Refused, check_free
 from partnerships.services import parties_opening_for
 
 if TYPE_CHECKING:
@@ -44,12 +44,13 @@ def pause_membership(*, membership: Membership, actor: User, reason: str) -> Mem
     """Let a person's access rest from now on: an own one's until it is lifted, a neutral one's for three days. All parties are told.
 
     Raises PermissionDenied unless the actor may, Refused for a person who is paused, for a neutral one who was paused since the last
-    joint decision, and when nobody would be left to manage the party.
+    joint decision, when nobody would be left to manage the party, and when something bars the actor.
     """
     membership = _held(membership)
     neutral = membership.role in NEUTRAL_ROLES
     if not may_let_rest(actor, membership):
         raise PermissionDenied
+    check_free(actor)
     if membership.is_paused:
         raise Refused(_("The access of %(person)s is paused already.") % {"person": membership.user})
     if neutral and membership.paused_at is not None:
@@ -67,10 +68,13 @@ def pause_membership(*, membership: Membership, actor: User, reason: str) -> Mem
 
 @transaction.atomic
 def lift_pause(*, membership: Membership, actor: User) -> Membership:
-    """Give a person of one's own party the access back. Raises PermissionDenied unless the actor may, Refused for who is not paused."""
+    """Give a person of one's own party the access back. Raises PermissionDenied unless the actor may, Refused for who is not paused, or
+    when something bars the actor.
+    """
     membership = _held(membership)
     if membership.role in NEUTRAL_ROLES or not may_let_rest(actor, membership):
         raise PermissionDenied
+    check_free(actor)
     if not membership.is_paused:
         raise Refused(_("The access of %(person)s is not paused.") % {"person": membership.user})
     membership.paused_at = membership.paused_until = None

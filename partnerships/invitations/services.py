@@ -27,7 +27,7 @@ from partnerships.journal import administers, enter
 from partnerships.models import Membership, Participation, Partnership, Party, Side
 from partnerships.outbox.models import Mail
 from partnerships.outbox.services import queue, queue_many
-from partnerships.records.services import Refused
+from partnerships.records.services import Refused, check_free
 
 if TYPE_CHECKING:
     from partnerships.access.policy import Standing
@@ -59,12 +59,14 @@ def invite(
 
     Without a partnership it is for all the party's, which only an administrator may do. `reason` is why an administrator confirms a
     person of an organisation that has nobody here. Raises PermissionDenied when the actor may not invite this party's people in this
-    role, Refused when the person stands for somebody here, a limit of the day is reached, or no mail reaches anybody.
+    role, Refused when the person stands for somebody here, a limit of the day is reached, something bars the actor, or no mail reaches
+    anybody.
     """
     email = email.strip().lower()
     actor = User.objects.select_for_update().get(pk=actor.pk)  # one after the other, so that the limit holds
     if not _may_invite(actor, partnership, party, role):
         raise PermissionDenied
+    check_free(actor)
     if is_for_all_to_sign(partnership, party):
         raise Refused(ALL_SIGN)
     check_mail()
@@ -105,6 +107,7 @@ def resend(*, invitation: Invitation, actor: User) -> Invitation:
     and the new mail has a new link. Raises PermissionDenied, Gone, Refused.
     """
     invitation = _locked(invitation, actor)
+    check_free(actor)
     check_mail()
     if lack := lacking(invitation):
         raise Refused(_not_yet(invitation, lack))
@@ -132,9 +135,10 @@ def confirm(*, invitation: Invitation, actor: User, reason: str = "") -> Invitat
     """Say yes to a person whom others invited for the party: the mail goes now, and the days begin anew.
 
     One of the party's own people does; where it has none, an administrator, with a reason. Raises PermissionDenied for others, Gone,
-    Refused without the reason.
+    Refused without the reason, and for an actor who is barred.
     """
     invitation, lack = _to_confirm(invitation, actor)
+    check_free(actor)
     check_mail()
     by_administrator = lack == Lacking.ADMINISTRATOR
     if by_administrator and not reason.strip():

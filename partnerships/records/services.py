@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from partnerships.access.names import written_for
+from partnerships.accounts import presence
 from partnerships.audience import covers
 from partnerships.bases import Vouched
 from partnerships.characters import check_characters, check_row
@@ -45,6 +46,12 @@ space_changed = Signal()
 
 class Refused(ValidationError):
     """A rule of the house forbids it. The message tells the person what and why."""
+
+
+def check_free(person: "User") -> None:
+    """Raises Refused when something bars the person from signing (accounts.presence): nor do others come to sign by his or her word."""
+    if bar := presence.barred(person):
+        raise Refused(bar)
 
 
 class Stale(Exception):

@@ -28,7 +28,7 @@ from partnerships.history.services import chain_for, lock
 from partnerships.history.services import record as write_history
 from partnerships.models import Partnership, Party
 from partnerships.records.actors import consequence, taken_by
-from partnerships.records.services import Refused
+from partnerships.records.services import Refused, check_free
 from partnerships.signoff.endings import close, expire, overtaken, signing_seats, snapshot_of, void
 from partnerships.signoff.models import SignOffRound, SignOffSlot
 
@@ -176,9 +176,13 @@ def sign_elsewhere(
 
 @transaction.atomic
 def delegate(round: SignOffRound, *, actor: "User", to: "User | None", party: Party | None = None) -> SignOffSlot:
-    """Let another person of the same party decide; None takes that back. The named signatory may, and whoever signs for the party."""
+    """Let another person of the same party decide; None takes that back. The named signatory may, and whoever signs for the party.
+
+    Raises PermissionDenied for others, Refused for a person who does not stand for the party, and for an actor who is barred.
+    """
     current = _locked(round)
     slot = _slot(current, party, SignOffSlot.objects.delegable_by(actor))
+    check_free(actor)
     if to is not None and not slot.candidates().filter(pk=to.pk).exists():
         raise Refused(_("%(person)s does not stand for %(party)s here.") % {"person": to, "party": slot.party})
     before, slot.delegate = slot.delegate, to
@@ -282,9 +286,7 @@ def _decide(
 
 def _proven(proof: "Proof | None", actor: "User") -> dict[str, Any]:
     """What a slot keeps of the proof. Raises Refused when something bars the person, Unproven when the proof does not do."""
-    bar = presence.barred(actor)
-    if bar:
-        raise Refused(bar)
+    check_free(actor)
     flaw = presence.flaw(proof, actor)
     if proof is None or flaw:
         raise Unproven(flaw)

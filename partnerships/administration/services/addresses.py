@@ -3,6 +3,7 @@
 import logging
 from typing import TYPE_CHECKING, Any
 
+from allauth.usersessions.models import UserSession
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
@@ -12,12 +13,14 @@ from partnerships.accounts import presence
 from partnerships.accounts.models import User
 from partnerships.accounts.services import mark_unverified, mark_verified
 from partnerships.administration import lost
-from partnerships.administration.letters import ADDRESS_ASKED, ADDRESS_DONE
+from partnerships.administration.letters import ADDRESS_ASKED, ADDRESS_DONE, RESET
 from partnerships.administration.models import LOST_VALID_FOR, VALID_FOR, AddressChange
 from partnerships.administration.rights import check_administers
+from partnerships.administration.services.readings import end_readings_of
 from partnerships.journal import enter
 from partnerships.outbox.services import queue
 from partnerships.records.services import Refused
+from partnerships.reminders.services import end_feed
 from partnerships.signoff.services import Unproven
 
 if TYPE_CHECKING:
@@ -35,8 +38,8 @@ def change_address(person: User, *, actor: User, email: str, lost_reason: str = 
     """Ask both addresses of the person whether the account goes by the new one from now on; until then the old one holds.
 
     With a reason the old address is reported lost: the officers and all partnerships of the person are told, and the person signs
-    nothing while it is open. It takes the place of a change that waits. Raises PermissionDenied, and Refused for an address that another
-    account has.
+    nothing while it is open; an emergency reading of the person ends. It takes the place of a change that waits. Raises
+    PermissionDenied, and Refused for an address that another account has.
     """
     check_administers(actor, person)
     email, lost_reason = email.strip().lower(), lost_reason.strip()
@@ -57,6 +60,7 @@ def change_address(person: User, *, actor: User, email: str, lost_reason: str = 
     if change.is_lost:
         enter(actor, person, _("Reported %(old)s lost and asked for %(new)s: %(reason)s") % words)
         lost.tell(change, at=change.created_at)
+        end_readings_of(person, actor=actor)
     else:
         enter(actor, person, _("Asked for another address: %(old)s to %(new)s.") % words)
     queue(ADDRESS_ASKED, subject=change, email=change.old)
@@ -121,7 +125,8 @@ def agree_to_change(change: AddressChange, *, actor: User, proof: "Proof | None"
 def refuse_change(change: AddressChange, *, actor: User) -> AddressChange:
     """An officer says no, and nothing changes. It takes no proof and nothing bars from it, for nobody comes by an account through it.
 
-    Raises Over when it does not wait any more, PermissionDenied unless the actor is an officer of an organisation of the person.
+    Raises Over when it does not wait any more, PermissionDenied unless the actor is an officer of an organisation of the person,
+    or was when it was told.
     """
     change = _held(_lost(change))
     if not lost.may_refuse(actor, change):
@@ -182,7 +187,9 @@ def _settle(change: AddressChange) -> bool:
     if User.objects.filter(email__iexact=change.new).exists():
         raise taken
     person.email = change.new
-    person.save(update_fields=["email"])
+    if change.is_lost:
+        _shut_out(person)
+    person.save(update_fields=["email", "password"])
     mark_unverified(person)
     if not mark_verified(person):
         raise taken
@@ -193,7 +200,17 @@ def _settle(change: AddressChange) -> bool:
     else:
         enter(person, person, _("The old address is lost: %(old)s became %(new)s.") % words)
     queue(ADDRESS_DONE, subject=change, email=change.old)
+    if change.is_lost:
+        queue(RESET, subject=person, user=person)
     return True
+
+
+def _shut_out(person: User) -> None:
+    """Whoever was at the account is out: no password opens it, no session and no calendar address goes on. A second factor stays."""
+    person.set_unusable_password()
+    for session in UserSession.objects.filter(user=person):
+        session.end()
+    end_feed(person)
 
 
 def _close(change: AddressChange, state: str, verb: str, *, actor: User | None = None) -> None:

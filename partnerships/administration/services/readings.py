@@ -26,6 +26,7 @@ from partnerships.administration.rights import check_administers
 from partnerships.history.models import Event
 from partnerships.history.services import Scope, lock
 from partnerships.history.services import record as write_history
+from partnerships.invitations.models import Invitation
 from partnerships.journal import enter
 from partnerships.kinds import kind_of
 from partnerships.models import Membership, Participation, Partnership, Party
@@ -53,7 +54,8 @@ def start_reading(
     """Let the administrator read the party's private records there for 1, 4 or 24 hours; the party is told at once, with the reason.
 
     Raises PermissionDenied unless the actor may do everything in the administration; Refused without a reason or a fresh proof of who
-    the actor is, for somebody who stands or stood for a party there, beside another open reading, or where the party owns no records.
+    the actor is, for somebody who stands or stood, anywhere, for a party there or is invited to, beside another open reading, or where
+    the party owns no records.
     """
     actor = User.objects.select_for_update(no_key=True).get(pk=actor.pk)  # one after the other: one reading at a time
     if not may_read_in_emergency(actor):
@@ -146,6 +148,11 @@ def _obstacle(partnership: Partnership, party: Party, actor: User) -> str:
         return _(
             "You stand, or stood, for a party in this partnership. Nobody at the table reads what a party keeps to itself: ask another "
             "administrator."
+        )
+    parties = Participation.objects.filter(partnership=partnership).values("party")
+    if Invitation.objects.pending().filter(email__iexact=actor.email, party__in=parties).exists():
+        return _(
+            "You are invited to stand for a party in this partnership: ask another administrator, or have the invitation revoked."
         )
     if not Participation.objects.joined().signing().filter(partnership=partnership, party=party).exists():
         return _("Choose a party that has joined the partnership and owns records there.")

@@ -21,6 +21,7 @@ from partnerships.administration.tests.reading import ago, own, reads, started, 
 from partnerships.history.models import Event
 from partnerships.history.proving import row_faults
 from partnerships.invitations.memberships import end_membership
+from partnerships.invitations.models import Invitation
 from partnerships.models import Participation, Role
 from partnerships.records.services import Refused
 from partnerships.tests.factories import MembershipFactory, UserFactory
@@ -236,6 +237,44 @@ def test_not_by_who_stands_stood_or_will_stand_for_a_party_there(cast, times):
     MembershipFactory(user=cast.administrator, party=cast.partner, partnership=cast.partnership, role=Role.READER, **days)
     refused(cast, "You stand, or stood, for a party in this partnership")
     refused(cast, "You stand, or stood, for a party in this partnership", party=cast.partner)
+
+
+@pytest.mark.parametrize("times", [{}, {"ends": -1}, {"starts": 1}])
+def test_nor_by_who_stands_stood_or_will_stand_for_one_of_its_parties_elsewhere(cast, times):
+    """The university's person, by a place at another of its tables, does not read what its partner keeps to itself here."""
+    today = dt.date.today()
+    days = {"starts_on": today + dt.timedelta(days=times.get("starts", -9))}
+    if "ends" in times:
+        days["ends_on"] = today + dt.timedelta(days=times["ends"])
+    where = {"party": cast.university, "partnership": cast.sibling_partnership}
+    MembershipFactory(user=cast.administrator, role=Role.READER, **where, **days)
+    for party in (cast.partner, cast.university):
+        refused(cast, "You stand, or stood, for a party in this partnership", party=party)
+
+
+def test_one_that_is_open_is_over_when_its_person_comes_to_one_of_the_parties_elsewhere(cast):
+    theirs, reading = own(cast, party=cast.partner), started(cast, cast.partner)
+    assert reads(reading, theirs)
+    MembershipFactory(user=cast.administrator, party=cast.university, partnership=cast.sibling_partnership, role=Role.READER)
+    assert not reads(reading, theirs)
+
+
+@pytest.mark.parametrize("where", ["partnership", "sibling_partnership", None])
+def test_not_by_who_is_invited_to_stand_for_one_of_its_parties(cast, where):
+    place = {"partnership": where and getattr(cast, where), "party": cast.university, "role": Role.READER}
+    invitation = Invitation.objects.create(email=cast.administrator.email, invited_by=cast.officer, **place)
+    refused(cast, "You are invited to stand for a party in this partnership", party=cast.partner)
+    Invitation.objects.update(expires_at=timezone.now() - dt.timedelta(days=1))
+    refused(cast, "You are invited to stand for a party in this partnership", party=cast.partner)  # it can be sent again
+    Invitation.objects.filter(pk=invitation.pk).update(state=Invitation.State.REVOKED)
+    assert started(cast, cast.partner).is_open
+
+
+def test_an_invitation_to_another_party_or_of_another_person_keeps_nobody(cast):
+    place = {"partnership": cast.sibling_partnership, "role": Role.READER, "invited_by": cast.officer}
+    Invitation.objects.create(email=cast.administrator.email, party=cast.sibling_partner, **place)
+    Invitation.objects.create(email="petra@example.org", party=cast.university, **place)
+    assert started(cast).is_open
 
 
 def test_who_stands_elsewhere_may(cast):

@@ -25,6 +25,7 @@ from partnerships.administration.tests.lost import (
     stands,
 )
 from partnerships.clock import today
+from partnerships.invitations.memberships import end_membership
 from partnerships.models import Membership, Role
 from partnerships.records.services import Refused
 from partnerships.tests.factories import MembershipFactory, ParticipationFactory, UserFactory
@@ -148,8 +149,45 @@ def test_the_yes_of_who_is_no_officer_any_more_does_not_count(cast, second, gone
     agree(change, cast.officer)
     new_says_yes(change)
     assert stands(change) == WAITING
-    with pytest.raises(PermissionDenied):
+    if gone == "deactivated":
+        with pytest.raises(PermissionDenied):
+            refuse_change(change, actor=second)
+    else:
         refuse_change(change, actor=second)
+    assert stands(change) == (WAITING if gone == "deactivated" else (OLD, "refused"))
+
+
+@pytest.mark.parametrize("how", ["end", "deactivate"])
+def test_an_administrator_who_takes_the_officers_away_waits_in_vain(cast, clock, how):
+    """Nobody is left who could say no: then the days say nothing, and the old address does, or two officers of that day."""
+    colleague = MembershipFactory(
+        user__name="Rose Rivers", party=cast.university, partnership=cast.partnership, role="representative"
+    )
+    MembershipFactory(user=colleague.user, party=cast.university, partnership=cast.sibling_partnership, role="representative")
+    change = report(cast)
+    new_says_yes(change)
+    place = Membership.objects.get(user=cast.officer)
+    if how == "end":
+        end_membership(membership=place, actor=cast.administrator)
+    else:
+        people.deactivate(cast.officer, actor=cast.administrator)
+    clock.move_to(START + 14 * DAY)
+    assert (addresses.settle_lost_addresses(), stands(change)) == (0, WAITING)
+    clock.move_to(START + 28 * DAY - SECOND)
+    assert (addresses.settle_lost_addresses(), stands(change)) == (0, WAITING)
+    confirm_address(change.key("old"))
+    assert stands(change) == DONE
+
+
+def test_an_officer_who_is_one_again_lets_the_days_count(cast, clock):
+    change = report(cast)
+    new_says_yes(change)
+    place = Membership.objects.filter(user=cast.officer)
+    place.update(paused_at=timezone.now())
+    clock.move_to(START + 14 * DAY)
+    assert (addresses.settle_lost_addresses(), stands(change)) == (0, WAITING)
+    place.update(paused_at=None)
+    assert (addresses.settle_lost_addresses(), stands(change)) == (1, DONE)
 
 
 def test_an_organisation_that_comes_meanwhile_is_asked_and_told_before_anything_happens(cast, second, clock, kinds):

@@ -4,9 +4,12 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
+from django.utils import timezone
 
+from partnerships.administration.services.people import deactivate
 from partnerships.history.models import Event
 from partnerships.history.proving import faults, take_stock
+from partnerships.invitations.memberships import end_membership
 from partnerships.invitations.officers import make_officer
 from partnerships.models import Membership, Participation, Partnership, Party, Role
 from partnerships.outbox.letters import write
@@ -75,6 +78,23 @@ def test_nobody_else_makes_the_first(cast, place, who):
     with pytest.raises(PermissionDenied):
         make_officer(membership=place, actor=getattr(cast, who), reason="I say so.")
     assert officers(cast.partner) == []
+
+
+@pytest.mark.parametrize("how", ["ended", "deactivated", "paused"])
+def test_the_first_is_the_first_ever(cast, second, how):
+    """An administrator ends the place of the officer, or closes the account, and names nobody in the officer's stead."""
+    MembershipFactory(user=second.user, party=cast.university, partnership=cast.sibling_partnership, role=Role.REPRESENTATIVE)
+    place = Membership.objects.get(user=cast.officer)
+    if how == "ended":
+        end_membership(membership=place, actor=cast.administrator)
+    elif how == "deactivated":
+        deactivate(cast.officer, actor=cast.administrator)
+    else:
+        Membership.objects.filter(pk=place.pk).update(paused_at=timezone.now())
+    before = (Membership.objects.count(), Event.objects.count())
+    with pytest.raises(PermissionDenied):
+        make_officer(membership=second, actor=cast.administrator, reason="Their board asked in writing.")
+    assert (officers(cast.university), Membership.objects.count(), Event.objects.count()) == ([], *before)
 
 
 def test_its_own_officers_make_others_and_no_administrator_does(cast, second):
