@@ -20,7 +20,7 @@ admin.site.site_header = gettext_lazy("Administration")
 
 
 def lookup_allowed(self: admin.ModelAdmin, lookup: str, value: Any, request: "HttpRequest | None" = None) -> bool:
-    """Whether an address of a list may narrow it by this: by what the list shows and filters by, and by nothing else.
+    """Whether an address of a list may narrow it by this: by what the list shows and filters by, by the key, and by nothing else.
 
     Django lets it be any field of the row, so that whoever may look reads passwords and keys letter by letter, and learns which rows of
     others hang on it.
@@ -29,10 +29,10 @@ def lookup_allowed(self: admin.ModelAdmin, lookup: str, value: Any, request: "Ht
         given[0] if isinstance(given, list | tuple) else getattr(given, "parameter_name", given) for given in self.list_filter
     ]
     own = {field.name: field for field in self.opts.concrete_fields}
-    shown = own.keys() & {*self.list_display, self.date_hierarchy}
+    shown = own.keys() & {*self.list_display, self.date_hierarchy, "id"}
     for name in {*filters, *shown}:
-        # Of what a row refers to nothing but which one it is.
-        free = name in own and not own[name].is_relation
+        # Of a row itself, and of what it refers to, nothing but which one it is.
+        free = name in own and not (own[name].is_relation or own[name].primary_key)
         rest = lookup.removeprefix(str(name)).split("__")
         if lookup == name or (lookup.startswith(f"{name}__") and (free or set(rest) <= {"", "id", "exact", "in", "isnull"})):
             return True

@@ -22,8 +22,8 @@ SECRET = ("password", "nonce", "token_hash", "old_hash", "new_hash", "key")
 
 
 def told_by(page):
-    """The fields by which the list may be narrowed: those that it shows, and its filters."""
-    return {*page.list_display, *page.list_filter, page.date_hierarchy}
+    """The fields by which the list may be narrowed: those that it shows, its filters, and which row it is."""
+    return {*page.list_display, *page.list_filter, page.date_hierarchy, "id"}
 
 
 def lookups(page):
@@ -53,6 +53,12 @@ def test_no_list_is_narrowed_by_what_it_does_not_show(name):
     assert wrong == []
     assert told_by(page).isdisjoint(SECRET)
     assert not page.lookup_allowed("pk__startswith", "x", request)
+    assert [page.lookup_allowed(f"id{end}", "x", request) for end in ("", "__in", "__startswith", "__gt")] == [
+        True,
+        True,
+        False,
+        False,
+    ]
 
 
 @pytest.mark.parametrize("name", LISTS)
