@@ -127,6 +127,12 @@ def test_a_chain_cannot_be_given_other_readers(cast, chain, private):
     assert len([fault for fault in found(chain) if fault.endswith("was changed")]) == LENGTH
 
 
+@pytest.mark.parametrize(("column", "value", "says"), [("sequence", LENGTH + 2, LENGTH + 2), ("hash", "f" * 64, LENGTH)])
+def test_the_recorded_end_of_a_chain_cannot_be_another(chain, column, value, says):
+    assert sql(f"UPDATE history_chain SET {column} = %s WHERE partnership_id = %s", value, chain.pk) == 1
+    assert found(chain) == [f"the chain ends at entry {LENGTH}, its recorded end is {says}"]
+
+
 def test_the_end_cannot_go_with_the_entries(chain):
     sql("DELETE FROM history_event WHERE partnership_id = %s", chain.pk)
     sql("DELETE FROM history_chain WHERE partnership_id = %s", chain.pk)
