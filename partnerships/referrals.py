@@ -28,7 +28,7 @@ class Desk:
 
     key: str  # "governance.issue"
     label: "str | _StrPromise"  # what a button says: a verb and a noun
-    # receive(source, *, actor, title, facts): makes a joint record of its own and returns it. `source` is what it came from.
+    # receive(source, *, actor, title, facts): makes a joint record in the source's `joint_place` and returns it.
     receive: Callable[..., PartnershipRecord]
 
 
@@ -49,13 +49,13 @@ def is_open(key: str) -> bool:
 
 @transaction.atomic
 def refer(source: Any, key: str, *, actor: "User | None", title: str, facts: str = "") -> PartnershipRecord:
-    """Hand a matter on. What the other room makes of it is joint, so that all parties learn of it.
+    """Hand a matter on. What the other room makes of it is joint, for all parties that read the source (`joint_place`).
 
     Raises Refused when the source is private (its owner shares it first) or when no room takes in such matters.
     """
     lock(source.record.partnership)
     if source.record.is_private:
-        raise Refused(_("This is private, and what comes of it would be read by all: share it first."))
+        raise Refused(_("This is private, and what comes of it is read by others: share it first."))
     if key not in DESKS:
         raise Refused(_("There is no room that takes this in."))
     return DESKS[key].receive(source, actor=actor, title=title, facts=facts)

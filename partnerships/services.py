@@ -120,7 +120,7 @@ def _brought(party: Party) -> list[Vouched]:
 
 @consequence
 @transaction.atomic
-def remove_party(partnership: Partnership, party: Party, *, actor: "User | None", note: str = "") -> Participation:
+def remove_party(partnership: Partnership, party: Party, *, actor: "User | None", note: object = "") -> Participation:
     """The party leaves the table, as its leaving was decided: its people find nothing here any more, and what it held ends.
 
     Raises Refused when the party does not sit here or fewer than two others would stay, which does not matter of a neutral one.
@@ -162,7 +162,7 @@ def save_partnership(
 
 
 @transaction.atomic
-def move_partnership(partnership: Partnership, to: str, *, actor: "User", note: str = "") -> Partnership:
+def move_partnership(partnership: Partnership, to: str, *, actor: "User", note: object = "") -> Partnership:
     """Move a partnership to another state of its life by Partnership.TRANSITIONS.
 
     Raises PermissionDenied without the right, Refused when there is no such way, or when gates of the way do not hold

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.models.instruments import Instrument
 from partnerships.access.spaces import InSpace, SpaceQuerySet
+from partnerships.audience import shown_here
 from partnerships.bases import UUIDModel
 from partnerships.models import Participation, Partnership, Party
 from partnerships.records.describe import content
@@ -270,9 +271,12 @@ class Rhythm(AgreedRule, PartnershipRecord):
 
 
 def joined_parties(cycle: Cycle) -> "models.QuerySet[Any]":
-    """The parties that are asked."""
+    """The parties that are asked: those that read it."""
     return Party.objects.filter(
-        pk__in=Participation.objects.joined().signing().filter(partnership=cycle.partnership).values("party")
+        pk__in=Participation.objects.joined()
+        .signing()
+        .filter(shown_here(cycle.audience), partnership=cycle.partnership)
+        .values("party")
     ).order_by("name")
 
 

@@ -101,8 +101,7 @@ def _plan(key: uuid.UUID, day: dt.date) -> int:
         party=rhythm.instrument.party_id, code=rhythm.instrument.code, state=Instrument.State.ACTIVE
     ).order_by("-number")
     cycle = Cycle(
-        partnership=rhythm.partnership,
-        visibility="shared",
+        **rhythm.same_place(),
         author=rhythm.author,
         title=f"{rhythm.title} {falls_on:%Y-%m}",
         instrument=newest.first() or rhythm.instrument,

@@ -14,7 +14,7 @@ from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.models import Membership, Party, Role
 from partnerships.records.actors import consequence, taken_by
-from partnerships.records.services import Refused, advance, amend_record, save_record
+from partnerships.records.services import Refused, advance, amend_record, readers_of, save_record
 from partnerships.signoff.services import open_round
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def apply_revision(revision: Revision, *, actor: "User") -> Revision:
     for record in amendments.records_changed(revision):
         amend_record(record, amendments.new_values(revision, record), actor=actor, authority=revision)
     if revision.gives_up:
-        advance(revision.objective, Objective.State.WITHDRAWN, actor=actor, note=str(revision))
+        advance(revision.objective, Objective.State.WITHDRAWN, actor=actor, note=revision)
     return advance(revision, State.APPLIED, actor=actor, applied_on=today())
 
 
@@ -106,7 +106,9 @@ def communicate_revision(
     revision: Revision, *, actor: "User", audience: str, channel: str, on: dt.date, note: str = ""
 ) -> Revision:
     """Tell those whom it concerns; it is kept with the objective."""
-    told = Communication(objective=revision.objective, audience=audience, channel=channel, on=on, note=note or str(revision))
+    with readers_of(revision.objective):
+        note = note or str(revision)
+    told = Communication(objective=revision.objective, audience=audience, channel=channel, on=on, note=note)
     save_record(told, actor=actor)
     return advance(revision, State.COMMUNICATED, actor=actor)
 

@@ -14,7 +14,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.access.policy import Right, Standing, roles_with
-from partnerships.audience import known_to_all, seated, shown
+from partnerships.audience import bit_of, known_to_all, seated, shown
 from partnerships.models import FROZEN_STATES, Ledger, Participation, Partnership, Party
 
 if TYPE_CHECKING:
@@ -232,6 +232,11 @@ class InSpace(models.Model):
     def same_place(self) -> dict[str, Any]:
         """Where it lies and who reads it there: what is made for its sake lies there too."""
         return {name: getattr(self, name) for name in ("partnership", "party", "visibility", "audience")}
+
+    def joint_place(self) -> dict[str, Any]:
+        """Where those who read it keep something together: what repeats what it says is read by nobody else. At most one query."""
+        own = bit_of(self.partnership_id, self.party_id) if self.party_id else 0
+        return self.same_place() | {"party": None, "visibility": Visibility.SHARED, "audience": self.audience | own}
 
     def put_before_all(self) -> None:
         """From the next save on it belongs to all parties at the table, and all read it."""

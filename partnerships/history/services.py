@@ -89,7 +89,7 @@ def record(
     *,
     actor: "User | None",
     changes: dict[str, Any] | None = None,
-    note: str = "",
+    note: object = "",
     scope: Scope | None = None,
     head: Ledger | None = None,
     disclosed: bool = False,
@@ -99,7 +99,8 @@ def record(
     """Append one entry about the subject to the chain of those who read it.
 
     `verb` is a short past participle in English ("created", "shared"); it is translated where it is shown. `changes` maps field
-    names to [before, after]. `actor` is None when the system acts by itself. The entry vouches for the subject and for what else was
+    names to [before, after]; `note` is a text, or the record that led to it, named as those readers may
+    read it. `actor` is None when the system acts by itself. The entry vouches for the subject and for what else was
     written with it (`also`), as it is in the database now, and says what is `gone` (rows, or their pieces) or belongs to another
     partnership now. The partnership is locked until the transaction ends; whoever has locked it, and written nothing since, hands over
     its ledger. `disclosed` says that it concerns what all parties read, or could until now, although not all of them read the entry:
@@ -109,7 +110,7 @@ def record(
     ledger = head or lock(partnership)
     chain = chain_for(scope)
     with written_for(party, audience, about=subject):
-        label = str(subject)[:250]
+        label, note = str(subject)[:250], str(note)
     ended = {row if isinstance(row, str) else piece_of(row) for row in gone}
     now = timezone.now().astimezone(dt.UTC)
     event = Event(

@@ -51,7 +51,7 @@ def change_role(*, membership: Membership, role: str, actor: User) -> Membership
 
 
 @transaction.atomic
-def end_membership(*, membership: Membership, actor: User, note: str = "") -> Membership:
+def end_membership(*, membership: Membership, actor: User, note: object = "") -> Membership:
     """Take the place away now: the next request finds nothing any more.
 
     Raises PermissionDenied unless the actor manages the party's people here, Refused when nobody would be left to represent it.
@@ -63,13 +63,13 @@ def end_membership(*, membership: Membership, actor: User, note: str = "") -> Me
 
 @consequence
 @transaction.atomic
-def dismiss(partnership: Partnership, membership: Membership, *, actor: User | None, note: str = "") -> Membership:
+def dismiss(partnership: Partnership, membership: Membership, *, actor: User | None, note: object = "") -> Membership:
     """A neutral person's place ends, as all parties decided it (partnerships.admission)."""
     return _end(locked(membership), "membership ended", actor, note)
 
 
 @transaction.atomic
-def leave(*, membership: Membership, actor: User, note: str = "") -> Membership:
+def leave(*, membership: Membership, actor: User, note: object = "") -> Membership:
     """The person gives up his or her own place. Raises PermissionDenied for another's, Refused as end_membership does."""
     membership = locked(membership)
     if membership.user_id != actor.pk:
@@ -116,7 +116,7 @@ def _manages(membership: Membership, where: Standing) -> bool:
     return any(seat.party_id == membership.party_id and may_manage(where, seat) for seat in where.participations)
 
 
-def _end(membership: Membership, verb: str, actor: User | None, note: str) -> Membership:
+def _end(membership: Membership, verb: str, actor: User | None, note: object) -> Membership:
     yesterday = today() - dt.timedelta(days=1)
     if membership.ends_on is not None and membership.ends_on <= yesterday:
         return membership

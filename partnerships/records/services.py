@@ -199,7 +199,7 @@ def amend_record(
 
 
 @transaction.atomic
-def end_term(record: R, day: dt.date, *, actor: "User | None", note: str = "") -> R:
+def end_term(record: R, day: dt.date, *, actor: "User | None", note: object = "") -> R:
     """Let a place that somebody holds end on a day, because what it rests on is no more: whoever holds it, and whatever a form asks.
 
     One that has not begun yet begins and ends on that day.
@@ -312,7 +312,7 @@ def advance(
     *,
     actor: "User | None",
     field: str = "state",
-    note: str = "",
+    note: object = "",
     verb: str = "",
     also: Iterable[Vouched] = (),
     gone: Iterable[Vouched] = (),

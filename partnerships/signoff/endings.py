@@ -6,7 +6,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from partnerships.access.names import EverybodyIn, read_by
+from partnerships.access.names import EverybodyIn, read_by, written_for
 from partnerships.canonical import digest, plain
 from partnerships.history.services import record as write_history
 from partnerships.models import Participation, Partnership, Party
@@ -98,10 +98,10 @@ def void_if_changed(round: SignOffRound, *, actor: "User | None") -> None:
             void(round, actor=actor, reason=CHANGED, changes={place.key: [place.before, place.after] for place in found})
 
 
-def void(round: SignOffRound, *, actor: "User | None", reason: str, changes: dict[str, Any] | None = None) -> None:
+def void(round: SignOffRound, *, actor: "User | None", reason: object, changes: dict[str, Any] | None = None) -> None:
     """End the round as void, saying why and whose signatures fall. The caller holds the partnership's lock.
 
-    `reason` is what somebody typed, or a sentence of the product's as it is kept (partnerships.history.notes).
+    `reason` is what somebody typed, a sentence of the product's as it is kept (partnerships.history.notes), or the record that led to it.
     """
     fallen = [f"{slot.person} ({slot.party})" for slot in round.slots.select_related("party", "person") if slot.is_signed]
     changes = dict(changes or {})
@@ -111,15 +111,17 @@ def void(round: SignOffRound, *, actor: "User | None", reason: str, changes: dic
 
 
 def close(
-    round: SignOffRound, state: str, *, actor: "User | None", note: str = "", changes: dict[str, Any] | None = None
+    round: SignOffRound, state: str, *, actor: "User | None", note: object = "", changes: dict[str, Any] | None = None
 ) -> None:
     """Give the round its final state, tell the history, the subject and the people. Raises Refused when it has ended already."""
-    closed_at = timezone.now()
+    closed_at, (_partnership, owner, audience) = timezone.now(), round.scope()
+    with written_for(owner, audience):
+        said = str(note)
     still_open = SignOffRound.objects.open().filter(pk=round.pk)
-    if not still_open.update(state=state, closed_at=closed_at, closing_note=note):
+    if not still_open.update(state=state, closed_at=closed_at, closing_note=said):
         raise Refused(_("This round has ended."))
-    round.state, round.closed_at, round.closing_note = state, closed_at, note
-    write_history(VERBS[SignOffRound.State(state)], round, actor=actor, changes=changes, note=note)
+    round.state, round.closed_at, round.closing_note = state, closed_at, said
+    write_history(VERBS[SignOffRound.State(state)], round, actor=actor, changes=changes, note=said)
     letters.tell(round, actor)
     subject = round.current_subject()
     if subject is not None:

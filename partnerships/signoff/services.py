@@ -205,7 +205,7 @@ def withdraw_round(round: SignOffRound, *, actor: "User", reason: str = "") -> S
 
 @consequence
 @transaction.atomic
-def void_round(round: SignOffRound, *, actor: "User | None", reason: str) -> SignOffRound:
+def void_round(round: SignOffRound, *, actor: "User | None", reason: object) -> SignOffRound:
     """End a round whose content no longer holds because of another step. Raises Refused when it is closed."""
     current = _locked(round)
     if not current.is_open:

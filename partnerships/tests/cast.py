@@ -14,6 +14,7 @@ from django.test import Client
 from partnerships.accounts.models import User
 from partnerships.accounts.tests.proving import prove
 from partnerships.models import Partnership, Party, Role
+from partnerships.tests.again import made_again
 from partnerships.tests.factories import (
     MembershipFactory,
     NeutralFactory,
@@ -85,6 +86,7 @@ class Cast:
         return client
 
 
+@made_again
 def make_cast() -> Cast:
     university = UniversityFactory(name="University of Rivermouth", short_name="Rivermouth")
     partner = PartyFactory(name="Adler Maschinenbau GmbH", short_name="Adler")

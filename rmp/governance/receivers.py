@@ -12,7 +12,9 @@ from rmp.governance.models import BodyMember
 
 
 @receiver(party_left)
-def end_seats(sender: type[Partnership], partnership: Partnership, party: Party, actor: Any, note: str, **kwargs: Any) -> None:
+def end_seats(
+    sender: type[Partnership], partnership: Partnership, party: Party, actor: Any, note: object, **kwargs: Any
+) -> None:
     """The seats of a party that has left are seats of nobody."""
     for seat in BodyMember.objects.lasting().filter(body__partnership=partnership, seat_of=party).select_related("body"):
         seat.body.partnership = partnership

@@ -15,7 +15,7 @@ from rmp.leadership.services.office import end_office
 
 @receiver(party_left)
 def end_offices(
-    sender: type[Partnership], partnership: Partnership, party: Party, actor: Any, note: str, **kwargs: Any
+    sender: type[Partnership], partnership: Partnership, party: Party, actor: Any, note: object, **kwargs: Any
 ) -> None:
     """Who led for a party that has left leads no more, and whom it put forward is no longer asked about."""
     for appointment in Appointment.objects.under_way().filter(partnership=partnership, party=party):

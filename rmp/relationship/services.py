@@ -41,7 +41,7 @@ def fix_mode(appraisal: Appraisal, *, actor: "User | None") -> Appraisal:
         partnership.mode = appraisal.mode
         partnership.version += 1
         partnership.save(update_fields=["mode", "version", "updated_at"])
-        write_history("changed", partnership, actor=actor, changes=changes, note=str(appraisal))
+        write_history("changed", partnership, actor=actor, changes=changes, note=appraisal)
     return appraisal
 
 

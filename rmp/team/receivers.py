@@ -12,7 +12,9 @@ from rmp.team.models import TeamMember
 
 
 @receiver(party_left)
-def end_places(sender: type[Partnership], partnership: Partnership, party: Party, actor: Any, note: str, **kwargs: Any) -> None:
+def end_places(
+    sender: type[Partnership], partnership: Partnership, party: Party, actor: Any, note: object, **kwargs: Any
+) -> None:
     """The places of a party that has left end with it."""
     for member in TeamMember.objects.lasting().filter(partnership=partnership, party=party):
         member.partnership = partnership

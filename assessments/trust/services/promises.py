@@ -52,7 +52,8 @@ def note_promise(promise: Promise, *, actor: "User") -> Promise:
     for party in filter(None, (promise.by, promise.to)):
         if party not in here.parties:
             raise Refused(_("%(party)s does not take part here.") % {"party": party})
-    promise.put_before_all()
+    if not promise.audience:  # what came of another record is for those who read that
+        promise.put_before_all()
     given = promise.gives(here)
     promise.state, promise.given_on = (State.OPEN, today()) if given else (State.NOTED, None)
     return save_record(promise, actor=actor)
@@ -65,7 +66,7 @@ def note_for(source: "PartnershipRecord", *, actor: "User", title: str, facts: s
     Raises PermissionDenied for somebody who may not write for a party, or not read the source.
     """
     promise = Promise(
-        partnership=source.partnership,
+        **source.record.joint_place(),
         by=standing(actor, source.partnership).party,
         text=title[:200],
         details=facts,

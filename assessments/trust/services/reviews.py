@@ -11,9 +11,9 @@ from django.utils.translation import gettext_noop
 from assessments.trust.models import BenefitReview
 from partnerships.clock import today
 from partnerships.history.services import lock
-from partnerships.models import Participation
 from partnerships.records.actors import consequence, taken_by
 from partnerships.records.services import Refused, advance
+from partnerships.signoff.endings import signing_parties
 from partnerships.signoff.services import open_round
 
 if TYPE_CHECKING:
@@ -31,8 +31,7 @@ def ask_to_conclude(review: BenefitReview, *, actor: "User", due_on: dt.date | N
     if not review.conclusion:
         raise Refused(_("Write the conclusion and its reasons first."))
     views = set(review.views.values_list("party", flat=True))
-    parties = Participation.objects.joined().signing().filter(partnership=review.partnership).select_related("party")
-    missing = sorted(one.party.name for one in parties if one.party_id not in views)
+    missing = [party.name for party in signing_parties(review.partnership, review) if party.pk not in views]
     if missing:
         raise Refused(_("The view of %(parties)s is missing.") % {"parties": ", ".join(missing)})
     return open_round(review, actor=actor, due_on=due_on)

@@ -190,6 +190,28 @@ def test_next_door_is_none_the_worse(cast, chain):
     assert found(cast.sibling_partnership) == []
 
 
+BESIDE = "entries stand in no chain, or more were written than are there"
+
+
+def test_an_entry_beside_the_chains_is_found(cast, chain):
+    """One that says it is of this partnership, and stands in the chain of another, where it hashes right."""
+    other = Chain.objects.get(partnership=cast.other_partnership)
+    stray = Event.objects.filter(chain=other).latest("sequence")
+    stray.pk, stray.sequence, stray.place, stray.partnership = uuid.uuid4(), stray.sequence + 1, 99, chain
+    stray.previous_hash, stray.disclosed = other.hash, False
+    stray.hash = stray.computed_hash()
+    Event.objects.bulk_create([stray])
+    assert found(chain) == [BESIDE]
+
+
+def test_a_whole_chain_cannot_go(cast, chain):
+    save_record(ActionFactory.build(partnership=chain, party=cast.university, responsible=cast.university), actor=cast.officer)
+    private = Chain.objects.get(partnership=chain, party=cast.university)
+    sql("DELETE FROM history_event WHERE chain_id = %s", private.pk)
+    sql("DELETE FROM history_chain WHERE id = %s", private.pk)
+    assert found(chain) == [BESIDE]
+
+
 def test_a_partnership_without_any_history_is_a_fault(cast):
     """Each begins with an entry: one that has none has lost it."""
     assert found(cast.other_partnership)[0] == "the history is missing"

@@ -7,8 +7,10 @@ import time_machine
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
+from partnerships.access.policy import standing
 from partnerships.history.models import Event
 from partnerships.invitations.models import Invitation
+from partnerships.invitations.rules import roles_offered
 from partnerships.invitations.services import accept_as_new, invite
 from partnerships.models import Membership, Participation, Partnership, Role, Side
 from partnerships.outbox.models import Mail
@@ -105,6 +107,8 @@ def test_a_closed_partnership_takes_nobody_in(cast):
     Partnership.objects.filter(pk=cast.partnership.pk).update(state=Partnership.State.CLOSED)
     cast.partnership.refresh_from_db()
     assert roles_for(cast, cast.officer, cast.university) == set()
+    here = standing(cast.officer, cast.partnership)
+    assert {roles_offered(here, seat) for seat in here.participations} == {()}
 
 
 def test_the_side_in_this_partnership_decides_what_is_neutral(cast):

@@ -9,7 +9,6 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from partnerships.access.spaces import Visibility
 from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.history.services import record as write_history
@@ -47,8 +46,7 @@ def open_assessment(
     if found is not None:
         return found
     assessment = ExitAssessment(
-        partnership=partnership,
-        visibility=Visibility.SHARED,
+        **source.record.joint_place(),
         title=Truncator(title).chars(200),
         facts=Truncator(facts).chars(6000),
         due_on=today() + dt.timedelta(days=within),

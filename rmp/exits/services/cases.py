@@ -23,6 +23,7 @@ from partnerships.records.actors import any_party, consequence, taken_by
 from partnerships.records.describe import text
 from partnerships.records.services import Refused, advance
 from partnerships.services import move_partnership, remove_party
+from partnerships.signoff.endings import signing_parties
 from partnerships.signoff.models import SignOffRound
 from partnerships.signoff.services import open_round, void_round
 from rmp.exits.models import DisengagementCase, Disposition, ExitPlanItem, SurvivingObligation
@@ -144,7 +145,7 @@ def begin_transition(case: DisengagementCase, *, actor: "User") -> Disengagement
     advance(case, State.TRANSITION, actor=actor)
     partnership = Partnership.objects.get(pk=case.partnership_id)
     if case.is_ending and partnership.state in (Partnership.State.ACTIVE, Partnership.State.UNDER_REVIEW):
-        move_partnership(case.partnership, Partnership.State.EXITING, actor=actor, note=str(case))
+        move_partnership(case.partnership, Partnership.State.EXITING, actor=actor, note=case)
     return case
 
 
@@ -213,9 +214,8 @@ def close_case(case: DisengagementCase, *, actor: "User") -> DisengagementCase:
     current = _current(case)
     if not (current.outcome.strip() and current.lessons.strip()):
         raise Refused(_("Write together what became of the objectives and what you learnt."))
-    parties = Participation.objects.joined().signing().filter(partnership=current.partnership)
-    silent = parties.exclude(party__in=current.evaluations.values("party")).select_related("party")  # type: ignore[attr-defined]
-    if names := ", ".join(seat.party.name for seat in silent.order_by("party__name")):
+    spoken = set(current.evaluations.values_list("party", flat=True))  # type: ignore[attr-defined]
+    if names := ", ".join(party.name for party in signing_parties(current.partnership, current) if party.pk not in spoken):
         raise Refused(_("Not every party has looked back: %(names)s.") % {"names": names})
     open_things = lacking(current)
     if open_things:
@@ -229,15 +229,15 @@ def _move(case: DisengagementCase, actor: "User") -> None:
     """Where the partnership goes with the case."""
     states, partnership = Partnership.State, Partnership.objects.get(pk=case.partnership_id)
     if case.is_ending:
-        move_partnership(case.partnership, states.CLOSED, actor=actor, note=str(case))
+        move_partnership(case.partnership, states.CLOSED, actor=actor, note=case)
         request_joint(case.partnership, actor=actor)
     elif case.leaver is not None:
         waiting = SignOffRound.objects.open().filter(partnership=case.partnership_id, slots__party=case.leaver)
         for round in waiting.distinct():
-            void_round(round, actor=actor, reason=str(case))
-        remove_party(case.partnership, case.leaver, actor=actor, note=str(case))
+            void_round(round, actor=actor, reason=case)
+        remove_party(case.partnership, case.leaver, actor=actor, note=case)
     elif case.kind == DisengagementCase.Kind.SUSPEND and partnership.state in (states.ACTIVE, states.UNDER_REVIEW):
-        move_partnership(case.partnership, states.DORMANT, actor=actor, note=str(case))
+        move_partnership(case.partnership, states.DORMANT, actor=actor, note=case)
 
 
 @taken_by(Right.SIGN, allowed=may_take_back)

@@ -34,7 +34,8 @@ def start_strategy(strategy: ExitStrategy, *, actor: "User") -> ExitStrategy:
         raise Refused(_("There is a draft already: change that one."))
     last = versions.order_by("-number").values_list("number", flat=True).first()
     strategy.number = (last or 0) + 1
-    strategy.put_before_all()
+    if not strategy.audience:  # what repeats another version is for those who read that
+        strategy.put_before_all()
     return save_record(strategy, actor=actor)
 
 
@@ -43,7 +44,7 @@ def start_strategy(strategy: ExitStrategy, *, actor: "User") -> ExitStrategy:
 def revise_strategy(strategy: ExitStrategy, *, actor: "User") -> ExitStrategy:
     """Begin the next version with the words and the periods of this one. Raises as start_strategy does."""
     values = {name: getattr(strategy, name) for name in ExitStrategy.FIXED}
-    draft = start_strategy(ExitStrategy(partnership=strategy.partnership, **values), actor=actor)
+    draft = start_strategy(ExitStrategy(**strategy.joint_place(), **values), actor=actor)
     for notice in strategy.notices.select_related("giver").order_by("giver__name", "pk"):  # type: ignore[attr-defined]
         save_record(NoticePeriod(strategy=draft, giver=notice.giver, days=notice.days, form=notice.form), actor=actor)
     return draft

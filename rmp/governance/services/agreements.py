@@ -109,7 +109,7 @@ def bring_into_force(agreement: Agreement, *, actor: "User | None") -> Agreement
     if agreement.amends is not None and agreement.amends.state in Agreement.EFFECTIVE:
         amended, ends_on = agreement.amends, agreement.ends_on or agreement.amends.ends_on
         counted = _count_notice(amended, ends_on)
-        advance(amended, State.AMENDED, actor=actor, note=str(agreement), ends_on=ends_on, also=counted)
+        advance(amended, State.AMENDED, actor=actor, note=agreement, ends_on=ends_on, also=counted)
     return agreement
 
 

@@ -13,8 +13,8 @@ from partnerships.history.services import lock
 from partnerships.models import Party
 from partnerships.records.actors import any_party, taken_by
 from partnerships.records.services import Refused, advance, save_record
+from partnerships.signoff.endings import signing_parties
 from rmp.governance.models import Decision, PartyPosition
-from rmp.governance.services.meetings import parties_of
 
 if TYPE_CHECKING:
     import uuid
@@ -61,14 +61,14 @@ def take_position(decision: Decision, *, actor: "User", choice: str, reason: str
 def _settle(decision: Decision, *, actor: "User") -> Decision:
     """Adopt or reject it if the positions taken so far come to that."""
     positions = dict(PartyPosition.objects.filter(decision=decision).values_list("party", "choice"))
-    parties = [participation.party for participation in parties_of(decision.partnership)]
+    parties = signing_parties(decision.partnership, decision)
     found = verdict(decision.method, positions, parties, decision.delegated_to_id)
     if found is None:
         return decision
     advance(decision, found, actor=actor, decided_on=today())
     rescinded = decision.rescinds
     if found == State.ADOPTED and rescinded is not None and rescinded.state in Decision.HOLDING:
-        advance(rescinded, State.RESCINDED, actor=actor, note=str(decision))
+        advance(rescinded, State.RESCINDED, actor=actor, note=decision)
     return decision
 
 

@@ -15,16 +15,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import gettext_noop
 
-from partnerships.access.names import written_for
 from partnerships.access.policy import Right, roles_with, standing
-from partnerships.audience import seated
 from partnerships.clock import today
 from partnerships.history.notes import product_note
 from partnerships.history.services import lock
 from partnerships.models import FROZEN_STATES, Membership, Partnership
 from partnerships.records.actors import any_party, consequence, party_in, taken_by
-from partnerships.records.services import Refused, advance, save_record
+from partnerships.records.services import Refused, advance, readers_of, save_record
 from partnerships.referrals import refer
+from partnerships.signoff.endings import signing_parties
 from partnerships.signoff.models import SignOffRound
 from partnerships.signoff.services import open_round, void_round
 from rmp.governance import letters
@@ -32,7 +31,6 @@ from rmp.governance.models import Agreement, AgreementTopic, Issue, IssuePositio
 from rmp.governance.models.issues import TOP
 from rmp.governance.services.agreements import end_of_term
 from rmp.governance.services.clocks import clocks_of
-from rmp.governance.services.meetings import parties_of
 
 if TYPE_CHECKING:
     from partnerships.accounts.models import User
@@ -71,9 +69,7 @@ def receive(source: "PartnershipRecord", *, actor: "User | None", title: str, fa
         return known
     kinds = {"risks": Issue.Kind.RISK, "rmp_governance": Issue.Kind.AGREEMENT}
     issue = Issue(  # type: ignore[misc]
-        partnership=source.partnership,
-        party=None,
-        visibility="shared",
+        **source.record.joint_place(),
         title=title[:200],
         facts=facts or title,
         kind=kinds.get(source._meta.app_label, Issue.Kind.OTHER),
@@ -99,12 +95,10 @@ def escalate_topic(topic: AgreementTopic, *, actor: "User", facts: str) -> Issue
     if not topic.agreement.is_pending:
         raise Refused(_("What was signed is kept as it was signed."))
     advance(topic, AgreementTopic.State.ESCALATED, actor=actor, since=today())
-    with written_for(None, seated(topic.partnership)):  # all at the table read the issue
+    with readers_of(topic):
         title = _("%(topic)s in “%(agreement)s”") % {"topic": topic, "agreement": str(topic.agreement)[:120]}
     issue = Issue(  # type: ignore[misc]
-        partnership=topic.partnership,
-        party=None,
-        visibility="shared",
+        **topic.agreement.joint_place(),
         title=title[:200],
         facts=facts,
         kind=Issue.Kind.AGREEMENT,
@@ -118,12 +112,12 @@ def _open_level(issue: Issue, level: int, *, actor: "User | None", on: dt.date |
     due_on = day + dt.timedelta(days=ladder.days(level))
     named = {p.party_id: p for p in LadderPlace.objects.filter(ladder__partnership=issue.partnership_id, level=level)}
     places = []
-    for participation in parties_of(issue.partnership):
-        place = named.get(participation.party_id)
+    for party in signing_parties(issue.partnership, issue):
+        place = named.get(party.pk)
         places.append(
             IssuePosition(  # type: ignore[misc]
                 issue=issue,
-                party=participation.party,
+                party=party,
                 level=level,
                 person=place and place.person,
                 name=place.name if place else "",

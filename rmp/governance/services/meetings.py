@@ -15,9 +15,10 @@ from partnerships.access.policy import Right
 from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.history.services import record as write_history
-from partnerships.models import Participation, Party
+from partnerships.models import Party
 from partnerships.records.actors import consequence, taken_by
 from partnerships.records.services import Refused, advance, save_record
+from partnerships.signoff.endings import signing_parties
 from partnerships.signoff.services import open_round
 from rmp.governance import letters
 from rmp.governance.models import AgendaItem, Attendance, BodyMember, GovernanceBody, Meeting
@@ -77,17 +78,10 @@ def chair_in_turn(meeting: Meeting) -> Party | None:
     if body.chair_rule == GovernanceBody.ChairRule.FIXED:
         chair = seats.select_related("seat_of").order_by("-role", "starts_on").filter(role=BodyMember.Role.CHAIR).first()
         return chair and chair.seat_of
-    parties = [p.party for p in parties_of(meeting.partnership)]
+    parties = signing_parties(meeting.partnership, meeting)
     held = body.meetings.filter(chaired_by__isnull=False).exclude(pk=meeting.pk)  # type: ignore[attr-defined]
     last = dict(held.order_by("starts_at").values_list("chaired_by", "starts_at"))
     return min(parties, key=lambda party: (party.pk in last, last.get(party.pk), party.name), default=None)
-
-
-def parties_of(partnership: Any) -> list[Participation]:
-    """The parties that have joined and sign, by name."""
-    return list(
-        Participation.objects.signing().joined().filter(partnership=partnership).select_related("party").order_by("party__name")
-    )
 
 
 @taken_by()
@@ -199,7 +193,7 @@ def hold_meeting(
 
     came = "; ".join(str(seat) for seat in seats if seat in present)
     days = dt.timedelta(days=clocks_of(meeting.partnership).minutes_days)
-    parties = [p.party for p in parties_of(meeting.partnership)]
+    parties = signing_parties(meeting.partnership, meeting)
     met = is_quorate(meeting.body, quorum(meeting.body, parties, present))
     values: dict[str, Any] = {"held_on": day, "quorate": met, "guests": guests, "minutes_due_on": day + days}
     came_or_not = [
@@ -227,7 +221,7 @@ def correct_attendance(attendance: Attendance, *, actor: "User", seen_version: i
     meeting = attendance.meeting
     save_record(attendance, actor=actor, seen_version=seen_version)
     came = meeting.attendance.filter(kind=Kind.PRESENT).select_related("member")  # type: ignore[attr-defined]
-    parties = [p.party for p in parties_of(meeting.partnership)]
+    parties = signing_parties(meeting.partnership, meeting)
     met = is_quorate(meeting.body, quorum(meeting.body, parties, [row.member for row in came]))
     meeting.refresh_from_db()
     if met != meeting.quorate:

@@ -10,10 +10,10 @@ from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.records.actors import consequence, taken_by
 from partnerships.records.services import Refused, advance
+from partnerships.signoff.endings import signing_parties
 from partnerships.signoff.models import SignOffRound
 from partnerships.signoff.services import open_round
 from rmp.governance.models import JointProcess
-from rmp.governance.services.meetings import parties_of
 
 if TYPE_CHECKING:
     from partnerships.accounts.models import User
@@ -27,7 +27,7 @@ def compare(process: JointProcess, *, actor: "User", gap: str) -> JointProcess:
     """Hold the ways against each other, and say where they do not fit. Raises Refused until every party has written its own."""
     lock(process.partnership)
     written = set(process.ways.values_list("party", flat=True))  # type: ignore[attr-defined]
-    missing = [p.party.short_name for p in parties_of(process.partnership) if p.party_id not in written]
+    missing = [party.short_name for party in signing_parties(process.partnership, process) if party.pk not in written]
     if missing:
         raise Refused(_("Still to write how they do it: %(parties)s.") % {"parties": ", ".join(missing)})
     return advance(process, State.COMPARED, actor=actor, gap=gap)

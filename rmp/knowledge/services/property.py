@@ -96,8 +96,7 @@ def revise(ip: IPRecord, *, actor: "User") -> IPRecord:
         raise Refused(_("Only an agreed entry that holds now is revised."))
     if current.replaced_by.unagreed().exists():  # type: ignore[attr-defined]
         raise Refused(_("There is a revision already."))
-    place = {"partnership": current.partnership, "party": None, "visibility": "shared"}
-    draft = IPRecord(replaces=current, **place, **{name: getattr(current, name) for name in IPRecord.FIXED})
+    draft = IPRecord(replaces=current, **current.joint_place(), **{name: getattr(current, name) for name in IPRecord.FIXED})
     save_record(draft, actor=actor)
     for share in current.shares.all():  # type: ignore[attr-defined]
         save_record(IPShare(ip=draft, owner=share.owner, percent=share.percent), actor=actor)

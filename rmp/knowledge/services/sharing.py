@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from partnerships.access.policy import Right
-from partnerships.access.spaces import Visibility
 from partnerships.clock import today
 from partnerships.documents.models import Document
 from partnerships.history.services import lock
@@ -69,9 +68,7 @@ def hand_over(
     if current.state not in (State.GRANTED, State.LIMITED):
         raise Refused(_("It has not been granted."))
     event = DisclosureEvent(
-        partnership=current.partnership,
-        party=current.of,
-        visibility=Visibility.SHARED,
+        **current.joint_place() | {"party": current.of},
         what=what.strip(),
         at=at,
         ground=ground.strip() or current.limits,

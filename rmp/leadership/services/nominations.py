@@ -101,7 +101,7 @@ def reopen_nomination(appointment: Appointment, *, actor: "User | None", note: s
 
 @taken_by(Right.SIGN)
 @transaction.atomic
-def give_up(appointment: Appointment, *, actor: "User", reason: str) -> Appointment:
+def give_up(appointment: Appointment, *, actor: "User", reason: object) -> Appointment:
     """Withdraw a nomination that is not an appointment yet; what was asked of the others falls."""
     lock(appointment.partnership)
     advance(appointment, State.GIVEN_UP, actor=actor, note=reason, verb=VERBS[State.GIVEN_UP])

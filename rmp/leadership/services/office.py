@@ -95,7 +95,7 @@ def end(appointment: Appointment, *, actor: "User", reason: str, on: dt.date, no
 
 
 @consequence
-def end_office(appointment: Appointment, reason: str, on: dt.date, *, actor: "User | None", note: str = "") -> Appointment:
+def end_office(appointment: Appointment, reason: str, on: dt.date, *, actor: "User | None", note: object = "") -> Appointment:
     """Close the office; from that day on the party has so long to find a successor."""
     return advance(appointment, State.ENDED, actor=actor, note=note, ended_on=on, end_reason=reason, refill_by=refill_by(on))
 

@@ -33,8 +33,8 @@ def revise_profile(profile: LeaderProfile, *, actor: "User") -> LeaderProfile:
     if current.replaced_by.filter(state=State.DRAFT).exists():
         raise Refused(_("There is a draft of the next version already."))
     values = {name: getattr(current, name) for name in LeaderProfile.FIXED}
-    place = {"partnership": current.partnership, "party": None, "visibility": "shared"}
-    draft = save_record(LeaderProfile(replaces=current, number=current.number + 1, **place, **values), actor=actor)
+    draft = LeaderProfile(replaces=current, number=current.number + 1, **current.joint_place(), **values)
+    save_record(draft, actor=actor)
     for power in current.powers.order_by("created_at", "pk"):
         copied = {name: getattr(power, name) for name in ("kind", "what", "limit", "unit", "words")}
         save_record(Power(profile=draft, **copied), actor=actor)

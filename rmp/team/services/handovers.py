@@ -114,7 +114,7 @@ def complete_handover(handover: Handover, *, actor: "User") -> Handover:
     advance(handover, State.COMPLETED, actor=actor, ended_on=today(), note=note)
     places = Membership.objects.filter(user=handover.person, party=handover.party, partnership=handover.partnership)
     for membership in places:
-        end_membership(membership=membership, actor=actor, note=str(handover))
+        end_membership(membership=membership, actor=actor, note=handover)
     letters.tell(letters.COMPLETED, handover)
     return handover
 
