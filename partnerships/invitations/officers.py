@@ -12,9 +12,11 @@ from django.utils.translation import gettext_noop
 
 from partnerships.accounts.models import User
 from partnerships.clock import today
+from partnerships.history.models import Event
 from partnerships.history.services import record as write_history
 from partnerships.history.services import to_all
 from partnerships.invitations.identity import lock_party, tables_of
+from partnerships.invitations.models import Invitation
 from partnerships.invitations.rules import stands_for_another
 from partnerships.journal import administers, enter
 from partnerships.models import Membership, Party, Role
@@ -45,9 +47,7 @@ def make_officer(*, membership: Membership, actor: User, reason: str = "") -> Me
     party = lock_party(membership.party)
     by_administrator = not may_make_officers(actor, party)
     if by_administrator:
-        # Ever: else who ends the place of an officer, or closes the account, would name the next one alone.
-        first = not Membership.objects.filter(party=party, partnership__isnull=True, role=Role.OFFICER).exists()
-        if not first or not administers(actor, "partnerships.change_membership"):
+        if _has_had_officers(party) or not administers(actor, "partnerships.change_membership"):
             raise PermissionDenied
         if not reason.strip():
             raise Refused(_("Give a reason: who of the party asked that this person becomes its officer?"))
@@ -78,6 +78,16 @@ def make_officer(*, membership: Membership, actor: User, reason: str = "") -> Me
     people = User.objects.filter(pk__in=Membership.objects.current().filter(party=party).values("user"), is_active=True)
     queue_many(OFFICER_MADE, [(uuid.uuid4(), made, colleague, None) for colleague in people])
     return made
+
+
+def _has_had_officers(party: Party) -> bool:
+    """Ever: else who ends the place of an officer, closes the account or invites it in another role would name the next one alone."""
+    places = Membership.objects.filter(party=party, partnership__isnull=True)
+    invited = Invitation.objects.filter(
+        party=party, partnership__isnull=True, role=Role.OFFICER, state=Invitation.State.ACCEPTED
+    )
+    made = Event.objects.filter(verb=MADE, subject_key__in=places.values("pk"))
+    return places.filter(role=Role.OFFICER).exists() or invited.exists() or made.exists()
 
 
 def officer_letter(mail: "Mail") -> Letter | None:

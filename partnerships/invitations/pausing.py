@@ -43,8 +43,11 @@ MAIL_KIND = "membership.paused"
 def pause_membership(*, membership: Membership, actor: User, reason: str) -> Membership:
     """Let a person's access rest from now on: an own one's until it is lifted, a neutral one's for three days. All parties are told.
 
+    Who is paused in all partnerships of a party is paused in each place there; each is given back by itself.
+
     Raises PermissionDenied unless the actor may, Refused for a person who is paused, for a neutral one who was paused since the last
-    joint decision, when nobody would be left to manage the party, and when something bars the actor.
+    joint decision, for a place beside one in all partnerships, when nobody would be left to manage the party, and when something bars the
+    actor.
     """
     membership = _held(membership)
     neutral = membership.role in NEUTRAL_ROLES
@@ -57,13 +60,26 @@ def pause_membership(*, membership: Membership, actor: User, reason: str) -> Mem
         raise Refused(
             _("%(person)s was paused before. A second time, or longer, all parties sign it.") % {"person": membership.user}
         )
+    others = Membership.objects.current().filter(user=membership.user, party=membership.party).exclude(pk=membership.pk)
+    if membership.partnership is not None and others.filter(partnership__isnull=True).exists():
+        raise Refused(
+            _("%(person)s stands for %(party)s in all partnerships as well: pause that place, this one rests with it.")
+            % {"person": membership.user, "party": membership.party}
+        )
+    _rest(membership, actor, reason, NEUTRAL_PAUSE if neutral else None)
+    if membership.partnership is None:
+        for other in others.order_by("partnership"):
+            _rest(_held(other), actor, reason)
+    return membership
+
+
+def _rest(membership: Membership, actor: User, reason: str, time: dt.timedelta | None = None) -> None:
     keep_somebody(membership)
     membership.paused_at = timezone.now()
-    membership.paused_until = membership.paused_at + NEUTRAL_PAUSE if neutral else None
+    membership.paused_until = membership.paused_at + time if time else None
     membership.save(update_fields=["paused_at", "paused_until"])
     record_membership(PAUSED, membership, actor=actor, note=reason.strip())
     _tell(membership, actor)
-    return membership
 
 
 @transaction.atomic

@@ -62,20 +62,11 @@ class Cast:
 
     anonymous = None
 
-    PEOPLE = (
-        "officer",
-        "contributor",
-        "representative",
-        "partner_contributor",
-        "partner_reader",
-        "respondent",
-        "facilitator",
-        "auditor",
-        "sibling",
-        "stranger",
-        "administrator",
-        "anonymous",
+    INSIDE = (
+        *("officer", "contributor", "representative", "partner_contributor", "partner_reader"),
+        *("respondent", "facilitator", "auditor"),
     )
+    PEOPLE = (*INSIDE, "sibling", "stranger", "administrator", "anonymous")
 
     def client(self, user: User | None = None) -> Client:
         """A browser in which the person has just signed in; with None, nobody has."""

@@ -6,11 +6,9 @@ A row says, for each person of the cast in this order, what comes back:
     405    a method the page does not have    login  is asked to sign in
 """
 
-INSIDE = (
-    *("officer", "contributor", "representative", "partner_contributor", "partner_reader"),
-    *("respondent", "facilitator", "auditor"),
-)
-PEOPLE = (*INSIDE, "sibling", "stranger", "administrator", "anonymous")
+from partnerships.tests.cast import Cast
+
+INSIDE, PEOPLE = Cast.INSIDE, Cast.PEOPLE
 
 Row = dict[str, str]
 

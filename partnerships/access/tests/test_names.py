@@ -6,22 +6,12 @@ from partnerships.access.names import HIDDEN_KEPT, Person, read_by, written_for
 from partnerships.access.policy import Right, standing
 from partnerships.actions.tests.factories import ActionFactory
 from partnerships.documents.tests.factories import DocumentFactory, level
+from partnerships.history.services import record
 from partnerships.models import Participation
 from partnerships.records.sharing import share_record
-from partnerships.tests.cast import Cast, seat_left_out
+from partnerships.tests.cast import Cast, seat_left_out, seat_newcomer
 
 pytestmark = pytest.mark.django_db
-
-EVERYBODY = {
-    "officer",
-    "contributor",
-    "representative",
-    "partner_contributor",
-    "partner_reader",
-    "respondent",
-    "facilitator",
-    "auditor",
-}
 
 
 def who_is_told(cast, record, name):
@@ -38,8 +28,8 @@ def test_a_record_is_named_to_who_reads_it(cast):
     joint = ActionFactory(partnership=cast.partnership, title="Ours together", party=None, visibility="shared")
     shared = ActionFactory(partnership=cast.partnership, title="Shown", party=cast.university, visibility="shared")
     private = ActionFactory(partnership=cast.partnership, title="Kept", party=cast.university, visibility="private")
-    assert who_is_told(cast, joint, "Ours together") == EVERYBODY - {"respondent"}
-    assert who_is_told(cast, shared, "Shown") == EVERYBODY - {"respondent", "facilitator"}
+    assert who_is_told(cast, joint, "Ours together") == set(Cast.INSIDE) - {"respondent"}
+    assert who_is_told(cast, shared, "Shown") == set(Cast.INSIDE) - {"respondent", "facilitator"}
     assert who_is_told(cast, private, "Kept") == {"officer", "contributor"}
 
 
@@ -81,3 +71,11 @@ def test_what_a_level_keeps_from_some_readers_is_not_named_to_all(cast):
     open_to_all, restricted = (DocumentFactory(title="A paper", level=level(rank), **place) for rank in (1, 4))
     with written_for():
         assert [str(open_to_all), str(restricted)] == ["A paper", HIDDEN_KEPT]
+
+
+def test_what_led_to_an_entry_of_the_history_is_named_as_its_readers_may(cast):
+    case = ActionFactory(partnership=cast.partnership, title="Why it ends", party=None, visibility="shared")
+    assert record("moved on", cast.partnership, actor=cast.officer, note=case).note == "Why it ends"
+    seat_newcomer(cast)
+    assert record("moved on", cast.partnership, actor=cast.officer, note=case).note == HIDDEN_KEPT
+    assert record("changed", case, actor=cast.officer, note=case).note == "Why it ends"

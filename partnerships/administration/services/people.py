@@ -11,11 +11,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from partnerships.access.policy import NEUTRAL_ROLES
 from partnerships.accounts.models import User
 from partnerships.administration import letters
 from partnerships.administration.rights import check_administers
 from partnerships.administration.services.readings import end_readings_of
-from partnerships.invitations.memberships import keep_others_than, record_membership
+from partnerships.invitations.memberships import counts_in, keep_others_than, record_membership
+from partnerships.invitations.services import is_for_all_to_sign
 from partnerships.journal import administers, differences, enter, in_words, values
 from partnerships.models import Membership
 from partnerships.outbox.services import queue
@@ -91,11 +93,13 @@ def change_rights(
 def deactivate(person: User, *, actor: User) -> User:
     """Close the account: whoever is signed in with it is out at once. The places stay, and count again when it is opened again.
 
-    Raises PermissionDenied, and Refused when a party would have nobody left who may manage, or the house no administrator.
+    Raises PermissionDenied, and Refused when a party would have nobody left who may manage, the house no administrator, or the parties
+    of a running partnership a neutral person less, whose going they sign.
     """
     person, _before = _locked(person, actor)
     if not person.is_active:
         return person
+    _keep_who_is_neutral(person)
     _keep_an_administrator(person)
     keep_others_than(person)
     end_readings_of(person, actor=actor)
@@ -158,6 +162,20 @@ def _permissions(person: User) -> str:
     return ", ".join(
         sorted(f"{p.content_type.app_label}.{p.codename}" for p in person.user_permissions.select_related("content_type"))
     )
+
+
+def _keep_who_is_neutral(person: User) -> None:
+    for membership in (
+        Membership.objects.current().filter(user=person, role__in=NEUTRAL_ROLES).select_related("partnership", "party")
+    ):
+        for partnership in counts_in(membership):
+            if partnership.is_open and is_for_all_to_sign(partnership, membership.party):
+                raise Refused(
+                    _(
+                        "%(person)s is neutral in “%(partnership)s”: that such a person goes its parties sign. Each can pause the access."
+                    )
+                    % {"person": person, "partnership": partnership}
+                )
 
 
 def _keep_an_administrator(person: User) -> None:

@@ -14,7 +14,7 @@ from django.urls import reverse
 from partnerships.accounts.models import User
 from partnerships.administration.services import people
 from partnerships.history.models import Event
-from partnerships.models import Role
+from partnerships.models import Membership, Participation, Role
 from partnerships.outbox.letters import write
 from partnerships.outbox.models import Mail
 from partnerships.records.services import Refused
@@ -205,6 +205,19 @@ def test_nor_when_the_other_is_deactivated_already(cast):
     MembershipFactory(user=other, party=cast.partner, partnership=None, role=Role.OFFICER)
     with pytest.raises(Refused):
         people.deactivate(cast.representative, actor=cast.administrator)
+
+
+@pytest.mark.parametrize("everywhere", [False, True])
+def test_nor_who_is_neutral_among_parties_that_run_a_partnership(cast, everywhere):
+    """That would take a neutral person from them without their signatures; where one party is alone yet, it may."""
+    if everywhere:
+        Membership.objects.filter(user=cast.auditor).update(partnership=None)
+    with pytest.raises(Refused, match="that such a person goes its parties sign"):
+        people.deactivate(cast.auditor, actor=cast.administrator)
+    assert User.objects.get(pk=cast.auditor.pk).is_active
+    Participation.objects.filter(partnership=cast.partnership, party=cast.partner).update(state="invited")
+    people.deactivate(cast.auditor, actor=cast.administrator)
+    assert not User.objects.get(pk=cast.auditor.pk).is_active
 
 
 def test_deactivating_stands_in_the_history_and_is_told(cast, act, journal, letters):

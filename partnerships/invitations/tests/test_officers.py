@@ -10,6 +10,7 @@ from partnerships.administration.services.people import deactivate
 from partnerships.history.models import Event
 from partnerships.history.proving import faults, take_stock
 from partnerships.invitations.memberships import end_membership
+from partnerships.invitations.models import Invitation
 from partnerships.invitations.officers import make_officer
 from partnerships.models import Membership, Participation, Partnership, Party, Role
 from partnerships.outbox.letters import write
@@ -80,7 +81,7 @@ def test_nobody_else_makes_the_first(cast, place, who):
     assert officers(cast.partner) == []
 
 
-@pytest.mark.parametrize("how", ["ended", "deactivated", "paused"])
+@pytest.mark.parametrize("how", ["ended", "deactivated", "paused", "in another role", "made"])
 def test_the_first_is_the_first_ever(cast, second, how):
     """An administrator ends the place of the officer, or closes the account, and names nobody in the officer's stead."""
     MembershipFactory(user=second.user, party=cast.university, partnership=cast.sibling_partnership, role=Role.REPRESENTATIVE)
@@ -89,6 +90,14 @@ def test_the_first_is_the_first_ever(cast, second, how):
         end_membership(membership=place, actor=cast.administrator)
     elif how == "deactivated":
         deactivate(cast.officer, actor=cast.administrator)
+    elif how == "in another role":
+        came = Invitation(party=cast.university, role=Role.OFFICER, email=cast.officer.email, invited_by=cast.administrator)
+        came.state, came.accepted_by, came.accepted_at = Invitation.State.ACCEPTED, cast.officer, timezone.now()
+        came.save()
+        Membership.objects.filter(pk=place.pk).update(role=Role.CONTRIBUTOR)
+    elif how == "made":
+        make_officer(membership=second, actor=cast.officer)
+        Membership.objects.filter(party=cast.university, partnership=None).update(role=Role.CONTRIBUTOR)
     else:
         Membership.objects.filter(pk=place.pk).update(paused_at=timezone.now())
     before = (Membership.objects.count(), Event.objects.count())

@@ -167,6 +167,22 @@ def test_an_officer_pauses_another_in_all_partnerships(cast, second):
     assert stands(cast, second)
 
 
+def test_with_all_partnerships_each_place_rests_and_none_alone(cast, second):
+    """Who has a place here beside the one in all partnerships would be in by the other."""
+    here = MembershipFactory(user=second, party=cast.university, partnership=cast.partnership, role="contributor")
+    everywhere = Membership.objects.get(user=second, partnership=None)
+    with pytest.raises(Refused, match="in all partnerships as well"):
+        pause_membership(membership=here, actor=cast.officer, reason=WHY)
+    assert standing(second, cast.partnership).seats
+    pause_membership(membership=everywhere, actor=cast.officer, reason=WHY)
+    assert not standing(second, cast.partnership).seats
+    assert set(paused_in(cast.partnership)) == {here, everywhere}
+    lift_pause(membership=everywhere, actor=cast.officer)
+    assert set(paused_in(cast.partnership)) == {here}
+    lift_pause(membership=here, actor=cast.officer)
+    assert not paused_in(cast.partnership).exists()
+
+
 @pytest.mark.parametrize("actor", ["contributor", "representative", "stranger", "administrator", "local"])
 def test_nobody_else_does(cast, second, actor):
     people = {"local": MembershipFactory(party=cast.university, partnership=cast.partnership, role="officer").user}
