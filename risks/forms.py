@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.access.spaces import Visibility
 from partnerships.clock import today
 from partnerships.models import Membership
-from partnerships.records.forms import ActForm, NoteForm, RecordForm
+from partnerships.records.forms import ActForm, NoteForm, RecordForm, words_of
 from risks import services
 from risks.models import (
     ImpactDimension,
@@ -84,8 +84,8 @@ class RiskCriteriaForm(RecordForm):
         super().__init__(*args, **kwargs)
         if self.adding and not self.is_bound:
             criteria = RiskCriteria.objects.visible_to(self.standing.user).in_force()
-            before = criteria.filter(partnership=self.standing.partnership).values(*RiskCriteria.FIXED).first()
-            self.initial.update(before or {"matrix": self.instance.matrix})
+            before = criteria.filter(partnership=self.standing.partnership).first()
+            self.initial.update(words_of(before, *RiskCriteria.FIXED) or {"matrix": self.instance.matrix})
 
     def write(self) -> RiskCriteria:
         """Raises Refused while another draft is there."""

@@ -49,7 +49,7 @@ def agree_with_the_plan(partnership: Partnership, *, actor: "User | None", froze
 
     `frozen_at` is when the content that was signed was fixed: what was written later was not in it and stays proposed.
     """
-    proposed = Objective.objects.common().filter(partnership=partnership, state=State.PROPOSED)
+    proposed = Objective.objects.common().disclosed().filter(partnership=partnership, state=State.PROPOSED)
     for objective in proposed.unchanged_since(frozen_at).order_by("created_at", "pk"):
         agree_objective(objective, actor=actor)
 

@@ -32,6 +32,9 @@ def write_revision(
     """Draft a revision, or change a draft. `changes` is {slot: [before, after]}; raises ValidationError when it cannot be."""
     revision.changes = amendments.rebased(revision.objective, changes)
     amendments.check(revision.objective, revision.changes)
+    if revision._state.adding:  # it repeats what the objective says
+        for name, value in revision.objective.joint_place().items():
+            setattr(revision, name, value)
     return save_record(revision, actor=actor, seen_version=seen_version)
 
 

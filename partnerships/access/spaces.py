@@ -14,7 +14,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.access.policy import Right, Standing, roles_with
-from partnerships.audience import bit_of, known_to_all, seated, shown
+from partnerships.audience import bit_of, covers, known_to_all, seated, shown
 from partnerships.models import FROZEN_STATES, Ledger, Participation, Partnership, Party
 
 if TYPE_CHECKING:
@@ -237,6 +237,10 @@ class InSpace(models.Model):
         """Where those who read it keep something together: what repeats what it says is read by nobody else. At most one query."""
         own = bit_of(self.partnership_id, self.party_id) if self.party_id else 0
         return self.same_place() | {"party": None, "visibility": Visibility.SHARED, "audience": self.audience | own}
+
+    def reaches_all(self) -> bool:
+        """Whether all at the table read it: only then is it repeated in what is put before all. One query."""
+        return covers(self.audience, seated(self.partnership_id))
 
     def put_before_all(self) -> None:
         """From the next save on it belongs to all parties at the table, and all read it."""

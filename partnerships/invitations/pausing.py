@@ -60,8 +60,10 @@ def pause_membership(*, membership: Membership, actor: User, reason: str) -> Mem
         raise Refused(
             _("%(person)s was paused before. A second time, or longer, all parties sign it.") % {"person": membership.user}
         )
-    others = Membership.objects.current().filter(user=membership.user, party=membership.party).exclude(pk=membership.pk)
-    if membership.partnership is not None and others.filter(partnership__isnull=True).exists():
+    places = Membership.objects.filter(not_over(), user=membership.user, party=membership.party)
+    # Who is neutral somewhere is so for others than the own party: there only the 72 hours hold.
+    others = places.exclude(pk=membership.pk).exclude(role__in=NEUTRAL_ROLES).filter(paused_at__isnull=True)
+    if not neutral and membership.partnership is not None and others.filter(partnership__isnull=True).exists():
         raise Refused(
             _("%(person)s stands for %(party)s in all partnerships as well: pause that place, this one rests with it.")
             % {"person": membership.user, "party": membership.party}

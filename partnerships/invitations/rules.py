@@ -69,6 +69,12 @@ def stands_already(user: "User", partnership: Partnership | None, party: Party) 
     return Membership.objects.filter(not_over(), user=user, party=party, partnership=partnership).exists()
 
 
+def not_lifted(user: "User", partnership: Partnership | None, party: Party) -> bool:
+    """Whether the person is paused in a place beside which this one would let him or her in again."""
+    places = Membership.objects.filter(not_over(), user=user, party=party, paused_at__isnull=False, paused_until=None)
+    return (places if partnership is None else places.filter(partnership=None)).exists()
+
+
 def stands_for_another(user: "User", partnership: Partnership | None, party: Party) -> Party | None:
     """Another party for which the person stands at the same table: nobody sits on two sides of it."""
     seats = Participation.objects.exclude(state=Participation.State.LEFT)

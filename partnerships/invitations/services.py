@@ -22,7 +22,7 @@ from partnerships.invitations.confirmation import Lacking, at_own_domain, by_mai
 from partnerships.invitations.identity import confirm_identity, lock_party, party_of, vouch_for
 from partnerships.invitations.memberships import record_membership
 from partnerships.invitations.models import Invitation, default_expiry
-from partnerships.invitations.rules import OPEN_SEATS, fits, roles_offered, stands_already, stands_for_another
+from partnerships.invitations.rules import OPEN_SEATS, fits, not_lifted, roles_offered, stands_already, stands_for_another
 from partnerships.journal import administers, enter
 from partnerships.models import Membership, Participation, Partnership, Party, Side
 from partnerships.outbox.models import Mail
@@ -310,6 +310,10 @@ def _check_address(email: str) -> None:
 def _check_seat(person: User, partnership: Partnership | None, party: Party) -> None:
     if stands_already(person, partnership, party):
         raise Refused(_("%(person)s stands for %(party)s here already.") % {"person": person.email, "party": party})
+    if not_lifted(person, partnership, party):
+        raise Refused(
+            _("The access of %(person)s is paused: %(party)s lifts that first.") % {"person": person.email, "party": party}
+        )
     other = stands_for_another(person, partnership, party)
     if other:
         raise Refused(

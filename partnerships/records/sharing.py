@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop
 from partnerships.access.names import written_for
 from partnerships.access.policy import Right, Standing
 from partnerships.access.spaces import Visibility
-from partnerships.audience import covers, not_shown_to, seated
+from partnerships.audience import covers, not_shown_to
 from partnerships.bases import Vouched
 from partnerships.history.services import Scope, lock
 from partnerships.history.services import record as write_history
@@ -69,15 +69,16 @@ def share_record(
         return _disclose(current, record, audience, Disclosure.Kind.SHARED, actor, note, label, {}, also)
 
 
-def parties_of(record: PartnershipRecord) -> list[Party]:
-    """The parties to which a record is shown. One query."""
-    seats = Participation.objects.filter(partnership=record.partnership).select_related("party").order_by("party__name")
-    return [seat.party for seat in seats if record.is_read_at(seat)]
+def other_readers(record: PartnershipRecord) -> list[Participation]:
+    """The other parties at the table to which the record of one of them is shown: nothing more is shown to who has left. One query."""
+    seats = Participation.objects.filter(partnership=record.partnership).exclude(state=Participation.State.LEFT)
+    others = seats.exclude(party=record.party_id).select_related("party").order_by("party__name")  # type: ignore[attr-defined]
+    return [seat for seat in others if record.is_read_at(seat)]
 
 
 def share_with_all(record: PartnershipRecord, *, actor: "User", note: str = "") -> None:
     """Show a record to all at the table, as far as they do not read it yet: for steps that lay it before all."""
-    if not covers(record.audience, seated(record.partnership)):
+    if not record.reaches_all():
         share_record(record, actor=actor, note=note)
 
 

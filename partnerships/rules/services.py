@@ -183,10 +183,10 @@ def close_change(change: RuleChange, to: str, *, actor: "User | None", note: str
 
 # --- the plan ---------------------------------------------------------------------------------------------------------
 def standing_rules(partnership: Partnership) -> dict[str, str]:
-    """{key: fingerprint} of the rules that the plan quotes now, for a version that is frozen. One query for each kind, two with lists."""
+    """{key: fingerprint} of the rules that the plan quotes to all now, to be frozen. One query for each kind, two with lists."""
     found: dict[str, str] = {}
     for model in rule_models():
-        rules = model.quoted(partnership).prefetch_related(*(field.name for field in model._meta.many_to_many))
+        rules = model.quoted(partnership).disclosed().prefetch_related(*(field.name for field in model._meta.many_to_many))
         found |= {str(rule.pk): rule.fingerprint() for rule in rules}
     return found
 

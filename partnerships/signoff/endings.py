@@ -62,6 +62,18 @@ def signing_parties(partnership: Partnership, record: Any = None) -> list[Party]
     return [seat.party for seat in signing_seats(partnership) if record is None or record.is_read_at(seat)]
 
 
+def check_all_read(record: Any) -> None:
+    """Raises Refused where a party that signs here does not read the record: what binds all is not decided over its head."""
+    unread = [seat.party.name for seat in signing_seats(record.partnership) if not record.is_read_at(seat)]
+    if unread:
+        raise Refused(
+            _(
+                "It binds all parties, and was written before it could be read by: %(parties)s. Write it anew, for all to read and sign."
+            )
+            % {"parties": ", ".join(unread)}
+        )
+
+
 def overtaken(round: SignOffRound, *, actor: "User | None") -> Refused | None:
     """Close an open round that time or a change has overtaken. Returns what to tell the person, None while it holds.
 

@@ -29,7 +29,7 @@ from partnerships.history.services import record as write_history
 from partnerships.models import Partnership, Party
 from partnerships.records.actors import consequence, taken_by
 from partnerships.records.services import Refused, check_free
-from partnerships.signoff.endings import close, expire, overtaken, signing_seats, snapshot_of, void
+from partnerships.signoff.endings import check_all_read, close, expire, overtaken, signing_seats, snapshot_of, void
 from partnerships.signoff.models import SignOffRound, SignOffSlot
 
 if TYPE_CHECKING:
@@ -79,6 +79,8 @@ def open_round(
         raise Refused(_("It is waiting for signatures already."))
     seats = signing_seats(partnership)
     parties = [seat.party for seat in seats if current.record.is_read_at(seat)]
+    if current.binds_all:
+        check_all_read(current)
     if len(parties) < 2:
         raise Refused(_("A joint decision needs at least two parties."))
     snapshot, digest = snapshot_of(current)

@@ -23,6 +23,8 @@ class Signable:
     signoff_template: ClassVar[str] = ""
     # Fields that the course of the decision itself changes: no part of what is signed.
     unsigned_fields: ClassVar[frozenset[str]] = frozenset({"state"})
+    # What is decided holds for the whole partnership: no party that has joined is passed over because it does not read the record.
+    binds_all: ClassVar[bool] = False
 
     def snapshot(self) -> dict[str, Any]:
         """What is signed, as plain data that no reader's language or time zone changes. Default: all fields and parts."""

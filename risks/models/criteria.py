@@ -38,6 +38,7 @@ class RiskCriteria(Signable, PartnershipRecord):
     """A version of the criteria. One is in force: the last that all parties signed; while there is none, the house's own count."""
 
     record_kind = "risk-criteria"
+    binds_all = True
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")

@@ -35,6 +35,8 @@ ALLOWED, STOPPED = gettext_noop("count allowed"), gettext_noop("count stopped")
 def start_criteria(criteria: RiskCriteria, *, actor: "User") -> RiskCriteria:
     """Save a new draft with the next number and the dimensions of the version in force (the house's own for the first).
 
+    They are repeated where all at the table read that version.
+
     Raises Refused while there is another draft.
     """
     lock(criteria.partnership)
@@ -45,7 +47,8 @@ def start_criteria(criteria: RiskCriteria, *, actor: "User") -> RiskCriteria:
     criteria.put_before_all()
     save_record(criteria, actor=actor)
     before = versions.in_force().first()
-    kept = [(one.name, one.steps) for one in before.dimensions.order_by("created_at", "pk")] if before else []
+    repeated = before.dimensions.order_by("created_at", "pk") if before and before.reaches_all() else ()
+    kept = [(one.name, one.steps) for one in repeated]
     for name, steps in kept or [(_(name), "") for name in DIMENSIONS]:
         save_record(ImpactDimension(criteria=criteria, name=name, steps=steps), actor=actor)
     return criteria

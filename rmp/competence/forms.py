@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.accounts.models import User
 from partnerships.models import Membership, Party
-from partnerships.records.forms import ActForm, RecordForm
+from partnerships.records.forms import ActForm, RecordForm, words_of
 from rmp.competence import services
 from rmp.competence.checklist import SUGGESTED
 from rmp.competence.models import (
@@ -92,7 +92,7 @@ class CharterForm(RecordForm):
         super().__init__(*args, **kwargs)
         if self.adding and not self.is_bound:
             agreed = BehaviourCharter.objects.visible_to(self.standing.user).agreed()
-            self.initial.update(agreed.filter(partnership=self.standing.partnership).values("purpose").first() or {})
+            self.initial.update(words_of(agreed.filter(partnership=self.standing.partnership).first(), "purpose"))
 
     def write(self) -> BehaviourCharter:
         """Raises Refused while another draft is there."""

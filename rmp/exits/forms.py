@@ -100,7 +100,7 @@ class TakeUpForm(ActForm):
 
     def __init__(self, *args: Any, subject: FutureOpportunity, **kwargs: Any) -> None:
         super().__init__(*args, subject=subject, **kwargs)
-        self.fields["title"].initial = subject.title
+        self.fields["title"].initial = subject.title if subject.reaches_all() else ""
 
 
 class CaseForm(RecordForm):

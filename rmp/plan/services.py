@@ -18,7 +18,7 @@ from partnerships.history.services import record as write_history
 from partnerships.models import Partnership, Party
 from partnerships.practices.sections import IN_FORCE, SECTIONS
 from partnerships.records.actors import consequence, taken_by
-from partnerships.records.services import Refused, Stale, advance, save_record
+from partnerships.records.services import Refused, Stale, advance, delete_record, save_record
 from partnerships.rules.services import agree_rules, standing_rules
 from partnerships.signoff.endings import signing_parties
 from partnerships.signoff.models import SignOffRound
@@ -52,11 +52,21 @@ VERBS = {
 def write_section(partnership: Partnership, section: str, *, actor: "User", text: str, seen_version: int) -> SectionText:
     """Put the parties' words into a section. `seen_version` is 0 for who saw none yet.
 
-    Raises KeyError for an unknown section, Stale when somebody else wrote meanwhile.
+    Words that not all at the table read are in no plan: whoever reads them writes them anew, for all. Raises KeyError for an unknown
+    section, Stale when somebody else wrote meanwhile, Refused for who does not read the words that are there.
     """
     known = SECTIONS[section]
     lock(partnership)
     record = SectionText.objects.filter(partnership=partnership, section=known.key).first()
+    if record is not None and not SectionText.objects.visible_to(actor).filter(pk=record.pk).exists():
+        raise Refused(
+            _("There are words in this section that your party does not read. Ask the others to write them anew, for all.")
+        )
+    if record is not None and not record.reaches_all():
+        if seen_version != record.version:
+            raise Stale(record)
+        delete_record(record, actor=None)
+        record = None
     if record is None:
         record = SectionText(partnership=partnership, section=known.key, visibility="shared")
     elif seen_version == 0:

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.clock import today
-from partnerships.records.forms import ActForm, RecordForm
+from partnerships.records.forms import ActForm, RecordForm, words_of
 from rmp.visions import services
 from rmp.visions.models import EthicsCheck, EthicsScreening, JointVision
 
@@ -23,7 +23,7 @@ class JointVisionForm(RecordForm):
         super().__init__(*args, **kwargs)
         if self.adding and not self.is_bound:
             agreed = JointVision.objects.visible_to(self.standing.user).agreed().filter(partnership=self.standing.partnership)
-            self.initial.update(agreed.values(*JointVision.FIXED).first() or {})
+            self.initial.update(words_of(agreed.first(), *JointVision.FIXED))
 
     def write(self) -> JointVision:
         """Raises Refused while another draft is there."""

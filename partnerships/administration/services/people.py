@@ -17,6 +17,7 @@ from partnerships.administration import letters
 from partnerships.administration.rights import check_administers
 from partnerships.administration.services.readings import end_readings_of
 from partnerships.invitations.memberships import counts_in, keep_others_than, record_membership
+from partnerships.invitations.rules import not_over
 from partnerships.invitations.services import is_for_all_to_sign
 from partnerships.journal import administers, differences, enter, in_words, values
 from partnerships.models import Membership
@@ -165,8 +166,8 @@ def _permissions(person: User) -> str:
 
 
 def _keep_who_is_neutral(person: User) -> None:
-    for membership in (
-        Membership.objects.current().filter(user=person, role__in=NEUTRAL_ROLES).select_related("partnership", "party")
+    for membership in Membership.objects.filter(not_over(), user=person, role__in=NEUTRAL_ROLES).select_related(
+        "partnership", "party"
     ):
         for partnership in counts_in(membership):
             if partnership.is_open and is_for_all_to_sign(partnership, membership.party):

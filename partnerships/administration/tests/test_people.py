@@ -14,6 +14,7 @@ from django.urls import reverse
 from partnerships.accounts.models import User
 from partnerships.administration.services import people
 from partnerships.history.models import Event
+from partnerships.invitations.pausing import pause_membership
 from partnerships.models import Membership, Participation, Role
 from partnerships.outbox.letters import write
 from partnerships.outbox.models import Mail
@@ -207,11 +208,13 @@ def test_nor_when_the_other_is_deactivated_already(cast):
         people.deactivate(cast.representative, actor=cast.administrator)
 
 
-@pytest.mark.parametrize("everywhere", [False, True])
-def test_nor_who_is_neutral_among_parties_that_run_a_partnership(cast, everywhere):
+@pytest.mark.parametrize("how", ["here", "everywhere", "paused"])
+def test_nor_who_is_neutral_among_parties_that_run_a_partnership(cast, how):
     """That would take a neutral person from them without their signatures; where one party is alone yet, it may."""
-    if everywhere:
+    if how == "everywhere":
         Membership.objects.filter(user=cast.auditor).update(partnership=None)
+    elif how == "paused":
+        pause_membership(membership=Membership.objects.get(user=cast.auditor), actor=cast.officer, reason="Strange downloads.")
     with pytest.raises(Refused, match="that such a person goes its parties sign"):
         people.deactivate(cast.auditor, actor=cast.administrator)
     assert User.objects.get(pk=cast.auditor.pk).is_active

@@ -9,12 +9,13 @@ from django.utils import timezone
 from partnerships.access.policy import standing
 from partnerships.admission.services import propose_person, propose_person_end
 from partnerships.admission.tests.factories import sign_all
+from partnerships.clock import today
 from partnerships.history.models import Event
 from partnerships.history.proving import chain_faults, row_faults, take_stock
 from partnerships.invitations.memberships import end_membership
 from partnerships.invitations.models import Invitation
 from partnerships.invitations.pausing import MAIL_KIND, lift_pause, pause_membership, paused_in, paused_letter
-from partnerships.invitations.services import accept, confirm
+from partnerships.invitations.services import accept, confirm, invite
 from partnerships.models import Membership, Participation, Partnership
 from partnerships.outbox.models import Mail
 from partnerships.records.services import Refused
@@ -181,6 +182,38 @@ def test_with_all_partnerships_each_place_rests_and_none_alone(cast, second):
     assert set(paused_in(cast.partnership)) == {here}
     lift_pause(membership=here, actor=cast.officer)
     assert not paused_in(cast.partnership).exists()
+
+
+def test_one_that_begins_tomorrow_rests_too_and_no_other_is_taken(cast, second):
+    soon = MembershipFactory(
+        user=second, party=cast.university, partnership=cast.partnership, role="contributor", starts_on=today() + HOURS * 24
+    )
+    everywhere = Membership.objects.get(user=second, partnership=None)
+    pause_membership(membership=everywhere, actor=cast.officer, reason=WHY)
+    soon.refresh_from_db()
+    assert soon.is_paused
+    place = {"party": cast.university, "partnership": cast.sibling_partnership, "role": "contributor", "email": second.email}
+    with pytest.raises(Refused, match="lifts that first"):
+        invite(actor=cast.officer, **place)
+    invitation = Invitation.objects.create(invited_by=cast.officer, **place)
+    with pytest.raises(Refused, match="lifts that first"):
+        accept(invitation=invitation, user=second)
+    lift_pause(membership=everywhere, actor=cast.officer)
+    assert accept(invitation=Invitation.objects.get(), user=second).partnership == cast.sibling_partnership
+
+
+def test_who_is_neutral_somewhere_rests_there_for_others_and_not_for_the_own_party(cast):
+    """A person of an organisation that is neutral at this table, and its officer."""
+    MembershipFactory(party=cast.neutral, partnership=None, role="officer")
+    everywhere = MembershipFactory(user=cast.facilitator, party=cast.neutral, partnership=None, role="officer")
+    neutral = Membership.objects.get(user=cast.facilitator, partnership=cast.partnership)
+    another = Membership.objects.filter(party=cast.neutral, role="officer").exclude(user=cast.facilitator).get().user
+    pause_membership(membership=everywhere, actor=another, reason=WHY)
+    neutral.refresh_from_db()
+    assert not neutral.is_paused
+    pause_membership(membership=neutral, actor=cast.representative, reason=WHY)
+    neutral.refresh_from_db()
+    assert neutral.paused_until is not None
 
 
 @pytest.mark.parametrize("actor", ["contributor", "representative", "stranger", "administrator", "local"])

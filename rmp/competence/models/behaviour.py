@@ -32,6 +32,7 @@ class BehaviourCharter(Signable, PartnershipRecord):
     """A version of the charter of behaviour: statements that every party signs. What was signed stays; what changes is a new version."""
 
     record_kind = "behaviour-charter"
+    binds_all = True
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")

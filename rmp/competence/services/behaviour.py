@@ -34,7 +34,7 @@ def one_of_both(observation: BehaviourObservation, standing: Standing) -> bool:
 @taken_by()
 @transaction.atomic
 def start_charter(charter: BehaviourCharter, *, actor: "User") -> BehaviourCharter:
-    """Begin the next version; `charter` is unsaved. It begins with the statements of the agreed version.
+    """Begin the next version; `charter` is unsaved. It begins with the statements of the agreed version, as far as all read that.
 
     Raises Refused while another draft is there.
     """
@@ -47,7 +47,7 @@ def start_charter(charter: BehaviourCharter, *, actor: "User") -> BehaviourChart
     charter.put_before_all()
     save_record(charter, actor=actor)
     agreed = versions.agreed().first()
-    if agreed is not None:
+    if agreed is not None and agreed.reaches_all():
         for former in agreed.statements.order_by("position", "created_at", "pk"):
             words = {"text": former.text, "shown_by": former.shown_by, "position": former.position}
             save_record(CharterStatement(charter=charter, **words), actor=actor)

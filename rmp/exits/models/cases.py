@@ -25,6 +25,7 @@ class DisengagementCase(Signable, PartnershipRecord):
     """One way out or onward. All parties decide it by their signatures; what one party may decide alone needs its notice instead."""
 
     record_kind = "disengagement-case"
+    binds_all = True
 
     class Kind(models.TextChoices):
         NATURAL_END = "natural_end", _("Natural end")

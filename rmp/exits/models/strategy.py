@@ -26,6 +26,7 @@ class ExitStrategy(Signable, PartnershipRecord):
     """One version of what the parties agree about an end: signed with the plan, or by itself."""
 
     record_kind = "exit-strategy"
+    binds_all = True
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from partnerships.access.policy import Right
-from partnerships.audience import covers, joined
 from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.models import Partnership
@@ -75,7 +74,7 @@ def take_up_opportunity(opportunity: FutureOpportunity, *, actor: "User", title:
     if current.state != FutureOpportunity.State.IDEA:
         raise Refused(_("That step is not open now: it is “%(state)s”.") % {"state": current.get_state_display()})
     # The new table is that of the old one: not all at it need have read the idea.
-    summary = current.description if covers(current.audience, joined(current.partnership)) else ""
+    summary = current.description if current.reaches_all() else ""
     grown = grow_partnership(opportunity.partnership, actor=actor, title=title.strip(), summary=summary)
     advance(opportunity, FutureOpportunity.State.OPENED, actor=actor, opened=grown)
     return grown

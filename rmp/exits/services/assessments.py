@@ -9,12 +9,13 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from partnerships.audience import covers
 from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.history.services import record as write_history
 from partnerships.records.actors import consequence, taken_by
 from partnerships.records.models import Kept
-from partnerships.records.services import Refused, advance, record_changed, save_record
+from partnerships.records.services import Refused, advance, readers_of, record_changed, save_record
 from partnerships.signoff.models import SignOffRound
 from partnerships.signoff.services import open_round, void_round
 from rmp.exits.models import ExitAssessment, ExitTrigger
@@ -107,14 +108,18 @@ def conclude_assessment(assessment: ExitAssessment, *, actor: "User | None") -> 
     advance(assessment, State.CONCLUDED, actor=actor, concluded_on=today())
     trigger = trigger_of(assessment)
     if trigger is not None and trigger.state == ExitTrigger.State.ASSESSING:
+        why = assessment.reason
+        if not covers(assessment.audience, trigger.audience):  # the trigger was shown to more parties since
+            with readers_of(trigger):
+                why = str(assessment)
         match assessment.conclusion:
             case Conclusion.FALSE_ALARM:
-                advance(trigger, ExitTrigger.State.FALSE_ALARM, actor=actor, note=assessment.reason)
+                advance(trigger, ExitTrigger.State.FALSE_ALARM, actor=actor, note=why)
             case Conclusion.EXIT:
-                advance(trigger, ExitTrigger.State.CONFIRMED, actor=actor, note=assessment.reason)
+                advance(trigger, ExitTrigger.State.CONFIRMED, actor=actor, note=why)
             case _going_on:
-                values: dict[str, Any] = {"waived_because": assessment.reason, "waived_until": assessment.look_again_on}
-                advance(trigger, ExitTrigger.State.WAIVED, actor=actor, note=assessment.reason, **values)
+                values: dict[str, Any] = {"waived_because": why, "waived_until": assessment.look_again_on}
+                advance(trigger, ExitTrigger.State.WAIVED, actor=actor, note=why, **values)
     return assessment
 
 

@@ -23,7 +23,7 @@ from partnerships.records.actors import any_party, consequence, taken_by
 from partnerships.records.describe import text
 from partnerships.records.services import Refused, advance
 from partnerships.services import move_partnership, remove_party
-from partnerships.signoff.endings import signing_parties
+from partnerships.signoff.endings import check_all_read, signing_parties
 from partnerships.signoff.models import SignOffRound
 from partnerships.signoff.services import open_round, void_round
 from rmp.exits.models import DisengagementCase, Disposition, ExitPlanItem, SurvivingObligation
@@ -74,6 +74,7 @@ def assess_case(case: DisengagementCase, *, actor: "User") -> DisengagementCase:
 
 
 def _ready_to_decide(case: DisengagementCase) -> None:
+    check_all_read(case)
     if case.state != State.JOINT_ASSESSMENT:
         raise Refused(_("It is decided after it was assessed together, and once."))
     if not case.terms.strip() or case.effective_on is None:
@@ -214,8 +215,9 @@ def close_case(case: DisengagementCase, *, actor: "User") -> DisengagementCase:
     current = _current(case)
     if not (current.outcome.strip() and current.lessons.strip()):
         raise Refused(_("Write together what became of the objectives and what you learnt."))
+    check_all_read(current)
     spoken = set(current.evaluations.values_list("party", flat=True))  # type: ignore[attr-defined]
-    if names := ", ".join(party.name for party in signing_parties(current.partnership, current) if party.pk not in spoken):
+    if names := ", ".join(party.name for party in signing_parties(current.partnership) if party.pk not in spoken):
         raise Refused(_("Not every party has looked back: %(names)s.") % {"names": names})
     open_things = lacking(current)
     if open_things:

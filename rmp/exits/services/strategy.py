@@ -34,17 +34,19 @@ def start_strategy(strategy: ExitStrategy, *, actor: "User") -> ExitStrategy:
         raise Refused(_("There is a draft already: change that one."))
     last = versions.order_by("-number").values_list("number", flat=True).first()
     strategy.number = (last or 0) + 1
-    if not strategy.audience:  # what repeats another version is for those who read that
-        strategy.put_before_all()
+    strategy.put_before_all()
     return save_record(strategy, actor=actor)
 
 
 @taken_by()
 @transaction.atomic
 def revise_strategy(strategy: ExitStrategy, *, actor: "User") -> ExitStrategy:
-    """Begin the next version with the words and the periods of this one. Raises as start_strategy does."""
+    """Begin the next version with the words and the periods of this one. Raises as start_strategy does, and Refused where not all at the
+    table read this one."""
+    if not strategy.reaches_all():
+        raise Refused(_("Not all at the table read this version: begin a new one, in words for all."))
     values = {name: getattr(strategy, name) for name in ExitStrategy.FIXED}
-    draft = start_strategy(ExitStrategy(**strategy.joint_place(), **values), actor=actor)
+    draft = start_strategy(ExitStrategy(partnership=strategy.partnership, **values), actor=actor)
     for notice in strategy.notices.select_related("giver").order_by("giver__name", "pk"):  # type: ignore[attr-defined]
         save_record(NoticePeriod(strategy=draft, giver=notice.giver, days=notice.days, form=notice.form), actor=actor)
     return draft
@@ -64,7 +66,7 @@ def agree_strategy(strategy: ExitStrategy, *, actor: "User | None") -> ExitStrat
 @consequence
 def agree_with_the_plan(partnership: Partnership, *, actor: "User | None", frozen_at: dt.datetime) -> None:
     """A plan came into force: the draft that stood in it, unchanged since it was frozen, is what the parties signed."""
-    for draft in ExitStrategy.objects.draft().filter(partnership=partnership, updated_at__lte=frozen_at):
+    for draft in ExitStrategy.objects.draft().disclosed().filter(partnership=partnership, updated_at__lte=frozen_at):
         draft.partnership = partnership
         if not draft.notices.filter(updated_at__gt=frozen_at).exists():  # type: ignore[attr-defined]
             agree_strategy(draft, actor=actor)

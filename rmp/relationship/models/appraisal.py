@@ -28,6 +28,7 @@ class Appraisal(Signable, PartnershipRecord):
     """
 
     record_kind = "appraisal"
+    binds_all = True
 
     class Horizon(models.TextChoices):
         POSSIBLE = Partnership.Horizon.POSSIBLE.value, _("Possible: what it could become")

@@ -71,6 +71,7 @@ class JointVision(Signable, PartnershipRecord):
     """
 
     record_kind = "joint-vision"
+    binds_all = True
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")
