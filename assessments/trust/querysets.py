@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 
 from partnerships.access.policy import Right, roles_with
 from partnerships.access.spaces import SpaceQuerySet
+from partnerships.audience import shown
 from partnerships.clock import Today, today
 from partnerships.models import FROZEN_STATES, Participation, Role
 from partnerships.records.models import SourcedQuerySet
@@ -69,9 +70,9 @@ class TrustPulseQuerySet(SpaceQuerySet):
 
 class AskedPulseQuerySet(TrustPulseQuerySet):
     def visible_to(self, user: "User | AnonymousUser") -> Self:
-        """Those the person may be asked in: of partnerships in which he or she may answer for a party."""
+        """Those the person may be asked in: shown to a party for which he or she may answer there."""
         held = Participation.objects.held_by(user, roles_with(Right.ANSWER)).signing()
-        return self.filter(partnership__in=held.values("partnership"))
+        return self.filter(Exists(held.filter(shown(), partnership=OuterRef("partnership"))))
 
 
 class IndicatorQuerySet(SpaceQuerySet):

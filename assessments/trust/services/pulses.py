@@ -31,6 +31,7 @@ from assessments.trust.asked import asked_by_pulses, people_of
 from assessments.trust.models import AskedPulse, Dimension, PulseCount, PulseFigure, PulseMark, PulseSide, TrustPulse
 from assessments.trust.models.pulses import HIGHEST, LOWEST, OF_TRUST, SMALLEST_GROUP
 from partnerships.access.policy import Right, Standing, standing
+from partnerships.audience import shown_here
 from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.models import FROZEN_STATES, Participation, Party
@@ -70,10 +71,10 @@ def open_pulse(pulse: TrustPulse, *, actor: "User | None") -> TrustPulse:
     return advance(pulse, State.OPEN, actor=actor, opens_on=min(pulse.opens_on, today()))
 
 
-def answering_party(here: Standing) -> Party | None:
-    """The party for which the person answers; None when he or she is not asked."""
-    seats = (seat for seat in here.seats if Right.ANSWER in seat.rights and seat.participation.is_signing)
-    return next((seat.participation.party for seat in seats), None)
+def answering_party(pulse: TrustPulse, here: Standing) -> Party | None:
+    """The party for which the person answers; None when he or she is not asked: no party answers a pulse that it does not read."""
+    seats = (seat.participation for seat in here.seats if Right.ANSWER in seat.rights and seat.participation.is_signing)
+    return next((seat.party for seat in seats if pulse.is_read_at(seat)), None)
 
 
 @transaction.atomic
@@ -85,10 +86,10 @@ def answer_pulse(pulse: AskedPulse | TrustPulse, *, actor: "User", values: Mappi
     """
     lock(pulse.partnership)  # closing waits for it, and it for closing
     here = standing(actor, pulse.partnership)
-    party = answering_party(here)
+    current = TrustPulse.objects.select_for_update(of=("self",)).get(pk=pulse.pk)
+    party = answering_party(current, here)
     if party is None or not here.partnership.is_open:
         raise PermissionDenied
-    current = TrustPulse.objects.select_for_update(of=("self",)).get(pk=pulse.pk)
     if not current.takes_answers:
         raise Refused(_("This pulse takes no more answers."))
     missing = [dimension for dimension in Dimension if values.get(dimension) not in range(LOWEST, HIGHEST + 1)]
@@ -112,9 +113,10 @@ def answer_pulse(pulse: AskedPulse | TrustPulse, *, actor: "User", values: Mappi
 def close_pulse(pulse: TrustPulse, *, actor: "User | None") -> TrustPulse:
     """End it, publish what may be told of groups, and remove the counts. Raises Refused when it is not open."""
     lock(pulse.partnership)
-    if not TrustPulse.objects.filter(pk=pulse.pk, state=State.OPEN).exists():
+    audience = TrustPulse.objects.filter(pk=pulse.pk, state=State.OPEN).values_list("audience", flat=True).first()
+    if audience is None:
         raise Refused(_("It is not open."))
-    parties = Participation.objects.joined().signing().filter(partnership=pulse.partnership)
+    parties = Participation.objects.joined().signing().filter(shown_here(audience), partnership=pulse.partnership)
     answered = PulseMark.objects.filter(pulse=pulse).values("party")
     keys = {*parties.values_list("party", flat=True), *answered.values_list("party", flat=True)}
     sides = [_publish(pulse, party) for party in Party.objects.filter(pk__in=keys).order_by("name", "pk")]

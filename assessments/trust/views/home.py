@@ -56,7 +56,7 @@ class TrustPage(RoomPage):
         if pulse is None:
             return None
         pulse.partnership = self.partnership
-        asked = pulse.takes_answers and answering_party(self.standing) is not None
+        asked = pulse.takes_answers and answering_party(pulse, self.standing) is not None
         to_do = asked and self.partnership.is_open and not pulse.marks.filter(user=self.user).exists()
         return {
             "pulse": pulse,

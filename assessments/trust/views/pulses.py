@@ -77,7 +77,7 @@ class TrustPulseViews(RecordViews):
         found: dict[str, Any] = {"smallest": SMALLEST_GROUP, "least_fall": FALL, "least_gap": GAP}
         if pulse.is_closed:
             found["results"] = results(pulse, standing)
-        elif pulse.takes_answers and pulses.answering_party(standing) is not None:
+        elif pulse.takes_answers and pulses.answering_party(pulse, standing) is not None:
             found["answered"] = pulse.marks.filter(user=view.user).exists()
             found["answer_url"] = reverse("assessments_trust:pulse-answer", args=[standing.partnership.slug, pulse.pk])
         return found
@@ -98,7 +98,7 @@ class AnswerPage(Formed, RoomPage):
 
     def check(self) -> None:
         super().check()
-        if pulses.answering_party(self.standing) is None:
+        if pulses.answering_party(self.pulse, self.standing) is None:
             raise PermissionDenied
         self.pulse.partnership = self.partnership
 
