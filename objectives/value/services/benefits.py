@@ -4,6 +4,7 @@ import datetime as dt
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -12,10 +13,10 @@ from objectives.value.models import Benefit, BenefitAttestation, BenefitMeasurem
 from partnerships.access.policy import Right, Standing, standing
 from partnerships.clock import today
 from partnerships.history.services import lock
-from partnerships.models import Party
+from partnerships.models import Participation, Party
 from partnerships.records.actors import taken_by
 from partnerships.records.services import Refused, advance, save_record
-from partnerships.signoff.endings import signing_parties
+from partnerships.signoff.endings import signing_seats
 
 if TYPE_CHECKING:
     from partnerships.accounts.models import User
@@ -28,7 +29,12 @@ DISPUTED = gettext_noop("disputed")
 
 def may_give_word(benefit: Benefit, standing: Standing) -> bool:
     """Whether the person signs for a party whose word is needed."""
-    return any(benefit.attested_by(party) and standing.may(Right.SIGN, party) for party in standing.parties)
+    return any(is_asked(benefit, seat) and standing.may(Right.SIGN, seat.party) for seat in standing.at_table)
+
+
+def is_asked(benefit: Benefit, seat: Participation) -> bool:
+    """Whether the word of the party that sits there is needed: of who reads the benefit; while it is private, of whoever is to."""
+    return benefit.attested_by(seat.party) and (benefit.is_private or benefit.is_read_at(seat))
 
 
 @taken_by()
@@ -144,8 +150,8 @@ def reopen_benefit(benefit: Benefit, *, actor: "User", reason: str) -> Benefit:
 
 
 def needed(benefit: Benefit) -> list[Party]:
-    """The parties whose word makes the benefit verified: the beneficiary; all that take part, where all benefit or an outsider does."""
-    return [party for party in signing_parties(benefit.partnership) if benefit.attested_by(party)]
+    """The parties whose word makes the benefit verified: the beneficiary; all that read it, where all benefit or an outsider does."""
+    return [seat.party for seat in signing_seats(benefit.partnership) if is_asked(benefit, seat)]
 
 
 @transaction.atomic
@@ -158,13 +164,18 @@ def _step(benefit: Benefit, to: str, among: set[str], *, actor: "User", **values
 
 
 def _asked(benefit: Benefit, actor: "User") -> tuple[Benefit, Party]:
-    """The benefit as it is now, and the party for which the actor speaks of it. Raises Refused unless it is laid before the parties."""
+    """The benefit as it is now, and the party for which the actor speaks of it.
+
+    Raises Refused unless it is laid before the parties, PermissionDenied when none of those that are asked is the actor's.
+    """
     lock(benefit.partnership)
     current = Benefit.objects.select_related("partnership", "party").get(pk=benefit.pk)
     if current.state != State.REALISED:
         raise Refused(_("It is not laid before the parties."))
     place, given = standing(actor, current.partnership), _words(current)
     mine = [party for party in needed(current) if place.may(Right.SIGN, party)]
+    if not mine:  # it is another's by now, or the party reads it no longer
+        raise PermissionDenied
     return current, next((party for party in mine if party.pk not in given), mine[0])
 
 

@@ -83,8 +83,8 @@ class Word(Act):
         if not super().offered(record, standing):
             return False
         given = {word.party_id for word in words_of(record)}
-        asked = [party for party in standing.parties if record.attested_by(party) and standing.may(Right.SIGN, party)]
-        return any(party.pk not in given for party in asked)
+        asked = [seat.party for seat in standing.at_table if services.is_asked(record, seat)]
+        return any(party.pk not in given for party in asked if standing.may(Right.SIGN, party))
 
 
 class BenefitViews(RecordViews):
@@ -157,10 +157,11 @@ class BenefitViews(RecordViews):
         """How far it is, and whose word is needed and given."""
         benefit, standing = view.object, view.standing
         given = {word.party_id: word for word in words_of(benefit)}
+        asked = {seat.party_id for seat in standing.at_table if services.is_asked(benefit, seat)}
         words = [
             {"party": party, "word": given.get(party.pk), "is_ours": party == standing.party}
             for party in standing.parties
-            if benefit.attested_by(party)
+            if party.pk in asked
         ]
         amount = f"{text(benefit.value)} / {text(benefit.target)} {benefit.unit}" if benefit.progress is not None else ""
         return {"words": words, "amount": amount, "rule": rule(benefit)}
