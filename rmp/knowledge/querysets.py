@@ -7,7 +7,9 @@ from django.db.models import Exists, OuterRef
 
 from partnerships.access.spaces import SpaceQuerySet
 from partnerships.actions.models import Action
+from partnerships.audience import shown
 from partnerships.clock import Today
+from partnerships.models import Participation
 from partnerships.records.models import PartyPartQuerySet
 from partnerships.zones import perhaps_over
 
@@ -112,5 +114,7 @@ class IncidentQuerySet(SpaceQuerySet):
 
 class NoticeQuerySet(PartyPartQuerySet):
     def missing(self) -> Self:
-        """Of incidents that all parties may read, the parties that have not confirmed."""
-        return self.filter(notified_at__isnull=True, incident__visibility="shared").exclude(incident__state="closed")
+        """Of incidents that are shared, the parties that read them and have not confirmed."""
+        seats = Participation.objects.joined().filter(shown("incident__audience"), party=OuterRef("party"))
+        reads = Exists(seats.filter(partnership=OuterRef("incident__partnership")))
+        return self.filter(reads, notified_at__isnull=True).exclude(incident__state="closed")

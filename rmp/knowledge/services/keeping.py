@@ -12,10 +12,10 @@ from partnerships.access.policy import standing
 from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.history.services import record as write_history
-from partnerships.models import Participation
 from partnerships.records.actors import any_party, taken_by
 from partnerships.records.services import Refused, advance, save_record
 from partnerships.referrals import refer
+from partnerships.signoff.endings import signing_parties
 from rmp.knowledge.models import CommunicationLine, DataSharing, IncidentNotice, InfoIncident
 
 if TYPE_CHECKING:
@@ -78,8 +78,8 @@ def confirm_notice(incident: InfoIncident, *, actor: "User", how: str = "") -> I
 
 
 def _parties(incident: InfoIncident) -> "list[Party]":
-    taking_part = Participation.objects.signing().joined().filter(partnership=incident.partnership)
-    return [participation.party for participation in taking_part.select_related("party").order_by("party__name")]
+    """Those that are to know of it: who reads it; while it is private, all, for it is not said yet who will."""
+    return signing_parties(incident.partnership, None if incident.is_private else incident)
 
 
 def _see_whether_all_know(incident: InfoIncident, actor: "User") -> InfoIncident:
