@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 from django.dispatch import receiver
 
 from partnerships.actions.models import Action
+from partnerships.audience import covers
 from partnerships.records.services import record_changed
-from partnerships.records.sharing import parties_of, share_record, withdraw_record
+from partnerships.records.sharing import other_readers, share_record, withdraw_record
 from risks.models import Risk
 
 if TYPE_CHECKING:
@@ -19,8 +20,11 @@ def take_the_actions_along(sender: type[Risk], changed: Risk, actor: "User | Non
     if changed.party_id is None or actor is None:
         return
     actions = Action.objects.filter(treatment__risk=changed, party=changed.party_id).exclude(audience=changed.audience)
-    for action in actions.select_related("partnership", "party").order_by("created_at", "pk"):
-        if not changed.is_private:
-            share_record(action, actor=actor, parties=parties_of(changed))
-        elif not action.is_private:
-            withdraw_record(action, actor=actor)
+    elsewhere = list(actions.select_related("partnership", "party").order_by("created_at", "pk"))
+    readers = other_readers(changed) if elsewhere and not changed.is_private else []
+    for action in elsewhere:
+        if changed.is_private:
+            if not action.is_private:
+                withdraw_record(action, actor=actor)
+        elif not covers(action.audience, sum(seat.bit for seat in readers)):  # else all of them read it, and perhaps more do
+            share_record(action, actor=actor, parties=[seat.party for seat in readers])

@@ -69,10 +69,11 @@ def share_record(
         return _disclose(current, record, audience, Disclosure.Kind.SHARED, actor, note, label, {}, also)
 
 
-def parties_of(record: PartnershipRecord) -> list[Party]:
-    """The parties to which a record is shown. One query."""
-    seats = Participation.objects.filter(partnership=record.partnership).select_related("party").order_by("party__name")
-    return [seat.party for seat in seats if record.is_read_at(seat)]
+def other_readers(record: PartnershipRecord) -> list[Participation]:
+    """The other parties at the table to which the record of one of them is shown: nothing more is shown to who has left. One query."""
+    seats = Participation.objects.filter(partnership=record.partnership).exclude(state=Participation.State.LEFT)
+    others = seats.exclude(party=record.party_id).select_related("party").order_by("party__name")  # type: ignore[attr-defined]
+    return [seat for seat in others if record.is_read_at(seat)]
 
 
 def share_with_all(record: PartnershipRecord, *, actor: "User", note: str = "") -> None:
