@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import gettext_noop
 
 from partnerships.access.policy import Right, roles_with, standing
+from partnerships.audience import covers
 from partnerships.clock import today
 from partnerships.history.notes import product_note
 from partnerships.history.services import lock
@@ -110,7 +111,10 @@ def _open_level(issue: Issue, level: int, *, actor: "User | None", on: dt.date |
     """Open a level for all parties at once: its clock starts, each gets its place there, and those who hold the places are told."""
     day, ladder = on or today(), clocks_of(issue.partnership)
     due_on = day + dt.timedelta(days=ladder.days(level))
-    named = {p.party_id: p for p in LadderPlace.objects.filter(ladder__partnership=issue.partnership_id, level=level)}
+    # Who is named on the ladder is told in the issue only where all its readers read the ladder, too; its days hold for all.
+    named = {}
+    if covers(ladder.audience, issue.audience):
+        named = {place.party_id: place for place in LadderPlace.objects.filter(ladder=ladder, level=level)}
     places = []
     for party in signing_parties(issue.partnership, issue):
         place = named.get(party.pk)
