@@ -76,6 +76,10 @@ class MeetingForm(RecordForm):
         body: Any = self.fields["body"]
         body.queryset = body.queryset.standing()
 
+    def write(self) -> Any:
+        seen = self.cleaned_data.get("seen_version")
+        return services.save_meeting(self.instance, actor=self.standing.user, seen_version=seen)  # type: ignore[arg-type]
+
 
 class AgendaItemForm(RecordForm):
     class Meta:

@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from partnerships.access.policy import Right
+from partnerships.audience import covers
 from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.history.services import record as write_history
 from partnerships.models import Party
 from partnerships.records.actors import consequence, taken_by
-from partnerships.records.services import Refused, advance, save_record
+from partnerships.records.services import Refused, advance, readers_of, save_record
 from partnerships.signoff.endings import signing_parties
 from partnerships.signoff.services import open_round
 from rmp.governance import letters
@@ -71,6 +72,23 @@ def dissolve(body: GovernanceBody, *, actor: "User", reason: str) -> GovernanceB
 
 
 # --- before the meeting -----------------------------------------------------------------------------------------------
+@taken_by()
+@transaction.atomic
+def save_meeting(meeting: Meeting, *, actor: "User", seen_version: int | None = None) -> Meeting:
+    """Write a meeting. A new one is for those who read the body: who does not has no seat there, no voice and no chair.
+
+    Raises Refused when a planned one is given to a body that not all who read it read.
+    """
+    ledger = lock(meeting.partnership)
+    readers = meeting.body.joint_place()["audience"]
+    if meeting._state.adding:
+        meeting.put_before_all()
+        meeting.audience = readers
+    elif not covers(readers, meeting.audience & ledger.seated):
+        raise Refused({"body": _("Not all parties that read this meeting read that body. Plan a new meeting of the body.")})
+    return save_record(meeting, actor=actor, seen_version=seen_version)
+
+
 def chair_in_turn(meeting: Meeting) -> Party | None:
     """The party that has the chair: the one that holds it, or, where they take turns, the one that had it longest ago."""
     body = meeting.body
@@ -191,7 +209,8 @@ def hold_meeting(
     def kind_of(seat: BodyMember) -> str:
         return Kind.PRESENT if seat in present else Kind.EXCUSED if seat in excused else Kind.ABSENT
 
-    came = "; ".join(str(seat) for seat in seats if seat in present)
+    with readers_of(meeting):
+        came = "; ".join(str(seat) for seat in seats if seat in present)
     days = dt.timedelta(days=clocks_of(meeting.partnership).minutes_days)
     parties = signing_parties(meeting.partnership, meeting)
     met = is_quorate(meeting.body, quorum(meeting.body, parties, present))

@@ -245,7 +245,9 @@ class MeetingViews(RecordViews):
         }
         if meeting.held_on:
             came = meeting.attendance.filter(kind=Attendance.Kind.PRESENT).select_related("member")
-            found["quorum"] = services.quorum(meeting.body, view.standing.parties, [row.member for row in came])
+            readers = {seat.party_id for seat in view.standing.at_table if meeting.is_read_at(seat)}
+            parties = [party for party in view.standing.parties if party.pk in readers]
+            found["quorum"] = services.quorum(meeting.body, parties, [row.member for row in came])
         return found
 
 
