@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from assessments.trust.models import Dimension, PulseCount, PulseMark, PulseSide, TrustPulse
+from assessments.trust.models import AskedPulse, Dimension, PulseCount, PulseMark, PulseSide, TrustPulse
 from assessments.trust.pulse_results import results, trend
 from assessments.trust.services import pulses
 from assessments.trust.tasks import sweep
@@ -18,6 +18,7 @@ from partnerships.history.models import Event
 from partnerships.models import Partnership
 from partnerships.practices.metrics import measured
 from partnerships.records.services import Refused
+from partnerships.tests.cast import seat_newcomer
 
 DAY = dt.timedelta(days=1)
 ASKED = ("officer", "contributor", "representative", "partner_contributor", "respondent")
@@ -93,6 +94,18 @@ def test_people_of_each_side_answer_once_for_their_side(cast, name):
     with pytest.raises(Refused, match="have answered"):
         answer(pulse, person, 1)
     assert (PulseCount.objects.filter(count__gt=0).count(), Event.objects.count()) == (len(Dimension), before)
+
+
+def test_a_party_that_came_later_is_not_asked_and_not_told_of(cast):
+    pulse = open_pulse(cast)
+    _party, newcomer = seat_newcomer(cast)
+    with pytest.raises(PermissionDenied):
+        answer(pulse, newcomer, 4)
+    assert [person for person in (newcomer, cast.respondent) if AskedPulse.objects.visible_to(person)] == [cast.respondent]
+    assert set(close(pulse).sides.values_list("party", flat=True)) == {cast.university.pk, cast.partner.pk}
+    later = open_pulse(cast)
+    answer(later, newcomer, 4)
+    assert AskedPulse.objects.visible_to(newcomer).get().pk == later.pk
 
 
 @pytest.mark.parametrize("values", [{}, {"ability": 3}, dict.fromkeys(Dimension.values, 6), dict.fromkeys(Dimension.values, 0)])

@@ -9,9 +9,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from objectives.value import services
 from objectives.value.models import Benefit, BenefitAttestation, BenefitMeasurement, BenefitShare
 from objectives.value.tests import factories as f
+from partnerships.audience import seated
 from partnerships.clock import today
 from partnerships.models import Role
 from partnerships.records.services import Refused, delete_record, save_record
+from partnerships.records.sharing import share_record
+from partnerships.tests.cast import seat_left_out, seat_newcomer
 from partnerships.tests.factories import MembershipFactory, PartyFactory
 
 State = Benefit.State
@@ -84,6 +87,29 @@ def test_who_cannot_read_it_cannot_attest_it(cast, here):
     own = f.BenefitFactory(**here, party=cast.university, of=cast.university, realised=True)
     attest(cast, own, "officer")
     assert state_of(own) == State.VERIFIED
+
+
+def test_a_party_that_came_later_is_not_asked_for_its_word(cast, here):
+    benefit = f.BenefitFactory(**here, realised=True)
+    _party, newcomer = seat_newcomer(cast)
+    assert services.needed(benefit) == [cast.partner, cast.university]
+    with pytest.raises(PermissionDenied):
+        services.attest_benefit(benefit, actor=newcomer)
+    attest(cast, benefit, "officer")
+    attest(cast, benefit, "representative")
+    assert state_of(benefit) == State.VERIFIED
+
+
+def test_of_what_is_shared_with_some_those_who_read_it_are_asked(cast, here):
+    left_out, person = seat_left_out(cast)
+    benefit = f.BenefitFactory(**here, party=cast.university, realised=True)
+    assert services.needed(benefit) == [cast.partner, left_out, cast.university]
+    share_record(benefit, actor=cast.officer, parties=[cast.partner])
+    assert services.needed(benefit) == [cast.partner, cast.university]
+    stale = Benefit.objects.get(pk=benefit.pk)
+    stale.audience = seated(cast.partnership)  # as a page that was opened before has it
+    with pytest.raises(PermissionDenied):
+        services.attest_benefit(stale, actor=person)
 
 
 def test_a_dispute_sends_it_back_and_lets_the_words_fall(cast, here):

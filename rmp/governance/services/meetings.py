@@ -79,12 +79,12 @@ def save_meeting(meeting: Meeting, *, actor: "User", seen_version: int | None = 
 
     Raises Refused when a planned one is given to a body that not all who read it read.
     """
-    lock(meeting.partnership)
+    ledger = lock(meeting.partnership)
     readers = meeting.body.joint_place()["audience"]
     if meeting._state.adding:
         meeting.put_before_all()
         meeting.audience = readers
-    elif not covers(readers, meeting.audience):
+    elif not covers(readers, meeting.audience & ledger.seated):
         raise Refused({"body": _("Not all parties that read this meeting read that body. Plan a new meeting of the body.")})
     return save_record(meeting, actor=actor, seen_version=seen_version)
 

@@ -91,6 +91,13 @@ def test_the_letter_says_what_and_until_when_and_falls_silent_when_it_is_settled
     assert outbox_letters.write(Mail.objects.get(pk=mail.pk)) is None
 
 
+def test_who_is_named_on_an_old_ladder_is_told_to_nobody_who_came_later(cast, ladder):
+    party, _newcomer = seat_newcomer(cast)
+    issue = raised(cast)
+    places = set(issue.positions.values_list("party", "person", "name", "due_on"))
+    assert places == {(one.pk, None, "", today() + 3 * DAY) for one in (cast.university, cast.partner, party)}
+
+
 # --- up, by the clock -------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("day", "moved", "state", "due"),

@@ -10,12 +10,14 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from partnerships.clock import today
+from partnerships.history.models import Event
 from partnerships.models import Membership
 from partnerships.outbox import letters as outbox_letters
 from partnerships.outbox.models import Mail
 from partnerships.records.services import Refused, delete_record, save_record
 from partnerships.signoff.models import SignOffRound
 from partnerships.signoff.tests.signing import decline, sign
+from partnerships.tests.cast import seat_newcomer
 from rmp.governance.models import Attendance, BodyMember, GovernanceBody, Meeting
 from rmp.governance.services import meetings as services
 from rmp.governance.tests import factories as f
@@ -132,6 +134,44 @@ def test_the_chair_goes_round_or_stays(cast, here, body):
     assert parties == [cast.partner, cast.university, cast.partner]
     GovernanceBody.objects.update(chair_rule="fixed")
     assert services.chair_in_turn(again(meeting)) == cast.university
+
+
+def planned(cast, body, **fields):
+    new = Meeting(partnership=cast.partnership, body=body, starts_at=timezone.now() + DAY, visibility="shared", **fields)
+    return services.save_meeting(new, actor=cast.officer)
+
+
+def test_a_meeting_is_read_by_those_who_read_the_body(cast, body):
+    _party, newcomer = seat_newcomer(cast)
+    meeting = planned(cast, body)
+    f.AgendaItemFactory(meeting=meeting)
+    assert [len(Meeting.objects.visible_to(person)) for person in (cast.representative, newcomer)] == [1, 0]
+    meeting = held(cast, meeting, cast.officer, cast.representative)
+    assert (meeting.quorate, meeting.chaired_by) == (True, cast.partner)
+
+
+def test_a_planned_meeting_is_not_given_to_a_body_that_fewer_read(cast, here, body):
+    seat_newcomer(cast)
+    meeting = planned(cast, f.GovernanceBodyFactory(**here))
+    meeting.body = body
+    with pytest.raises(Refused, match="read that body"):
+        services.save_meeting(meeting, actor=cast.officer)
+    meeting = planned(cast, body)
+    meeting.body = f.GovernanceBodyFactory(**here)
+    assert services.save_meeting(meeting, actor=cast.officer).audience == body.audience
+
+
+def test_the_history_of_a_meeting_names_members_to_those_who_read_the_body(cast, meeting):
+    seat_newcomer(cast)
+    wide = f.MeetingFactory(partnership=cast.partnership, author=cast.officer, body=meeting.body)  # as it was planned before
+    f.AgendaItemFactory(meeting=wide)
+    for one in (meeting, wide):
+        held(cast, one, cast.officer, cast.representative)
+    notes = dict(Event.objects.filter(verb="held").values_list("subject_key", "note"))
+    assert notes == {
+        meeting.pk: f"{cast.officer.name} (Rivermouth); {cast.representative.name} (Adler)",
+        wide.pk: "a private record; a private record",
+    }
 
 
 # --- held -------------------------------------------------------------------------------------------------------------

@@ -6,7 +6,6 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from partnerships import referrals
 from partnerships.access.policy import Right, standing
 from partnerships.clock import today
 from partnerships.documents.tests.factories import DocumentFactory, level
@@ -17,7 +16,7 @@ from partnerships.signoff.models import SignOffRound
 from partnerships.signoff.tests.signing import sign
 from partnerships.tests.factories import MembershipFactory
 from rmp.governance.tests.factories import AgreementFactory
-from rmp.knowledge.models import DisclosureEvent, DisclosureRequest, InfoCategory, InfoIncident, IPRecord
+from rmp.knowledge.models import DisclosureEvent, DisclosureRequest, InfoCategory, IPRecord
 from rmp.knowledge.services import keeping, property, sharing
 from rmp.knowledge.tests import factories as f
 
@@ -287,73 +286,6 @@ def test_protection_goes_step_by_step_and_costs_nothing_before_it_is_owned(cast,
     assert (state(ip, "protection"), ip.reference, ip.next_on) == ("abandoned", "EP 1", None)
     with pytest.raises(Refused):
         property.protect(ip, actor=cast.officer, to="disclosed", on=today())
-
-
-# --- incidents --------------------------------------------------------------------------------------------------------
-def report(cast, actor=None, **place):
-    incident = InfoIncident(partnership=cast.partnership, title="Lost key", kind="loss", facts="x", notify_by=TOMORROW, **place)
-    return keeping.report_incident(incident, actor=actor or cast.officer)
-
-
-def told(incident):
-    rows = incident.notices.values_list("party__short_name", "by")
-    return dict(rows)
-
-
-def test_an_incident_is_closed_when_both_know_of_it(cast):
-    incident = report(cast, party=cast.university, visibility="private")
-    assert told(incident) == {"Rivermouth": "Olivia Officer", "Adler": ""}
-    keeping.contain(incident, actor=cast.officer, containment="Locks changed")
-    with pytest.raises(Refused, match="It is private"):
-        keeping.confirm_notice(incident, actor=cast.officer)
-    keeping.assess(incident, actor=cast.officer, assessment="Bench 3 only")
-    assert state(incident) == "assessed"
-    with pytest.raises(Refused, match="cannot go from"):
-        keeping.close_incident(incident, actor=cast.officer, lesson="x")
-    share_record(incident, actor=cast.officer)
-    with pytest.raises(Refused, match="confirmed it already"):
-        keeping.confirm_notice(incident, actor=cast.officer)
-    with pytest.raises(PermissionDenied):
-        keeping.confirm_notice(incident, actor=cast.partner_reader)
-    keeping.confirm_notice(incident, actor=cast.representative, how="By telephone")
-    assert (state(incident), told(incident)["Adler"]) == ("notified", "Renate Representative")
-    keeping.close_incident(incident, actor=cast.officer, lesson="No keys leave the house")
-    assert (state(incident), incident.closed_on) == ("closed", today())
-
-
-def test_whoever_knew_before_it_was_assessed_is_counted(cast):
-    incident = report(cast, party=None, visibility="shared", actor=cast.partner_contributor)
-    keeping.confirm_notice(incident, actor=cast.contributor)
-    keeping.contain(incident, actor=cast.officer, containment="x")
-    assert state(incident) == "contained"
-    keeping.assess(incident, actor=cast.officer, assessment="x")
-    assert state(incident) == "notified"
-
-
-def test_what_was_reported_stays(cast):
-    incident = report(cast, party=None, visibility="shared")
-    incident.facts = "More is known"
-    save_record(incident, actor=cast.officer)
-    keeping.contain(incident, actor=cast.officer, containment="x")
-    incident.facts = "It never happened"
-    with pytest.raises(Refused, match="Fixed"):
-        save_record(incident, actor=cast.officer)
-    incident.discovered_on = TOMORROW
-    with pytest.raises(ValidationError, match="not come yet"):
-        incident.full_clean()
-
-
-def test_an_incident_is_handed_on_where_a_room_takes_it_in(cast, monkeypatch):
-    incident = report(cast, party=None, visibility="shared")
-    seen = {}
-
-    def receive(source, **given):
-        seen.update(given, source=source)
-        return source
-
-    monkeypatch.setitem(referrals.DESKS, keeping.DESK, referrals.Desk(keeping.DESK, "Raise", receive))
-    keeping.raise_issue(incident, actor=cast.officer, note="Whose key was it?")
-    assert (seen["title"], seen["facts"], seen["source"]) == ("Lost key", "x\n\nWhose key was it?", incident)
 
 
 # --- data and communication -------------------------------------------------------------------------------------------
