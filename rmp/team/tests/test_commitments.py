@@ -23,7 +23,15 @@ from rmp.team.tests import factories as f
 @pytest.fixture
 def charter(cast, monkeypatch):
     """Something that all parties sign: the kernel's own record, made signable for the length of a test."""
-    for name in ("snapshot", "signoff_title", "signoff_template", "unsigned_fields", "signoff_completed", "signoff_voided"):
+    for name in (
+        "snapshot",
+        "signoff_title",
+        "signoff_template",
+        "unsigned_fields",
+        "binds_all",
+        "signoff_completed",
+        "signoff_voided",
+    ):
         monkeypatch.setattr(Action, name, getattr(Signable, name), raising=False)
     return ActionFactory(partnership=cast.partnership, author=cast.officer, title="Charter", responsible=cast.university)
 
