@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
 from django.db import models, transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Value
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Now
+from django.db.models.lookups import Exact
 
 from partnerships.audience import at_table
 from partnerships.clock import Today, today
@@ -27,6 +28,11 @@ if TYPE_CHECKING:
 
 # Not paused, or its time is up by the clock of the database: nobody needs to end it.
 RUNS = Q(paused_at__isnull=True) | Q(paused_until__lte=Now())
+
+
+# At the place of a neutral organisation stands only who was signed for as a neutral person of that partnership, not who works for the
+# organisation everywhere.
+NEUTRAL = ("facilitator", "auditor")
 
 
 class MembershipQuerySet(models.QuerySet[Any]):
@@ -51,8 +57,10 @@ class MembershipQuerySet(models.QuerySet[Any]):
     def standing_in(self, partnership: Any) -> Self:
         """Current memberships that count in the partnership, of the parties that have joined it."""
         joined = apps.get_model("partnerships", "Participation").objects.joined().filter(partnership=partnership)
-        here = Q(partnership=partnership) | Q(partnership__isnull=True)
-        return self.current().filter(here, party__in=joined.values("party"), user__is_active=True)
+        here = Q(partnership=partnership)
+        theirs = (here | Q(partnership__isnull=True)) & Q(party__in=joined.signing().values("party"))
+        neutral = here & Q(role__in=NEUTRAL, party__in=joined.filter(side="neutral").values("party"))
+        return self.current().filter(theirs | neutral, user__is_active=True)
 
 
 class LedgerQuerySet(models.QuerySet[Any]):
@@ -113,9 +121,10 @@ def _held() -> "Callable[..., Statement]":
 
     @once
     def rows(roles: frozenset[str] | None, column: str) -> models.QuerySet[Any, Any]:
-        here = Q(partnership=OuterRef("partnership")) | Q(partnership__isnull=True)
+        here, neutral = Q(partnership=OuterRef("partnership")), Q(Exact(OuterRef("side"), Value("neutral")))
+        counts = (here & Q(role__in=NEUTRAL)) | (~neutral & (here | Q(partnership__isnull=True)))
         memberships = apps.get_model("partnerships", "Membership").objects.current()
-        memberships = memberships.filter(here, user=SOMEBODY.pk, party=OuterRef("party"))
+        memberships = memberships.filter(counts, user=SOMEBODY.pk, party=OuterRef("party"))
         stands = Exists(memberships if roles is None else memberships.filter(role__in=roles))
         return apps.get_model("partnerships", "Participation").objects.joined().filter(stands).values(column)
 

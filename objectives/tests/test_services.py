@@ -160,6 +160,12 @@ class TestAgreement:
 
 
 class TestLocks:
+    def test_what_was_agreed_while_a_part_was_written_takes_none(self, cast, common):
+        held = Objective.objects.get(pk=common.pk)
+        Objective.objects.filter(pk=common.pk).update(state=State.AGREED, agreed_at=timezone.now())
+        with pytest.raises(Refused, match="nothing is added"):
+            save_record(f.MeasureFactory.build(objective=held, author=cast.officer), actor=cast.officer)
+
     """What all agreed changes through no service; test_revision shows the one way."""
 
     @pytest.fixture

@@ -9,13 +9,14 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.clock import today
 from partnerships.models import Membership, Participation, Partnership, Party, Role
+from partnerships.querysets import NEUTRAL
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -50,7 +51,7 @@ RIGHTS: dict[str, frozenset[str]] = {
 # An officer works for the party in all its partnerships and may open new ones; a representative stands for it in those it was invited to.
 MAY_OPEN_PARTNERSHIPS = frozenset({Role.OFFICER})
 # Roles that belong to neutral organisations only, and that neutral organisations are confined to.
-NEUTRAL_ROLES = frozenset({Role.FACILITATOR, Role.AUDITOR})
+NEUTRAL_ROLES = frozenset(map(Role, NEUTRAL))
 
 
 def roles_with(right: str) -> frozenset[str]:
@@ -126,9 +127,16 @@ def standing(user: "User | AnonymousUser", partnership: Partnership) -> Standing
     seats = tuple(
         Seat(p, frozenset().union(*(RIGHTS[role] for role in roles)))
         for p in participations
-        if p.state == Participation.State.JOINED and (roles := [r for r in (p.role_here, p.role_everywhere) if r])  # type: ignore[attr-defined]
+        if p.state == Participation.State.JOINED and (roles := _roles(p))
     )
     return Standing(user, partnership, participations, seats)
+
+
+def _roles(participation: Any) -> list[str]:
+    """By which the person stands there: here and everywhere; for a neutral organisation only as a neutral person of this partnership."""
+    if not participation.is_signing:
+        return [participation.role_here] if participation.role_here in NEUTRAL_ROLES else []
+    return [role for role in (participation.role_here, participation.role_everywhere) if role]
 
 
 @lru_cache(maxsize=1_000)

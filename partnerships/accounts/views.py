@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from django.views.generic import UpdateView
 
 from partnerships.accounts.forms import PreferencesForm
 from partnerships.accounts.models import User
+from partnerships.accounts.signals import person_renamed
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -29,7 +31,11 @@ class Preferences(UpdateView):
         return User.objects.get(pk=cast("User", self.request.user).pk)
 
     def form_valid(self, form: Any) -> HttpResponse:
-        response = super().form_valid(form)
+        before = User.objects.values_list("name", flat=True).get(pk=form.instance.pk)
+        with transaction.atomic():
+            response = super().form_valid(form)
+            if form.instance.name != before:
+                person_renamed.send(User, person=form.instance, before=before, actor=form.instance)
         messages.success(self.request, _("Saved."))
         return response
 

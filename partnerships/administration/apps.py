@@ -9,6 +9,7 @@ class AdministrationConfig(AppConfig):
 
     def ready(self) -> None:
         from partnerships.accounts import presence
+        from partnerships.administration import receivers  # noqa: F401
         from partnerships.administration.letters import LETTERS
         from partnerships.administration.lost import bar
         from partnerships.outbox.kinds import register_kind

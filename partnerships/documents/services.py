@@ -163,7 +163,10 @@ def _show_as_its_level_says(document: Document, before: ClassificationLevel, nam
     if document.is_private:
         return
     if before.audience == Audience.NAMED_PARTIES or document.level.audience == Audience.NAMED_PARTIES:
-        document.audience = document.source.audience if document.source else seated(document.partnership)
+        if document.source:
+            document.audience = document.source.audience
+        elif document.party_id:  # what is joint is shown to nobody more by one party's word
+            document.audience = seated(document.partnership)
     name_parties(document, named)
 
 

@@ -148,7 +148,9 @@ def keep_somebody(membership: Membership, *, place_of: User | None = None) -> No
 
 
 def counts_in(membership: Membership) -> Iterable[Partnership]:
-    """The partnerships in which it counts: its own, or all that its party has joined."""
+    """The partnerships in which it counts: its own, or all that its party has joined, but for those in which it is neutral."""
     if membership.partnership is not None:
         return [membership.partnership]
-    return Partnership.objects.filter(participations__in=Participation.objects.joined().filter(party=membership.party))
+    return Partnership.objects.filter(
+        participations__in=Participation.objects.joined().signing().filter(party=membership.party)
+    )

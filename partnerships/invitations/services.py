@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
@@ -359,8 +360,13 @@ def _join(seat: Participation, user: User) -> None:
     seat.save(update_fields=["state", "joined_at"])
     write_history("joined", seat, actor=user)
     if seat.is_signing:
-        # Others invited them while the party had nobody. From now on it decides itself who reads its private space.
-        for other in Invitation.objects.pending().filter(partnership=seat.partnership, party=seat.party):
+        # Others invited them while the party had nobody. From now on it decides itself who reads its private space; and as soon as two
+        # parties are there, all of them sign who is neutral among them.
+        seats = Participation.objects.filter(partnership=seat.partnership)
+        theirs = Q(party=seat.party)
+        if seats.joined().signing().count() == 2:
+            theirs |= Q(party__in=seats.filter(side=Side.NEUTRAL).values("party"))
+        for other in Invitation.objects.pending().filter(theirs, partnership=seat.partnership):
             if Invitation.objects.pending().filter(pk=other.pk).update(state=Invitation.State.REVOKED):
                 _tell("revoked", other, None)
 

@@ -87,12 +87,15 @@ def save_record(
     if adding:
         if actor is not None:
             record.author = actor
-        if isinstance(record, RecordPart) and record.locked_fields():
+        if isinstance(record, RecordPart) and _is_fixed(record):
             raise Refused(_("A joint decision fixed what belongs to it: nothing is added."))
     else:
         current = locked_row(record)
         if seen_version is not None and current.version != seen_version:
             raise Stale(current)
+        # What the caller holds was read before the lock: it must not be written back over what came between.
+        if current.version != record.version:
+            raise Refused(_("It has changed meanwhile: open it again."))
         before = _told(current)
         record.version = current.version + 1
         locked = locked_changes(current, record, related)
@@ -119,6 +122,16 @@ def save_record(
         if adding or changed:
             record_changed.send(model, record=record.record, changed=record, actor=actor)
     return record
+
+
+def _is_fixed(part: RecordPart) -> bool:
+    """Whether a joint decision fixed what a new part belongs to, as that is now: the caller fetched it before the lock."""
+    held = part.parent
+    setattr(part, part.part_of, locked_row(held))
+    try:
+        return bool(part.locked_fields())
+    finally:
+        setattr(part, part.part_of, held)
 
 
 def _is_known(record: Kept, head: "Ledger") -> bool:

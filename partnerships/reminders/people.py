@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Q, TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from partnerships.access.policy import NEUTRAL_ROLES
 from partnerships.models import Membership, Participation, Side
 from partnerships.reminders.registry import KEEPERS, Due
 
@@ -56,7 +57,10 @@ class Standings:
             self.people[partnership, party].add((user, role))
 
     def _of(self, partnership: uuid.UUID, party: uuid.UUID) -> set[tuple[uuid.UUID, str]]:
-        return self.people.get((partnership, party), set()) | self.people.get((None, party), set())
+        here = self.people.get((partnership, party), set())
+        if not self.joined[partnership].get(party, True):  # of a neutral organisation only its neutral people here
+            return {(user, role) for user, role in here if role in NEUTRAL_ROLES}
+        return here | self.people.get((None, party), set())
 
     def standing(self, item: Item) -> set[uuid.UUID]:
         """The named people of an item who stand for a party of its partnership."""

@@ -68,7 +68,7 @@ def check_all_read(record: Any) -> None:
     if unread:
         raise Refused(
             _(
-                "It binds all parties, and was written before it could be read by: %(parties)s. Write it anew, for all to read and sign."
+                "This binds all parties, but is older than the place of %(parties)s, who cannot read it. Write it anew for all to sign."
             )
             % {"parties": ", ".join(unread)}
         )

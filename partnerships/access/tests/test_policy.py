@@ -8,6 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from partnerships.access.policy import RIGHTS, Right, standing
 from partnerships.clock import today
 from partnerships.models import Membership, Participation, Partnership
+from partnerships.tests.factories import MembershipFactory, ParticipationFactory, PartyFactory
 
 READ = {"read_joint", "read_shared", "read_own"}
 EXPECTED = {
@@ -117,3 +118,27 @@ def test_everybody_sees_the_partnerships_he_or_she_stands_in(cast):
         "administrator": [],
         "anonymous": [],
     }
+
+
+@pytest.mark.parametrize(
+    ("role", "here", "stands"),
+    [
+        ("officer", False, False),
+        ("representative", True, False),
+        ("facilitator", False, False),
+        ("facilitator", True, True),
+        ("auditor", True, True),
+    ],
+)
+@pytest.mark.parametrize("kind", ["business", "neutral"])
+def test_for_a_neutral_organisation_stands_only_a_neutral_person_of_this_partnership(cast, kind, role, here, stands):
+    """Who works for it everywhere was signed for by nobody here."""
+    party = PartyFactory(kind=kind)
+    ParticipationFactory(partnership=cast.partnership, party=party, side="neutral")
+    person = MembershipFactory(party=party, partnership=cast.partnership if here else None, role=role).user
+    assert [
+        Partnership.objects.visible_to(person).filter(pk=cast.partnership.pk).exists(),
+        bool(standing(person, cast.partnership).seats),
+        Participation.objects.held_by(person).filter(partnership=cast.partnership).exists(),
+        Membership.objects.standing_in(cast.partnership).filter(user=person).exists(),
+    ] == [stands] * 4

@@ -2,6 +2,7 @@ import pytest
 from django.urls import reverse
 
 from partnerships.accounts.models import User
+from partnerships.history.models import Event
 
 URL = "/preferences/"
 TYPED = {"name": "Olivia Odhiambo", "job_title": "Head", "time_zone": "Africa/Nairobi", "mail": "digest"}
@@ -54,3 +55,14 @@ def test_dates_and_words_follow_it(cast):
     answer = client.get(URL)
     assert answer["Content-Language"] == "de"
     assert '<html lang="de"' in answer.content.decode()
+
+
+def test_another_name_stands_in_the_history_of_each_partnership(cast):
+    """Signatures are shown by the name of now."""
+    client = cast.client(cast.officer)
+    client.post(URL, TYPED | {"name": "Olivia Officer"})
+    assert not Event.objects.filter(verb="person renamed").exists()
+    client.post(URL, TYPED)
+    told = Event.objects.filter(verb="person renamed").values_list("partnership__title", "party", "actor_name", "changes")
+    change = {"name": ["Olivia Officer", "Olivia Odhiambo"]}
+    assert sorted(told) == [(title, None, "Olivia Odhiambo", change) for title in ("Cold chains", "Quiet gearboxes")]

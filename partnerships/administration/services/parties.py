@@ -12,7 +12,7 @@ from partnerships.history.services import lock, to_all
 from partnerships.history.services import record as write_history
 from partnerships.invitations.identity import confirm_identity, lock_party, tables_of
 from partnerships.journal import check_may_write, differences, enter, in_words, values
-from partnerships.models import Membership, Party, PartyUnit
+from partnerships.models import Membership, Party, PartyUnit, Side
 from partnerships.parties import PartyIdentifier
 from partnerships.records.services import Refused
 
@@ -43,6 +43,8 @@ def save_party(
         raise Refused(
             _("%(party)s has officers of its own: what it says of itself is theirs to change.") % {"party": before["name"]}
         )
+    if Side.NEUTRAL in said.get("kind", ()) and heads:
+        raise Refused({"kind": _("It takes part in partnerships: whether it is neutral there its parties signed.")})
     party.full_clean()
     party.save()
     for part in parts:

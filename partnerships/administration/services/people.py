@@ -13,6 +13,7 @@ from django.utils.translation import gettext_noop
 
 from partnerships.access.policy import NEUTRAL_ROLES
 from partnerships.accounts.models import User
+from partnerships.accounts.signals import person_renamed
 from partnerships.administration import letters
 from partnerships.administration.rights import check_administers
 from partnerships.administration.services.readings import end_readings_of
@@ -25,7 +26,6 @@ from partnerships.outbox.services import queue
 from partnerships.records.services import Refused
 
 # What the history calls the steps.
-RENAMED = gettext_noop("person renamed")
 DEACTIVATED = gettext_noop("account deactivated")
 REACTIVATED = gettext_noop("account active again")
 
@@ -59,8 +59,7 @@ def describe_person(person: User, *, actor: User, name: str, job_title: str = ""
         enter(actor, person, in_words(person, changes))
         queue(letters.DESCRIBED, subject=person, user=person)
     if "name" in changes:
-        for membership in _places(person):
-            record_membership(RENAMED, membership, actor=actor, changes={"name": changes["name"]})
+        person_renamed.send(User, person=person, before=before["name"], actor=actor)
     return person
 
 
@@ -173,7 +172,7 @@ def _keep_who_is_neutral(person: User) -> None:
             if partnership.is_open and is_for_all_to_sign(partnership, membership.party):
                 raise Refused(
                     _(
-                        "%(person)s is neutral in “%(partnership)s”: that such a person goes its parties sign. Each can pause the access."
+                        "%(person)s is neutral in “%(partnership)s”: its parties sign before such a person goes. Each can pause the access."
                     )
                     % {"person": person, "partnership": partnership}
                 )

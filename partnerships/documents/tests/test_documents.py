@@ -15,6 +15,7 @@ from partnerships.history.models import Event
 from partnerships.models import Membership, Participation, Role
 from partnerships.records.services import Refused, delete_record
 from partnerships.records.sharing import share_record, withdraw_record
+from partnerships.tests.cast import seat_newcomer
 from partnerships.tests.factories import PartyFactory, UserFactory
 
 PUBLIC, PARTIES, NAMED, OWN, PERSONS = range(5)
@@ -231,3 +232,15 @@ def test_the_action_it_hangs_on_knows_it(cast):
     source = joint(cast)
     document = Document.objects.get(pk=add(cast, source).pk)
     assert (document.source, document.belongs_to(), type(source)) == (source, "Action", Action)
+
+
+def test_what_is_joint_is_shown_to_nobody_more_by_another_level(cast):
+    """One party's word would show to a newcomer what all parties sign for."""
+    document = Document(partnership=cast.partnership, party=None, visibility="shared", title="Plan", level=level(PARTIES))
+    keep(document, actor=cast.officer, file=upload())
+    party, newcomer = seat_newcomer(cast)
+    named = [cast.university, cast.partner, party]
+    with pytest.raises(Refused, match="above what this place allows"):
+        reclassify(document, actor=cast.representative, level=level(NAMED), reason="x", named=named)
+    reclassify(document, actor=cast.representative, level=level(PUBLIC), reason="It is known.", named=named)
+    assert not Document.objects.visible_to(newcomer).exists()

@@ -204,3 +204,17 @@ def test_declining(cast, invitation):
         ("invited", "Olivia Officer"),
         ("declined", ""),
     ]
+
+
+def test_when_two_parties_are_there_neutral_people_are_for_all_to_sign(cast, newcomer, first_invitation):
+    """Whom one party invited while it was alone comes in no more, by no link and by none that is sent again."""
+    Participation.objects.filter(partnership=cast.partnership, party=cast.partner).update(state="invited")
+    Membership.objects.filter(party=cast.partner).delete()
+    early = invite(
+        actor=cast.officer, partnership=cast.partnership, party=cast.neutral, role=Role.AUDITOR, email="ann@bridge.example"
+    )
+    accept_as_new(invitation=first_invitation, name="Amina", password=WORD)
+    early.refresh_from_db()
+    assert early.state == "revoked"
+    with pytest.raises(Gone):
+        accept_as_new(invitation=early, name="Ann", password=WORD)

@@ -46,6 +46,14 @@ class TestSave:
         save_record(joint, actor=cast.officer, seen_version=1)
         assert history(joint) == []
 
+    def test_what_was_read_before_the_lock_is_not_written_back(self, cast, joint):
+        """Saved unchanged while the last signature came, it would be open again, and what was taken back shared."""
+        held = Action.objects.get(pk=joint.pk)
+        advance(joint, Action.State.DONE, actor=cast.officer)
+        with pytest.raises(Refused, match="changed meanwhile"):
+            save_record(held, actor=cast.representative)
+        assert Action.objects.get(pk=joint.pk).state == "done"
+
     def test_a_stale_version_is_refused_and_nothing_written(self, cast, joint):
         Action.objects.filter(pk=joint.pk).update(version=2, title="Theirs")
         joint.title = "Mine"

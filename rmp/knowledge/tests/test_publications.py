@@ -92,6 +92,7 @@ def test_what_is_being_judged_stays_as_it_is(cast, review):
     ):
         with pytest.raises(Refused):
             step()
+    review.refresh_from_db()
     review.abstract = "Something else"
     with pytest.raises(Refused, match="Fixed"):
         save_record(review, actor=cast.officer)
