@@ -22,6 +22,7 @@ def action(live_worker):
 
 
 def test_a_reminder_arrives(action, live_worker, smtp_sink):
+    day = today()
     remind.delay()
     (message,) = smtp_sink.wait_for(1)
     assert (message["To"], message["Subject"]) == ("conrad@example.org", "Due today: Order steel (Action)")
@@ -30,7 +31,7 @@ def test_a_reminder_arrives(action, live_worker, smtp_sink):
     remind.delay()
     send.delay()
     live_worker.stop()
-    assert len(smtp_sink.messages) == 1
+    assert len(smtp_sink.messages) in {1, 1 + (today() != day)}  # after midnight it is late, and that is told once
 
 
 def test_a_worker_killed_when_the_server_has_the_mail(action, live_worker, smtp_sink):
