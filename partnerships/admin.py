@@ -6,10 +6,13 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from partnerships.accounts import presence
 from partnerships.journal import save_entry
 from partnerships.models import Participation, Partnership, Term
+from partnerships.records.formed import Formed
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -54,6 +57,32 @@ class ReadOnly:
 
     def has_delete_permission(self, request: "HttpRequest", obj: Any = None) -> bool:
         return False
+
+
+class AsksWho:
+    """Accounts, organisations, invitations, places: who changes them shows anew who it is, before a form opens and when one is sent."""
+
+    def changeform_view(
+        self, request: "HttpRequest", object_id: str | None = None, *args: Any, **kwargs: Any
+    ) -> "HttpResponse":
+        may: Any = self.has_change_permission if object_id else self.has_add_permission  # type: ignore[attr-defined]
+        if may(request) and presence.flaw(presence.shown(request), request.user):  # type: ignore[arg-type]
+            return presence.ask(request, keep=not object_id)
+        return super().changeform_view(request, object_id, *args, **kwargs)  # type: ignore[misc]
+
+    def get_changeform_initial_data(self, request: "HttpRequest") -> dict[str, Any]:
+        typed = presence.kept(request)
+        if typed is not None:
+            self.message_user(request, Formed.not_sent_yet)  # type: ignore[attr-defined]
+        return super().get_changeform_initial_data(request) | (typed or {})  # type: ignore[misc]
+
+    def changelist_view(self, request: "HttpRequest", *args: Any, **kwargs: Any) -> "HttpResponse":
+        may = request.method == "POST" and self.has_view_permission(request)  # type: ignore[attr-defined]
+        if may and presence.flaw(presence.shown(request), request.user):  # type: ignore[arg-type]
+            said = _("Nothing has been done yet: choose the step again when you have shown who you are.")
+            self.message_user(request, said)  # type: ignore[attr-defined]
+            return presence.ask(request, keep=False)
+        return super().changelist_view(request, *args, **kwargs)  # type: ignore[misc]
 
 
 class ByService:

@@ -102,11 +102,7 @@ class Standing:
 
     def may(self, right: str, party: Party | None = None) -> bool:
         """Whether the person has the right for the party, or for no party in particular (the joint space)."""
-        return any(
-            right in seat.rights and (party is None or seat.participation.party_id == party.pk)
-            for seat in self.seats
-            if seat.participation.is_signing or right in (Right.READ_JOINT, Right.READ_SHARED, Right.ANSWER)
-        )
+        return any(right in seat.rights and (party is None or seat.participation.party_id == party.pk) for seat in self.seats)
 
     def bits(self, right: str) -> int:
         """The bits, in every audience here, of the parties for which the person has a right of reading."""

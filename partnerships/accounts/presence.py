@@ -1,4 +1,4 @@
-"""Proof that it is the person who signs, and not whoever sits at the open session: shown anew, within ten minutes before.
+"""Proof that it is the person who signs or lets others in, and not who sits at the open session: shown anew, within ten minutes before.
 
 django-allauth asks (its pages of reauthentication) and keeps in the session how and when a person has shown who he or she is. Each of
 these records bears a digest of the credentials of that moment: when the password or a second factor changes, it no longer counts.
@@ -65,14 +65,14 @@ def barred(person: User) -> str:
 
 
 def flaw(proof: Proof | None, person: User) -> str:
-    """Why the proof does not do for a signature of the person now, in a sentence; "" when it does. At ten minutes it still does."""
+    """Why the proof does not do for a step of the person now, in a sentence; "" when it does. At ten minutes it still does."""
     if proof is None or proof.kind not in Kind.values:
-        return _("Show once more who you are: a signature needs it.")
+        return _("Show once more who you are: this step needs it.")
     if proof.person != person.pk:
         return _("What was shown proves who another person is.")
     now, held = timezone.now(), _Credentials.of(person)
     if held.has_factor and proof.kind == Kind.PASSWORD:
-        return _("You have a second factor: the password alone does not do for a signature.")
+        return _("You have a second factor: the password alone does not do here.")
     if proof.credentials != held.digest:
         return _("Your password or your second factor has changed since you showed who you are: show it once more.")
     if proof.at > now:
@@ -95,12 +95,12 @@ def shown(request: HttpRequest) -> Proof | None:
     return None
 
 
-def ask(request: HttpRequest) -> HttpResponse:
+def ask(request: HttpRequest, *, keep: bool = True) -> HttpResponse:
     """Lead to the page on which the person shows who he or she is, and from there back to this one. What was typed is kept.
 
     It is kept in the session and only put into the form again (`kept`): nothing is sent by coming back.
     """
-    if request.method == "POST":
+    if request.method == "POST" and keep:
         typed = {name: value for name, value in request.POST.items() if name != "csrfmiddlewaretoken"}
         request.session[KEPT] = {"path": request.path, "typed": typed}
     methods = get_adapter().get_reauthentication_methods(request.user)
@@ -111,11 +111,11 @@ def ask(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(url)
 
 
-def kept(request: HttpRequest) -> dict[str, str]:
-    """What was typed on this page before it asked who one is; given out once."""
+def kept(request: HttpRequest) -> dict[str, str] | None:
+    """What was sent from this page before it asked who one is, given out once; None when nothing was."""
     found = request.session.get(KEPT)
     if not found or found["path"] != request.path:
-        return {}
+        return None
     del request.session[KEPT]
     return found["typed"]
 

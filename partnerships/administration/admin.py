@@ -10,8 +10,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from partnerships.accounts import presence
 from partnerships.accounts.models import User
-from partnerships.admin import ByService, ReadOnly
+from partnerships.admin import AsksWho, ByService, ReadOnly
 from partnerships.administration.models import AddressChange, EmergencyReading
 from partnerships.administration.rights import may_administer
 from partnerships.administration.services import people
@@ -52,7 +53,7 @@ class PersonForm(forms.ModelForm):
 
 
 @admin.register(User)
-class UserAdmin(ByService, admin.ModelAdmin):
+class UserAdmin(AsksWho, ByService, admin.ModelAdmin):
     """An account gives no access by itself: that comes from accepting an invitation. What a person signed and wrote stays his or hers."""
 
     form = PersonForm
@@ -84,7 +85,7 @@ class UserAdmin(ByService, admin.ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: User, form: forms.ModelForm, change: bool) -> None:
         actor: Any = request.user
-        given = form.cleaned_data
+        proof, given = presence.shown(request), form.cleaned_data
         if not change:
             obj.pk = people.add_person(actor=actor, email=given["email"], name=given["name"]).pk
             return
@@ -92,9 +93,9 @@ class UserAdmin(ByService, admin.ModelAdmin):
         if changed & set(people.DESCRIPTION):
             people.describe_person(obj, actor=actor, name=given["name"], job_title=given["job_title"])
         if changed & set(RIGHTS):
-            people.change_rights(obj, actor=actor, **{name: given[name] for name in RIGHTS})
+            people.change_rights(obj, actor=actor, proof=proof, **{name: given[name] for name in RIGHTS})
         if "email" in changed:
-            asked = change_address(obj, actor=actor, email=given["email"], lost_reason=given["lost_reason"])
+            asked = change_address(obj, actor=actor, proof=proof, email=given["email"], lost_reason=given["lost_reason"])
             messages.info(request, LOST_ASKED if asked.is_lost else BOTH_ASKED)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
@@ -114,7 +115,8 @@ class UserAdmin(ByService, admin.ModelAdmin):
 
     @admin.action(description=gettext_lazy("Make active again"), permissions=["change"])
     def reactivate(self, request: HttpRequest, queryset: "QuerySet[User]") -> None:
-        each(self, request, queryset, lambda row: people.reactivate(row, actor=request.user))  # type: ignore[arg-type]
+        by: dict[str, Any] = {"actor": request.user, "proof": presence.shown(request)}
+        each(self, request, queryset, lambda row: people.reactivate(row, **by))
 
 
 @admin.register(AddressChange)
@@ -161,7 +163,7 @@ class IdentifierInline(admin.TabularInline):
 
 
 @admin.register(Party)
-class PartyAdmin(ByService, admin.ModelAdmin):
+class PartyAdmin(AsksWho, ByService, admin.ModelAdmin):
     list_display = ("name", "short_name", "kind", "country", "identity")
     list_filter = ("kind", "university_type", "business_type")
     search_fields = ("name", "short_name")
@@ -177,12 +179,13 @@ class PartyAdmin(ByService, admin.ModelAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         parts = [part for formset in formsets for part in formset.save(commit=False)]
         gone = [part for formset in formsets for part in formset.deleted_objects]
-        save_party(form.instance, actor=request.user, parts=parts, gone=gone)  # type: ignore[arg-type]
+        by: dict[str, Any] = {"actor": request.user, "proof": presence.shown(request)}
+        save_party(form.instance, parts=parts, gone=gone, **by)
 
     @admin.action(description=gettext_lazy("Confirm the identity, with a reason"), permissions=["change"])
     def confirm_identity(self, request: HttpRequest, queryset: "QuerySet[Party]") -> None:
-        reason = request.POST.get("reason", "")
-        each(self, request, queryset, lambda row: confirm_party(row, actor=request.user, reason=reason))  # type: ignore[arg-type]
+        by: dict[str, Any] = {"actor": request.user, "proof": presence.shown(request), "reason": request.POST.get("reason", "")}
+        each(self, request, queryset, lambda row: confirm_party(row, **by))
 
 
 @admin.register(LogEntry)

@@ -78,7 +78,7 @@ class ProposePage(FormPage):
         if not is_running(self.standing):
             raise PermissionDenied
 
-    def submit(self, form: Any) -> str:
+    def take(self, form: Any) -> str:
         self.request_made = self.ask(form)
         return _now("The request was sent to every party for signature.")
 
@@ -100,8 +100,8 @@ class ProposePerson(ProposePage):
     def text(self) -> str:
         return _now("With the last signature the person is invited by e-mail.")
 
-    def form(self, data: Any = None) -> PersonForm:
-        return PersonForm(data, standing=self.standing, party=self.request.GET.get("party", ""))
+    def form(self) -> PersonForm:
+        return PersonForm(**self.data, standing=self.standing, party=self.request.GET.get("party", ""))
 
     def ask(self, form: PersonForm) -> Admission:
         return propose_person(self.partnership, actor=self.user, **form.details())
@@ -110,8 +110,8 @@ class ProposePerson(ProposePage):
 class ProposeEnd(ProposePage):
     tone = "danger"
 
-    def form(self, data: Any = None) -> EndingForm:
-        return EndingForm(data)
+    def form(self) -> EndingForm:
+        return EndingForm(**self.data)
 
 
 class ProposePersonEnd(ProposeEnd):

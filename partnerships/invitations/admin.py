@@ -12,7 +12,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from partnerships.admin import ReadOnly
+from partnerships.accounts import presence
+from partnerships.admin import AsksWho, ReadOnly
 from partnerships.invitations.confirmation import Lacking, lacking
 from partnerships.invitations.memberships import end_membership
 from partnerships.invitations.models import Invitation
@@ -74,7 +75,7 @@ class InvitationForm(forms.ModelForm):
 
 
 @admin.register(Invitation)
-class InvitationAdmin(admin.ModelAdmin):
+class InvitationAdmin(AsksWho, admin.ModelAdmin):
     """To add one is to send it. Without a partnership it is for all the party's: so officers come in."""
 
     form = InvitationForm
@@ -105,7 +106,7 @@ class InvitationAdmin(admin.ModelAdmin):
             return redirect(request.get_full_path())
 
     def save_form(self, request: HttpRequest, form: Any, change: bool) -> Invitation:
-        made = invite(actor=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        made = invite(actor=request.user, proof=presence.shown(request), **form.cleaned_data)  # type: ignore[arg-type]
         if lack := lacking(made):
             self.message_user(request, Lacking(lack).label, messages.WARNING)
         return made
@@ -118,7 +119,8 @@ class InvitationAdmin(admin.ModelAdmin):
 
     @admin.action(description=gettext_lazy("Send again"))
     def send_again(self, request: HttpRequest, queryset: "QuerySet[Invitation]") -> None:
-        each(self, request, queryset, lambda row: resend(invitation=row, actor=request.user), _("Sent again."))  # type: ignore[arg-type]
+        by: dict[str, Any] = {"actor": request.user, "proof": presence.shown(request)}
+        each(self, request, queryset, lambda row: resend(invitation=row, **by), _("Sent again."))
 
     @admin.action(description=gettext_lazy("Revoke"))
     def revoke(self, request: HttpRequest, queryset: "QuerySet[Invitation]") -> None:
@@ -126,12 +128,12 @@ class InvitationAdmin(admin.ModelAdmin):
 
     @admin.action(description=gettext_lazy("Confirm, with a reason"))
     def confirm(self, request: HttpRequest, queryset: "QuerySet[Invitation]") -> None:
-        reason = request.POST.get("reason", "")
-        each(self, request, queryset, lambda row: confirm(invitation=row, actor=request.user, reason=reason))  # type: ignore[arg-type]
+        by: dict[str, Any] = {"actor": request.user, "proof": presence.shown(request), "reason": request.POST.get("reason", "")}
+        each(self, request, queryset, lambda row: confirm(invitation=row, **by))
 
 
 @admin.register(Membership)
-class MembershipAdmin(ReadOnly, admin.ModelAdmin):
+class MembershipAdmin(ReadOnly, AsksWho, admin.ModelAdmin):
     """Nobody is put in silently: people are invited and accept. Here one is ended, or a first officer made."""
 
     list_display = ("user", "party", "partnership", "role", "starts_on", "ends_on")
@@ -143,8 +145,8 @@ class MembershipAdmin(ReadOnly, admin.ModelAdmin):
 
     @admin.action(description=gettext_lazy("Make the party's first officer, with a reason"))
     def make_officer(self, request: HttpRequest, queryset: "QuerySet[Membership]") -> None:
-        reason = request.POST.get("reason", "")
-        each(self, request, queryset, lambda row: make_officer(membership=row, actor=request.user, reason=reason))  # type: ignore[arg-type]
+        by: dict[str, Any] = {"actor": request.user, "proof": presence.shown(request), "reason": request.POST.get("reason", "")}
+        each(self, request, queryset, lambda row: make_officer(membership=row, **by))
 
     @admin.action(description=gettext_lazy("End now"))
     def end_now(self, request: HttpRequest, queryset: "QuerySet[Membership]") -> None:

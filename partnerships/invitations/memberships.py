@@ -3,7 +3,7 @@ partnerships.invitations.pausing."""
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -13,31 +13,35 @@ from partnerships.access.policy import NEUTRAL_ROLES, Right, Standing, roles_wit
 from partnerships.accounts.models import User
 from partnerships.clock import today
 from partnerships.history.models import Event
+from partnerships.history.services import lock, to_all
 from partnerships.history.services import record as write_history
-from partnerships.history.services import to_all
 from partnerships.invitations.rules import may_manage, roles_offered
 from partnerships.journal import administers
 from partnerships.models import Membership, Participation, Partnership
 from partnerships.records.actors import consequence
-from partnerships.records.services import Refused, check_free
+from partnerships.records.services import Refused, check_proven
 from partnerships.services import is_running
+
+if TYPE_CHECKING:
+    from partnerships.accounts.presence import Proof
 
 
 @transaction.atomic
-def change_role(*, membership: Membership, role: str, actor: User) -> Membership:
+def change_role(*, membership: Membership, role: str, actor: User, proof: "Proof | None") -> Membership:
     """Give the person another role in the same place; it holds from the next request on.
 
     A place in all partnerships has its role by the invitation, or by the making of an officer (partnerships.invitations.officers).
     Raises PermissionDenied unless the actor manages the party's people here, which no administrator does; Refused when the role does
-    not fit, nobody would be left to represent the party, or something bars the actor.
+    not fit, or nobody would be left to represent the party, and as `check_proven` does.
     """
-    membership, before = locked(membership), membership.role
+    membership = held(membership)
+    before = membership.role
     if membership.partnership is None or not membership.partnership.is_open:
         raise PermissionDenied
     where = standing(actor, membership.partnership)
     if not _manages(membership, where):
         raise PermissionDenied
-    check_free(actor)
+    check_proven(actor, proof)
     if role == before:
         return membership
     if not any(role in roles_offered(where, seat) for seat in where.participations if seat.party_id == membership.party_id):
@@ -56,7 +60,7 @@ def end_membership(*, membership: Membership, actor: User, note: object = "") ->
 
     Raises PermissionDenied unless the actor manages the party's people here, Refused when nobody would be left to represent it.
     """
-    membership = locked(membership)
+    membership = held(membership)
     _check_may_end(membership, actor)
     return _end(membership, "membership ended", actor, note)
 
@@ -65,13 +69,13 @@ def end_membership(*, membership: Membership, actor: User, note: object = "") ->
 @transaction.atomic
 def dismiss(partnership: Partnership, membership: Membership, *, actor: User | None, note: object = "") -> Membership:
     """A neutral person's place ends, as all parties decided it (partnerships.admission)."""
-    return _end(locked(membership), "membership ended", actor, note)
+    return _end(held(membership), "membership ended", actor, note)
 
 
 @transaction.atomic
 def leave(*, membership: Membership, actor: User, note: object = "") -> Membership:
     """The person gives up his or her own place. Raises PermissionDenied for another's, Refused as end_membership does."""
-    membership = locked(membership)
+    membership = held(membership)
     if membership.user_id != actor.pk:
         raise PermissionDenied
     return _end(membership, "left", actor, note)
@@ -91,7 +95,10 @@ def keep_others_than(person: User) -> None:
         keep_somebody(membership, place_of=person)
 
 
-def locked(membership: Membership) -> Membership:
+def held(membership: Membership) -> Membership:
+    """The place as it is, held until the end of the transaction, and before it the histories that tell of it: in the order of all."""
+    for table in counts_in(membership):
+        lock(table)
     return (
         Membership.objects.select_for_update(of=("self",)).select_related("user", "party", "partnership").get(pk=membership.pk)
     )
@@ -153,4 +160,4 @@ def counts_in(membership: Membership) -> Iterable[Partnership]:
         return [membership.partnership]
     return Partnership.objects.filter(
         participations__in=Participation.objects.joined().signing().filter(party=membership.party)
-    )
+    ).order_by("pk")

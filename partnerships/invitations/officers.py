@@ -22,9 +22,10 @@ from partnerships.journal import administers, enter
 from partnerships.models import Membership, Party, Role
 from partnerships.outbox.kinds import Letter
 from partnerships.outbox.services import queue_many
-from partnerships.records.services import Refused, check_free
+from partnerships.records.services import Refused, check_proven
 
 if TYPE_CHECKING:
+    from partnerships.accounts.presence import Proof
     from partnerships.outbox.models import Mail
 
 MADE = gettext_noop("made officer")
@@ -37,12 +38,12 @@ def may_make_officers(person: User, party: Party) -> bool:
 
 
 @transaction.atomic
-def make_officer(*, membership: Membership, actor: User, reason: str = "") -> Membership:
+def make_officer(*, membership: Membership, actor: User, proof: "Proof | None", reason: str = "") -> Membership:
     """Let one who represents the party in a partnership stand for it in all of them, and open new ones.
 
     Its officers do. The first ever is made by an administrator, with a reason. All people of the party are told, and the history of each
     of its partnerships says so. Raises PermissionDenied for others; Refused for who represents it nowhere, who stands for another
-    party at one of its tables, without the reason, for an actor who is barred, and as long as only another party says who it is.
+    party at one of its tables, without the reason, as `check_proven` does, and as long as only another party says who it is.
     """
     party = lock_party(membership.party)
     by_administrator = not may_make_officers(actor, party)
@@ -51,7 +52,7 @@ def make_officer(*, membership: Membership, actor: User, reason: str = "") -> Me
             raise PermissionDenied
         if not reason.strip():
             raise Refused(_("Give a reason: who of the party asked that this person becomes its officer?"))
-    check_free(actor)
+    check_proven(actor, proof)
     if party.is_unconfirmed:
         raise Refused(_("First it must be confirmed who %(party)s is: only another party vouches for it.") % {"party": party})
     answering = Membership.objects.answering().filter(party=party, role=Role.REPRESENTATIVE)

@@ -19,19 +19,19 @@ from django.utils.translation import gettext_noop
 
 from partnerships.access.policy import NEUTRAL_ROLES, Right, roles_with, standing
 from partnerships.accounts.models import User
-from partnerships.history.services import lock
-from partnerships.invitations.memberships import keep_somebody, locked, record_membership
+from partnerships.invitations.memberships import held, keep_somebody, record_membership
 from partnerships.invitations.rules import may_pause, not_over
 from partnerships.models import Membership, Participation, Partnership
 from partnerships.outbox.kinds import Letter
 from partnerships.outbox.services import queue_many
 from partnerships.querysets import RUNS
-from partnerships.records.services import Refused, check_free
+from partnerships.records.services import Refused, check_free, check_proven
 from partnerships.services import parties_opening_for
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+    from partnerships.accounts.presence import Proof
     from partnerships.outbox.models import Mail
 
 NEUTRAL_PAUSE = dt.timedelta(hours=72)
@@ -49,7 +49,7 @@ def pause_membership(*, membership: Membership, actor: User, reason: str) -> Mem
     joint decision, for a place beside one in all partnerships, when nobody would be left to manage the party, and when something bars the
     actor.
     """
-    membership = _held(membership)
+    membership = held(membership)
     neutral = membership.role in NEUTRAL_ROLES
     if not may_let_rest(actor, membership):
         raise PermissionDenied
@@ -71,7 +71,7 @@ def pause_membership(*, membership: Membership, actor: User, reason: str) -> Mem
     _rest(membership, actor, reason, NEUTRAL_PAUSE if neutral else None)
     if membership.partnership is None:
         for other in others.order_by("partnership"):
-            _rest(_held(other), actor, reason)
+            _rest(held(other), actor, reason)
     return membership
 
 
@@ -85,14 +85,14 @@ def _rest(membership: Membership, actor: User, reason: str, time: dt.timedelta |
 
 
 @transaction.atomic
-def lift_pause(*, membership: Membership, actor: User) -> Membership:
-    """Give a person of one's own party the access back. Raises PermissionDenied unless the actor may, Refused for who is not paused, or
-    when something bars the actor.
+def lift_pause(*, membership: Membership, actor: User, proof: "Proof | None") -> Membership:
+    """Give a person of one's own party the access back. Raises PermissionDenied unless the actor may, Refused for who is not paused, and
+    as `check_proven` does.
     """
-    membership = _held(membership)
+    membership = held(membership)
     if membership.role in NEUTRAL_ROLES or not may_let_rest(actor, membership):
         raise PermissionDenied
-    check_free(actor)
+    check_proven(actor, proof)
     if not membership.is_paused:
         raise Refused(_("The access of %(person)s is not paused.") % {"person": membership.user})
     membership.paused_at = membership.paused_until = None
@@ -114,13 +114,6 @@ def paused_in(partnership: Partnership) -> "QuerySet[Membership]":
     seats = Participation.objects.joined().filter(partnership=partnership)
     here = Q(partnership=partnership) | Q(partnership__isnull=True, party__in=seats.values("party"))
     return Membership.objects.filter(here, not_over()).exclude(RUNS)
-
-
-def _held(membership: Membership) -> Membership:
-    """The row as it is now, under the partnership's lock."""
-    if membership.partnership is not None:
-        lock(membership.partnership)
-    return locked(membership)
 
 
 def _tell(membership: Membership, actor: User) -> None:

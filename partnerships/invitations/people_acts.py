@@ -24,6 +24,7 @@ from partnerships.invitations.people import PeopleList, PeoplePage
 from partnerships.invitations.rules import may_manage, roles_offered
 from partnerships.invitations.services import Gone, check_mail, invite, resend, revoke
 from partnerships.models import Membership, Role
+from partnerships.records.formed import Formed, Pressed
 from partnerships.records.forms import HouseForm
 
 
@@ -31,18 +32,20 @@ class PauseForm(HouseForm):
     reason = forms.CharField(label=gettext_lazy("Reason"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000)
 
 
-class FormPage(PeoplePage):
+class FormPage(Formed, PeoplePage):
     """A page with one form, and the step that it takes."""
 
     template_name = "people/form.html"
     title = gettext_lazy("People")
     submit_label = gettext_lazy("Save")
     tone = ""
+    # Whether somebody comes in, or to sign, by the step: it asks anew who takes it.
+    lets_in = False
 
-    def form(self, data: Any = None) -> Any:
-        raise NotImplementedError
+    def signs(self) -> bool:
+        return self.lets_in
 
-    def submit(self, form: Any) -> str:
+    def take(self, form: Any) -> str:
         """Take the step and return what to say about it; the form keeps what was typed when it is refused."""
         raise NotImplementedError
 
@@ -52,32 +55,30 @@ class FormPage(PeoplePage):
     def text(self) -> str:
         return ""
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return self.page(self.form())
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        form = self.form(request.POST)
-        if form.is_valid():
-            try:
-                messages.success(request, self.submit(form))
-                return redirect(self.next_url())
-            except ValidationError as refusal:
-                form.add_error(None, refusal)
-        return self.page(form, status=422)
+    def submit(self, form: Any) -> HttpResponse:
+        messages.success(self.request, self.take(form))
+        return redirect(self.next_url())
 
     def next_url(self) -> str:
         return self.list_url
 
-    def page(self, form: Any, status: int = 200) -> HttpResponse:
-        context = {"form": form, "title": self.heading(), "text": self.text(), "cancel_url": self.list_url}
-        context |= {"submit_label": self.submit_label, "tone": self.tone}
-        context["breadcrumb"] = [{"label": _("People"), "url": self.list_url}, {"label": self.heading(), "url": ""}]
-        return self.render_to_response(self.get_context_data(**context), status=status)
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        crumbs = [{"label": _("People"), "url": self.list_url}, {"label": self.heading(), "url": ""}]
+        return super().get_context_data(
+            title=self.heading(),
+            text=self.text(),
+            cancel_url=self.list_url,
+            submit_label=self.submit_label,
+            tone=self.tone,
+            breadcrumb=crumbs,
+            **kwargs,
+        )
 
 
 class Invite(FormPage):
     needs = Right.MANAGE
     writes = True
+    lets_in = True
     title = gettext_lazy("Invite a person")
     submit_label = gettext_lazy("Send the invitation")
 
@@ -91,11 +92,12 @@ class Invite(FormPage):
             "first; where it has none here, write to an address of its own domain."
         )
 
-    def form(self, data: Any = None) -> InviteForm:
-        return InviteForm(data, standing=self.standing, party=self.request.GET.get("party", ""))
+    def form(self) -> InviteForm:
+        party = self.request.GET.get("party", "")
+        return InviteForm(**self.data, standing=self.standing, party=party, initial=self.typed)
 
-    def submit(self, form: InviteForm) -> str:
-        invitation = invite(actor=self.user, partnership=self.partnership, **form.details())
+    def take(self, form: InviteForm) -> str:
+        invitation = invite(actor=self.user, proof=self.proof, partnership=self.partnership, **form.details())
         words = {"email": invitation.email, "party": invitation.party}
         lack = lacking(invitation)
         if lack == Lacking.PARTY:
@@ -127,16 +129,17 @@ class MembershipPage(FormPage):
 
 class ChangeRole(MembershipPage):
     writes = True
+    lets_in = True
 
     def heading(self) -> str:
         return _("Role of %(person)s") % {"person": self.membership.user}
 
-    def form(self, data: Any = None) -> RoleForm:
+    def form(self) -> RoleForm:
         roles = roles_offered(self.standing, self.seat_of(self.membership))
-        return RoleForm(data, roles=roles, initial={"role": self.membership.role})
+        return RoleForm(**self.data, roles=roles, initial={"role": self.membership.role} | self.typed)
 
-    def submit(self, form: RoleForm) -> str:
-        changed = change_role(membership=self.membership, role=form.cleaned_data["role"], actor=self.user)
+    def take(self, form: RoleForm) -> str:
+        changed = change_role(membership=self.membership, role=form.cleaned_data["role"], actor=self.user, proof=self.proof)
         return _("%(person)s is now: %(role)s.") % {"person": changed.user, "role": changed.get_role_display()}
 
 
@@ -150,10 +153,10 @@ class End(MembershipPage):
     def text(self) -> str:
         return _("Access ends at once. What the person has written stays, and the history keeps who was here.")
 
-    def form(self, data: Any = None) -> EndForm:
-        return EndForm(data)
+    def form(self) -> EndForm:
+        return EndForm(**self.data, initial=self.typed)
 
-    def submit(self, form: EndForm) -> str:
+    def take(self, form: EndForm) -> str:
         end_membership(membership=self.membership, actor=self.user, note=form.cleaned_data["note"])
         return _("%(person)s is no longer here.") % {"person": self.membership.user}
 
@@ -176,15 +179,16 @@ class Pause(MembershipPage):
             "whatever is to last longer all parties sign."
         )
 
-    def form(self, data: Any = None) -> PauseForm:
-        return PauseForm(data)
+    def form(self) -> PauseForm:
+        return PauseForm(**self.data)
 
-    def submit(self, form: PauseForm) -> str:
+    def take(self, form: PauseForm) -> str:
         pause_membership(membership=self.membership, actor=self.user, reason=form.cleaned_data["reason"])
         return _("The access of %(person)s is paused.") % {"person": self.membership.user}
 
 
 class LiftPause(MembershipPage):
+    lets_in = True
     submit_label = gettext_lazy("Give the access back")
 
     def memberships(self) -> "QuerySet[Membership]":
@@ -196,15 +200,16 @@ class LiftPause(MembershipPage):
     def heading(self) -> str:
         return _("Give the access of %(person)s back") % {"person": self.membership.user}
 
-    def form(self, data: Any = None) -> HouseForm:
-        return HouseForm(data)
+    def form(self) -> HouseForm:
+        return HouseForm(**self.data)
 
-    def submit(self, form: HouseForm) -> str:
-        lift_pause(membership=self.membership, actor=self.user)
+    def take(self, form: HouseForm) -> str:
+        lift_pause(membership=self.membership, actor=self.user, proof=self.proof)
         return _("%(person)s has access again.") % {"person": self.membership.user}
 
 
 class MakeOfficer(MembershipPage):
+    lets_in = True
     submit_label = gettext_lazy("Make officer")
 
     def check(self) -> None:
@@ -218,11 +223,12 @@ class MakeOfficer(MembershipPage):
     def text(self) -> str:
         return _("An officer stands for your party in all its partnerships and may open new ones. All your people are told.")
 
-    def form(self, data: Any = None) -> EndForm:
-        return EndForm(data)
+    def form(self) -> EndForm:
+        return EndForm(**self.data, initial=self.typed)
 
-    def submit(self, form: EndForm) -> str:
-        made = make_officer(membership=self.membership, actor=self.user, reason=form.cleaned_data["note"])
+    def take(self, form: EndForm) -> str:
+        note = form.cleaned_data["note"]
+        made = make_officer(membership=self.membership, actor=self.user, proof=self.proof, reason=note)
         return _("%(person)s is an officer of %(party)s now.") % {"person": made.user, "party": made.party}
 
 
@@ -244,10 +250,10 @@ class Leave(FormPage):
     def text(self) -> str:
         return _("You will not see it any more. What you have written stays.")
 
-    def form(self, data: Any = None) -> EndForm:
-        return EndForm(data)
+    def form(self) -> EndForm:
+        return EndForm(**self.data, initial=self.typed)
 
-    def submit(self, form: EndForm) -> str:
+    def take(self, form: EndForm) -> str:
         leave(membership=self.membership, actor=self.user, note=form.cleaned_data["note"])
         return _("You have left “%(partnership)s”.") % {"partnership": self.partnership}
 
@@ -280,11 +286,20 @@ class InvitationStep(PeopleList):
         return redirect(self.list_url)
 
 
-class Resend(InvitationStep):
+class Resend(Pressed, InvitationStep):
+    """A link that was dead works again by it."""
+
+    http_method_names = ["get", *InvitationStep.http_method_names]
     writes = True
 
+    def found(self) -> Invitation:
+        return self.invitation
+
+    def list_address(self) -> str:
+        return self.list_url
+
     def take(self) -> str:
-        resend(invitation=self.invitation, actor=self.user)
+        resend(invitation=self.invitation, actor=self.user, proof=self.proof)
         return _("The invitation to %(email)s is on its way once more.") % {"email": self.invitation.email}
 
 

@@ -17,7 +17,7 @@ from partnerships.access.policy import Right, roles_with, standing
 from partnerships.accounts.models import User
 from partnerships.accounts.services import mark_verified
 from partnerships.clock import today
-from partnerships.history.services import Scope, to_all
+from partnerships.history.services import Scope, lock, to_all
 from partnerships.history.services import record as write_history
 from partnerships.invitations.confirmation import Lacking, at_own_domain, by_mail_alone, lacking, may_confirm
 from partnerships.invitations.identity import confirm_identity, lock_party, party_of, vouch_for
@@ -28,10 +28,11 @@ from partnerships.journal import administers, enter
 from partnerships.models import Membership, Participation, Partnership, Party, Side
 from partnerships.outbox.models import Mail
 from partnerships.outbox.services import queue, queue_many
-from partnerships.records.services import Refused, check_free
+from partnerships.records.services import Refused, check_proven
 
 if TYPE_CHECKING:
     from partnerships.access.policy import Standing
+    from partnerships.accounts.presence import Proof
 
 MAIL_KIND = "invitation"
 ALL_SIGN = gettext_lazy("Who is neutral in a partnership, all its parties sign: they propose the person on its page People.")
@@ -48,6 +49,7 @@ class Gone(Exception):
 def invite(
     *,
     actor: User,
+    proof: "Proof | None",
     party: Party,
     role: str,
     email: str,
@@ -60,14 +62,16 @@ def invite(
 
     Without a partnership it is for all the party's, which only an administrator may do. `reason` is why an administrator confirms a
     person of an organisation that has nobody here. Raises PermissionDenied when the actor may not invite this party's people in this
-    role, Refused when the person stands for somebody here, a limit of the day is reached, something bars the actor, or no mail reaches
-    anybody.
+    role, Refused when the person stands for somebody here, a limit of the day is reached, or no mail reaches anybody, and as
+    `check_proven` does.
     """
     email = email.strip().lower()
+    if partnership is not None:
+        lock(partnership)  # nobody joins in the moment in which it is asked who has
     actor = User.objects.select_for_update().get(pk=actor.pk)  # one after the other, so that the limit holds
     if not _may_invite(actor, partnership, party, role):
         raise PermissionDenied
-    check_free(actor)
+    check_proven(actor, proof)
     if is_for_all_to_sign(partnership, party):
         raise Refused(ALL_SIGN)
     check_mail()
@@ -95,20 +99,20 @@ def invite(
         raise taken from None
     _tell("invited", invitation, actor, also=expired)
     if reason and administers(actor, "invitations.change_invitation") and lacking(invitation) == Lacking.ADMINISTRATOR:
-        return confirm(invitation=invitation, actor=actor, reason=reason)
+        return confirm(invitation=invitation, actor=actor, proof=proof, reason=reason)
     mail_or_ask(invitation)
     return invitation
 
 
 @transaction.atomic
-def resend(*, invitation: Invitation, actor: User) -> Invitation:
+def resend(*, invitation: Invitation, actor: User, proof: "Proof | None") -> Invitation:
     """Mail it once more and start its days anew.
 
     A link that still works goes on working, so that it does not matter which of two mails is opened; an expired one stays dead
-    and the new mail has a new link. Raises PermissionDenied, Gone, Refused.
+    and the new mail has a new link. Raises PermissionDenied, Gone, Refused, and as `check_proven` does.
     """
     invitation = _locked(invitation, actor)
-    check_free(actor)
+    check_proven(actor, proof)
     check_mail()
     if lack := lacking(invitation):
         raise Refused(_not_yet(invitation, lack))
@@ -132,14 +136,14 @@ def revoke(*, invitation: Invitation, actor: User) -> None:
 
 
 @transaction.atomic
-def confirm(*, invitation: Invitation, actor: User, reason: str = "") -> Invitation:
+def confirm(*, invitation: Invitation, actor: User, proof: "Proof | None", reason: str = "") -> Invitation:
     """Say yes to a person whom others invited for the party: the mail goes now, and the days begin anew.
 
     One of the party's own people does; where it has none, an administrator, with a reason. Raises PermissionDenied for others, Gone,
-    Refused without the reason, and for an actor who is barred.
+    Refused without the reason, and as `check_proven` does.
     """
     invitation, lack = _to_confirm(invitation, actor)
-    check_free(actor)
+    check_proven(actor, proof)
     check_mail()
     by_administrator = lack == Lacking.ADMINISTRATOR
     if by_administrator and not reason.strip():
@@ -171,8 +175,10 @@ def accept(*, invitation: Invitation, user: User) -> Membership:
     stands for another party here or a confirmation is lacking. Of two at the same time one gets Gone.
     """
     party, own = Party.objects.get(pk=invitation.party_id), Membership.objects.answering().filter(party=invitation.party_id)
-    if party.is_unconfirmed or not own.exists():
+    if invitation.partnership is None or party.is_unconfirmed or not own.exists():
         party = lock_party(party)
+    else:
+        lock(invitation.partnership)
     # Locked in this order by everybody: two first people who accept at the same time wait for each other.
     seat = _seat(invitation)
     user = User.objects.select_for_update().get(pk=user.pk)
@@ -229,6 +235,8 @@ def accept_as_new(*, invitation: Invitation, name: str, password: str) -> User:
 @transaction.atomic
 def decline(*, invitation: Invitation, user: User | None = None) -> None:
     """The person does not want the seat. Whoever has the link may say so, without an account. Raises Gone."""
+    if invitation.partnership is not None:
+        lock(invitation.partnership)
     _claim(invitation, Invitation.State.DECLINED)
     _tell("declined", invitation, user)
 
@@ -264,6 +272,8 @@ def _not_yet(invitation: Invitation, lack: str) -> str:
 
 def _to_confirm(invitation: Invitation, actor: User) -> tuple[Invitation, str]:
     """The row itself, held until the end of the transaction, and whose confirmation it lacks: the actor's."""
+    if invitation.partnership is not None:
+        lock(invitation.partnership)
     current = Invitation.objects.select_for_update().get(pk=invitation.pk)
     lack = lacking(current)
     is_own = actor in may_confirm(current)
@@ -325,6 +335,8 @@ def _check_seat(person: User, partnership: Partnership | None, party: Party) -> 
 
 def _locked(invitation: Invitation, actor: User) -> Invitation:
     """The row itself, waiting and held until the end of the transaction."""
+    if invitation.partnership is not None:
+        lock(invitation.partnership)
     found = Invitation.objects.select_for_update().filter(pk=invitation.pk)
     if not administers(actor, "invitations.change_invitation") and not found.visible_to(actor).exists():
         raise PermissionDenied

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
@@ -15,6 +16,7 @@ from partnerships.accounts.models import User
 from partnerships.invitations.confirmation import waiting_for
 from partnerships.invitations.models import Invitation
 from partnerships.invitations.services import Gone, confirm, reject
+from partnerships.records.formed import Pressed
 
 
 def waiting_rows(user: User) -> list[dict[str, Any]]:
@@ -41,10 +43,15 @@ class Answer(SignedInMixin, View):
 
     http_method_names = ["post", "options"]
 
+    @cached_property
+    def invitation(self) -> Invitation:
+        for row in waiting_for(self.user):
+            if row.pk == self.kwargs["pk"]:
+                return row
+        raise Http404
+
     def post(self, request: HttpRequest, pk: Any) -> HttpResponse:
-        invitation = next((row for row in waiting_for(self.user) if row.pk == pk), None)
-        if invitation is None:
-            raise Http404
+        invitation = self.invitation
         try:
             messages.success(request, self.take(invitation))
         except Gone:
@@ -57,9 +64,17 @@ class Answer(SignedInMixin, View):
         raise NotImplementedError
 
 
-class Confirm(Answer):
+class Confirm(Pressed, Answer):
+    http_method_names = ["get", *Answer.http_method_names]
+
+    def found(self) -> Invitation:
+        return self.invitation
+
+    def list_address(self) -> str:
+        return reverse("people:waiting")
+
     def take(self, invitation: Invitation) -> str:
-        confirm(invitation=invitation, actor=self.user)
+        confirm(invitation=invitation, actor=self.user, proof=self.proof)
         return _("Confirmed. The invitation to %(email)s is on its way.") % {"email": invitation.email}
 
 

@@ -5,9 +5,10 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
-from django.views.generic import TemplateView
+from django.views.generic import TemplateView, View
 
 from partnerships.accounts import presence
 
@@ -17,10 +18,10 @@ class Formed(TemplateView):
 
     template_name = "records/form.html"
     # What is said to whoever comes back from showing who he or she is.
-    not_sent_yet: Any = gettext_lazy("Nothing has been signed yet: look it over and press again.")
+    not_sent_yet: Any = gettext_lazy("Nothing has happened yet: look it over and press again.")
 
     def signs(self) -> bool:
-        """Whether taking the step signs for a party: the page asks for a proof of who one is, before it opens and when it is sent."""
+        """Whether taking the step signs for a party, or lets somebody in: the page asks who one is, before it opens and when it is sent."""
         return False
 
     @cached_property
@@ -28,9 +29,13 @@ class Formed(TemplateView):
         return presence.shown(self.request)
 
     @cached_property
+    def kept(self) -> dict[str, str] | None:
+        return presence.kept(self.request) if self.request.method == "GET" else None
+
+    @property
     def typed(self) -> dict[str, str]:
         """What was typed here before the page asked for the proof: for the form's `initial`."""
-        return presence.kept(self.request) if self.request.method == "GET" else {}
+        return self.kept or {}
 
     def unproven(self) -> bool:
         return self.signs() and bool(presence.flaw(self.proof, self.request.user))  # type: ignore[arg-type]
@@ -44,7 +49,7 @@ class Formed(TemplateView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.unproven():
             return presence.ask(request)
-        if self.typed:
+        if self.kept is not None:
             messages.info(request, self.not_sent_yet)
         return self.render_to_response(self.get_context_data(form=self.form()))
 
@@ -64,3 +69,29 @@ class Formed(TemplateView):
         if self.request.method != "POST":
             return {}
         return {"data": self.request.POST, "files": self.request.FILES}
+
+
+class Pressed(View):
+    """A step that is pressed in a list, and lets somebody in: it asks who takes it, and from there one comes back to the list."""
+
+    proof: presence.Proof | None
+
+    def found(self) -> Any:
+        """What the step is about. Raises Http404 where it is not the person's."""
+        raise NotImplementedError
+
+    def list_address(self) -> str:
+        raise NotImplementedError
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.found()
+        if presence.kept(request) is not None:
+            messages.info(request, Formed.not_sent_yet)
+        return redirect(self.list_address())
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.found()
+        self.proof = presence.shown(request)
+        if presence.flaw(self.proof, request.user):  # type: ignore[arg-type]
+            return presence.ask(request)
+        return super().post(request, *args, **kwargs)  # type: ignore[misc]

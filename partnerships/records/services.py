@@ -54,6 +54,22 @@ def check_free(person: "User") -> None:
         raise Refused(bar)
 
 
+class Unproven(Refused):
+    """The person has not shown lately enough, or not strongly enough, who he or she is."""
+
+
+def check_proven(person: "User", proof: "presence.Proof | None") -> "presence.Proof":
+    """The proof, where it does for a signature of the person now, or for letting somebody in who may sign.
+
+    Raises Refused when something bars the person, Unproven when the proof does not do (accounts.presence).
+    """
+    check_free(person)
+    flaw = presence.flaw(proof, person)
+    if proof is None or flaw:
+        raise Unproven(flaw)
+    return proof
+
+
 class Stale(Exception):
     """Somebody else changed the record since the person opened it."""
 

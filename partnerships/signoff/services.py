@@ -6,7 +6,6 @@ says the same; each change of the subject does so too (partnerships.signoff.apps
 
 import datetime as dt
 import logging
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -21,14 +20,13 @@ from django.utils.translation import gettext_noop
 from partnerships.access.names import written_for
 from partnerships.access.policy import Right, Standing, standing
 from partnerships.access.spaces import Visibility
-from partnerships.accounts import presence
 from partnerships.clock import today
 from partnerships.files import check_pdf, clean_name, sha256
 from partnerships.history.services import chain_for, lock
 from partnerships.history.services import record as write_history
 from partnerships.models import Partnership, Party
 from partnerships.records.actors import consequence, taken_by
-from partnerships.records.services import Refused, check_free
+from partnerships.records.services import Refused, check_proven
 from partnerships.signoff.endings import check_all_read, close, expire, overtaken, signing_seats, snapshot_of, void
 from partnerships.signoff.models import SignOffRound, SignOffSlot
 
@@ -50,20 +48,13 @@ VERBS = {
 logger = logging.getLogger(__name__)
 
 
-class Unproven(Refused):
-    """The person has not shown, within ten minutes and well enough, who he or she is."""
-
-
 @taken_by()
 @transaction.atomic
-def open_round(
-    subject: "Signable", *, actor: "User", due_on: dt.date | None = None, assignees: Mapping[Party, "User"] | None = None
-) -> SignOffRound:
+def open_round(subject: "Signable", *, actor: "User", due_on: dt.date | None = None) -> SignOffRound:
     """Ask every party that has joined to sign the subject as it is now.
 
-    `due_on` is the last day to sign, without it settings.SIGNATURE_DAYS from today; `assignees` names a signatory for some of
-    the parties. Raises PermissionDenied unless the actor may write the subject, Refused when it is private, has an open round
-    already, or has fewer than two parties to sign.
+    `due_on` is the last day to sign, without it settings.SIGNATURE_DAYS from today. Raises PermissionDenied unless the actor may write
+    the subject, Refused when it is private, has an open round already, or has fewer than two parties to sign.
     """
     model: Any = type(subject)
     partnership: Partnership = subject.scope()[0]  # type: ignore[attr-defined]
@@ -105,10 +96,7 @@ def open_round(
         anchor_sequence=chain.sequence,
         anchor_hash=chain.hash,
     )
-    slots = [SignOffSlot(round=round, party=party, assignee=(assignees or {}).get(party)) for party in parties]
-    for slot in slots:
-        if slot.assignee and not slot.candidates().filter(pk=slot.assignee_id).exists():  # type: ignore[misc]
-            raise Refused(_("%(person)s does not stand for %(party)s here.") % {"person": slot.assignee, "party": slot.party})
+    slots = [SignOffSlot(round=round, party=party) for party in parties]
     SignOffSlot.objects.bulk_create(slots)
     write_history(OPENED, round, actor=actor, changes={"digest": [None, digest]}, also=slots)
     return round
@@ -177,14 +165,16 @@ def sign_elsewhere(
 
 
 @transaction.atomic
-def delegate(round: SignOffRound, *, actor: "User", to: "User | None", party: Party | None = None) -> SignOffSlot:
+def delegate(
+    round: SignOffRound, *, actor: "User", proof: "Proof | None", to: "User | None", party: Party | None = None
+) -> SignOffSlot:
     """Let another person of the same party decide; None takes that back. The named signatory may, and whoever signs for the party.
 
-    Raises PermissionDenied for others, Refused for a person who does not stand for the party, and for an actor who is barred.
+    Raises PermissionDenied for others, Refused for a person who does not stand for the party, and as `check_proven` does.
     """
     current = _locked(round)
     slot = _slot(current, party, SignOffSlot.objects.delegable_by(actor))
-    check_free(actor)
+    check_proven(actor, proof)
     if to is not None and not slot.candidates().filter(pk=to.pk).exists():
         raise Refused(_("%(person)s does not stand for %(party)s here.") % {"person": to, "party": slot.party})
     before, slot.delegate = slot.delegate, to
@@ -271,7 +261,7 @@ def _decide(
         current = _locked(round)
         allowed = SignOffSlot.objects.decidable_by(actor)
         slot = _slot(current, party, allowed.signed_for_by(actor) if "file" in values else allowed)
-        given = _proven(proof, actor)
+        given = _kept(check_proven(actor, proof))
         refusal = overtaken(current, actor=actor)
         if refusal is None:
             _write(slot, actor, decision, values | given)
@@ -286,13 +276,8 @@ def _decide(
     return slot
 
 
-def _proven(proof: "Proof | None", actor: "User") -> dict[str, Any]:
-    """What a slot keeps of the proof. Raises Refused when something bars the person, Unproven when the proof does not do."""
-    check_free(actor)
-    flaw = presence.flaw(proof, actor)
-    if proof is None or flaw:
-        raise Unproven(flaw)
-    # Whole seconds: the history keeps no finer time, and tells of the same moment.
+def _kept(proof: "Proof") -> dict[str, Any]:
+    """What a slot keeps of it, in whole seconds: the history keeps no finer time, and tells of the same moment."""
     return {"proof": proof.kind, "proved_at": proof.at.replace(microsecond=0)}
 
 

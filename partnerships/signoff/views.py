@@ -214,13 +214,11 @@ class SlotStep(Step):
     right: ClassVar[str] = "may_decide"
     form_class: ClassVar[type[forms.SlotForm]]
 
-    decides: ClassVar[bool] = True
-
     def permitted(self) -> bool:
         return any(getattr(slot, self.right) for slot in self.slots)
 
     def signs(self) -> bool:
-        return self.decides
+        return True
 
     @cached_property
     def slot(self) -> Any:
@@ -239,8 +237,7 @@ class SlotStep(Step):
 
     def take(self, data: dict[str, Any]) -> None:
         del data["slot"]
-        proven = {"proof": self.proof} if self.decides else {}
-        self.service(self.round, actor=self.user, party=self.slot.party, **proven, **data)
+        self.service(self.round, actor=self.user, proof=self.proof, party=self.slot.party, **data)
 
     @property
     def service(self) -> Any:
@@ -284,7 +281,6 @@ class DelegateStep(SlotStep):
     name, label, right = "delegate", gettext_lazy("Delegate"), "may_delegate"
     text = gettext_lazy("Somebody else of your party decides. It stands in the history.")
     form_class = forms.DelegateForm
-    decides = False
     service = staticmethod(services.delegate)  # type: ignore[assignment]
 
     def form(self) -> Any:

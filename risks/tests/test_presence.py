@@ -6,8 +6,8 @@ import pytest
 
 from partnerships.accounts.tests.proving import forget, prove
 from partnerships.clock import today
+from partnerships.records.services import Unproven
 from partnerships.signoff.models import SignOffSlot
-from partnerships.signoff.services import Unproven
 from risks import services
 from risks.models import Acceptance, Consensus
 from risks.tests.test_services import rating

@@ -181,7 +181,9 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
-ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+ACCOUNT_REAUTHENTICATION_TIMEOUT = (
+    600  # no longer than a proof holds (partnerships.accounts.presence): else one is made in between
+)
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_FORMS = {"add_email": "partnerships.accounts.forms.AddressForm"}
 ACCOUNT_EMAIL_NOTIFICATIONS = True

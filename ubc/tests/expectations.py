@@ -102,12 +102,12 @@ PAGES |= {
     # Here it is somebody who represents the university: only its officer makes officers.
     "people:officer": (OWN_MANAGERS, OWN_MANAGERS),
     # The invitation in question is the university's.
-    "people:resend": (NO_GET_OF_INVITATION, OWN_INVITATION),
+    "people:resend": (OWN_INVITATION, OWN_INVITATION),
     "people:revoke": (NO_GET_OF_INVITATION, OWN_INVITATION),
     "people:roles": (EVERYBODY, NO_POST_ANYWHERE),
     "people:waiting": (EVERYBODY, NO_POST_ANYWHERE),
     # An administrator has invited somebody in the university's name.
-    "people:confirm": (NO_POST_ANYWHERE, UNIVERSITY_OFFICER),
+    "people:confirm": (UNIVERSITY_OFFICER, UNIVERSITY_OFFICER),
     "people:reject": (NO_POST_ANYWHERE, UNIVERSITY_OFFICER),
     # Somebody of the university has lost the address: its officer says yes or no.
     "lost-address": (UNIVERSITY_OFFICER, UNIVERSITY_OFFICER),

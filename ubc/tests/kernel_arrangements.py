@@ -35,6 +35,7 @@ from partnerships.scorecards.models import Exemption
 from partnerships.scorecards.tests.factories import ExemptionFactory
 from partnerships.signoff import services as signoff
 from partnerships.signoff.tests.pages import PDF
+from partnerships.signoff.tests.signing import proven
 from partnerships.tests.arrangements import DENIED, SYSTEM, Arrangements, call
 from partnerships.tests.factories import MembershipFactory, ParticipationFactory, PartyFactory
 from rmp.plan.tests import factories as plan
@@ -81,7 +82,7 @@ def quoting(cast):
 
 
 def lost_address_of(cast):
-    return addresses.change_address(
+    return proven(addresses.change_address)(
         cast.contributor, actor=cast.administrator, email="c@example.org", lost_reason="It is gone."
     )
 
@@ -135,7 +136,7 @@ def place_of(cast, person):
 
 
 def invitation(cast):
-    return invitations.invite(actor=cast.officer, **invited(cast, cast.university))
+    return proven(invitations.invite)(actor=cast.officer, **invited(cast, cast.university))
 
 
 def invited(cast, party):
@@ -143,7 +144,7 @@ def invited(cast, party):
 
 
 def by_administrator(cast):
-    return invitations.invite(actor=cast.administrator, **invited(cast, cast.university))
+    return proven(invitations.invite)(actor=cast.administrator, **invited(cast, cast.university))
 
 
 def vouched_for(cast):

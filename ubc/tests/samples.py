@@ -8,12 +8,12 @@ from assessments.trust.tests import samples as trust
 from objectives.tests import factories as objectives
 from objectives.value.tests import samples as value
 from partnerships.actions.tests.factories import ActionFactory
-from partnerships.administration.services.addresses import change_address
+from partnerships.administration.tests.administering import change_address
 from partnerships.administration.tests.reading import started
 from partnerships.admission.tests.factories import AdmissionFactory
 from partnerships.documents.tests.factories import DocumentFactory
 from partnerships.invitations.pausing import pause_membership
-from partnerships.invitations.services import invite
+from partnerships.invitations.tests.seating import invite
 from partnerships.lifecycle.tests.factories import GateOverrideFactory
 from partnerships.models import Membership, Participation, Role
 from partnerships.rules.tests.factories import RuleChangeFactory

@@ -10,7 +10,7 @@ from django.test import RequestFactory
 from django.urls import reverse
 
 from partnerships.accounts.models import User
-from partnerships.administration.services.addresses import change_address
+from partnerships.administration.tests.administering import change_address
 from partnerships.documents.models import ClassificationScheme
 from partnerships.tests.factories import UserFactory
 

@@ -17,8 +17,8 @@ from gunicorn.glogging import Logger
 
 from assessments.models import Cycle
 from assessments.tests.factories import CycleFactory, RespondentFactory
-from partnerships.administration.services.addresses import change_address
-from partnerships.invitations.services import invite
+from partnerships.administration.tests.administering import change_address
+from partnerships.invitations.tests.seating import invite
 from partnerships.models import Role
 from partnerships.reminders.services import renew_feed
 from ubc.secret_addresses import HIDDEN, SECRET_ADDRESSES, hide, hide_in_logs

@@ -124,8 +124,18 @@ DECISIONS = {
     *(f"partnerships.signoff.services.{name}" for name in ("sign", "decline", "sign_elsewhere")),
     "partnerships.administration.services.addresses.agree_to_change",
 }
-# It signs nothing; but it must be the administrator who starts it, and not whoever finds the session open.
-PROVEN = {"partnerships.administration.services.readings.start_reading"}
+# They sign nothing; but it must be the person who lets somebody in, or to sign, or begins to read, and not who finds the session open.
+PROVEN = {
+    "partnerships.administration.services.readings.start_reading",
+    "partnerships.administration.services.addresses.change_address",
+    *(f"partnerships.administration.services.people.{name}" for name in ("change_rights", "reactivate")),
+    *(f"partnerships.administration.services.parties.{name}" for name in ("save_party", "confirm_party")),
+    *(f"partnerships.invitations.services.{name}" for name in ("invite", "confirm", "resend")),
+    "partnerships.invitations.memberships.change_role",
+    "partnerships.invitations.officers.make_officer",
+    "partnerships.invitations.pausing.lift_pause",
+    "partnerships.signoff.services.delegate",
+}
 
 
 def test_every_service_that_signs_takes_a_proof_and_its_rule_says_so():

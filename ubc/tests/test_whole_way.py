@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from pypdf import PdfReader
 
-from partnerships.administration.services.parties import save_party
+from partnerships.administration.tests.administering import save_party
 from partnerships.models import Partnership, Party, Role
 from partnerships.parties import PartyIdentifier
 from partnerships.reminders.tasks import remind

@@ -16,7 +16,7 @@ from partnerships.records.services import Refused, Stale
 from partnerships.rules.models import rule_models
 from partnerships.rules.services import standing_rules
 from partnerships.signoff.services import open_round
-from partnerships.signoff.tests.signing import sign
+from partnerships.signoff.tests.signing import proven, sign
 from partnerships.tests.cast import seat_newcomer
 from risks.models import RiskCriteria
 from risks.services.criteria import start_criteria
@@ -76,7 +76,7 @@ def test_nobody_is_removed_by_a_case_it_does_not_read(cast, here):
         exits.ask_to_decide(again(case), actor=cast.officer)
     DisengagementCase.objects.filter(pk=case.pk).update(kind="one_sided_end", leaver=None)
     with pytest.raises(Refused, match=OVER_ITS_HEAD):
-        exits.give_notice(again(case), actor=cast.officer)
+        proven(exits.give_notice)(again(case), actor=cast.officer)
     assert again(case).state == "joint_assessment"
 
 

@@ -8,8 +8,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 
 from partnerships.accounts.middleware import RequireMFAMiddleware
-from partnerships.invitations.memberships import change_role
-from partnerships.invitations.officers import make_officer
+from partnerships.invitations.tests.seating import change_role, make_officer
 from partnerships.models import Membership
 from partnerships.tests.factories import PASSWORD
 

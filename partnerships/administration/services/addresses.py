@@ -9,7 +9,6 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from partnerships.accounts import presence
 from partnerships.accounts.models import User
 from partnerships.accounts.services import mark_unverified, mark_verified
 from partnerships.administration import lost
@@ -19,9 +18,8 @@ from partnerships.administration.rights import check_administers
 from partnerships.administration.services.readings import end_readings_of
 from partnerships.journal import enter
 from partnerships.outbox.services import queue
-from partnerships.records.services import Refused
+from partnerships.records.services import Refused, check_proven
 from partnerships.reminders.services import end_feed
-from partnerships.signoff.services import Unproven
 
 if TYPE_CHECKING:
     from partnerships.accounts.presence import Proof
@@ -34,14 +32,15 @@ class Over(Exception):
 
 
 @transaction.atomic
-def change_address(person: User, *, actor: User, email: str, lost_reason: str = "") -> AddressChange:
+def change_address(person: User, *, actor: User, proof: "Proof | None", email: str, lost_reason: str = "") -> AddressChange:
     """Ask both addresses of the person whether the account goes by the new one from now on; until then the old one holds.
 
     With a reason the old address is reported lost: the officers and all partnerships of the person are told, and the person signs
     nothing while it is open; an emergency reading of the person ends. It takes the place of a change that waits. Raises
-    PermissionDenied, and Refused for an address that another account has.
+    PermissionDenied, and Refused for an address that another account has, and as `check_proven` does.
     """
     check_administers(actor, person)
+    check_proven(actor, proof)
     email, lost_reason = email.strip().lower(), lost_reason.strip()
     person = lost.hold(person)
     if User.objects.filter(email__iexact=email).exists():
@@ -105,13 +104,10 @@ def agree_to_change(change: AddressChange, *, actor: User, proof: "Proof | None"
     change = _held(_lost(change))
     if not lost.may_agree(actor, change):
         raise PermissionDenied
-    if bar := presence.barred(actor):
-        raise Refused(bar)
-    if proof is None or presence.flaw(proof, actor):
-        raise Unproven(presence.flaw(proof, actor))
+    proven = check_proven(actor, proof)
     if not change.user.is_active:
         raise Over
-    given = {"agreed_at": timezone.now(), "proof": proof.kind, "proved_at": proof.at}
+    given = {"agreed_at": timezone.now(), "proof": proven.kind, "proved_at": proven.at}
     if not change.consents.filter(officer=actor, agreed_at__isnull=True).update(**given):
         raise Refused(_("You have agreed to this change already."))
     enter(

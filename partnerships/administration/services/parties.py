@@ -1,6 +1,7 @@
 """What administrators write about an organisation: all its partnerships find it in their history, and its own people get a letter."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from django.contrib.admin.models import ADDITION
 from django.db import models, transaction
@@ -14,7 +15,10 @@ from partnerships.invitations.identity import confirm_identity, lock_party, tabl
 from partnerships.journal import check_may_write, differences, enter, in_words, values
 from partnerships.models import Membership, Party, PartyUnit, Side
 from partnerships.parties import PartyIdentifier
-from partnerships.records.services import Refused
+from partnerships.records.services import Refused, check_proven
+
+if TYPE_CHECKING:
+    from partnerships.accounts.presence import Proof
 
 # What an administrator says of an organisation even where it has officers of its own; with its units and identifiers.
 BY_ADMINISTRATORS = {"kind"}
@@ -25,15 +29,17 @@ def save_party(
     party: Party,
     *,
     actor: User,
+    proof: "Proof | None",
     parts: Iterable[PartyUnit | PartyIdentifier] = (),
     gone: Iterable[PartyIdentifier] = (),
 ) -> Party:
     """Save what is known of an organisation, with its units and identifiers (`parts`), without what is `gone`.
 
     A unit stays once it is there: people and partnerships refer to it. Raises PermissionDenied, ValidationError; Refused where the
-    organisation has officers of its own and this is theirs to change.
+    organisation has officers of its own and this is theirs to change, and as `check_proven` does: by a recorded domain people come in.
     """
     check_may_write(actor, party)
+    check_proven(actor, proof)
     parts = list(parts)
     added = party._state.adding
     heads = {} if added else {table: lock(table) for table in tables_of(party)}
@@ -77,12 +83,13 @@ def save_party(
 
 
 @transaction.atomic
-def confirm_party(party: Party, *, actor: User, reason: str) -> Party:
+def confirm_party(party: Party, *, actor: User, proof: "Proof | None", reason: str) -> Party:
     """Say with a reason that an organisation of which only another party said who it is, is what it is called.
 
-    Raises PermissionDenied, Refused without a reason, or where nothing is to be confirmed.
+    Raises PermissionDenied, Refused without a reason, or where nothing is to be confirmed, and as `check_proven` does.
     """
     check_may_write(actor, party)
+    check_proven(actor, proof)
     party = lock_party(party)
     if not party.is_unconfirmed:
         raise Refused(_("The identity of %(party)s is confirmed already.") % {"party": party})

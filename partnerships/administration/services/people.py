@@ -1,6 +1,7 @@
 """What administrators do with accounts. None of it lets them in as the person: passwords and second factors are the person's own."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -14,7 +15,7 @@ from django.utils.translation import gettext_noop
 from partnerships.access.policy import NEUTRAL_ROLES
 from partnerships.accounts.models import User
 from partnerships.accounts.signals import person_renamed
-from partnerships.administration import letters
+from partnerships.administration import letters, lost
 from partnerships.administration.rights import check_administers
 from partnerships.administration.services.readings import end_readings_of
 from partnerships.invitations.memberships import counts_in, keep_others_than, record_membership
@@ -23,7 +24,10 @@ from partnerships.invitations.services import is_for_all_to_sign
 from partnerships.journal import administers, differences, enter, in_words, values
 from partnerships.models import Membership
 from partnerships.outbox.services import queue
-from partnerships.records.services import Refused
+from partnerships.records.services import Refused, check_proven
+
+if TYPE_CHECKING:
+    from partnerships.accounts.presence import Proof
 
 # What the history calls the steps.
 DEACTIVATED = gettext_noop("account deactivated")
@@ -65,15 +69,23 @@ def describe_person(person: User, *, actor: User, name: str, job_title: str = ""
 
 @transaction.atomic
 def change_rights(
-    person: User, *, actor: User, is_staff: bool, is_superuser: bool, user_permissions: Iterable[Permission] | None = None
+    person: User,
+    *,
+    actor: User,
+    proof: "Proof | None",
+    is_staff: bool,
+    is_superuser: bool,
+    user_permissions: Iterable[Permission] | None = None,
 ) -> User:
     """Say what the person may do in the administration; `user_permissions` None leaves them.
 
-    Raises PermissionDenied unless the actor may do everything there, Refused when nobody would be left who may.
+    Raises PermissionDenied unless the actor may do everything there, Refused when nobody would be left who may, and as `check_proven`
+    does.
     """
     if not (actor.is_superuser and actor.is_active and actor.is_staff):
         raise PermissionDenied
     person, before = _locked(person, actor)
+    check_proven(actor, proof)
     before |= {"user_permissions": _permissions(person)}
     if not (is_staff and is_superuser):
         _keep_an_administrator(person)
@@ -112,9 +124,10 @@ def deactivate(person: User, *, actor: User) -> User:
 
 
 @transaction.atomic
-def reactivate(person: User, *, actor: User) -> User:
-    """Open a deactivated account again. Raises PermissionDenied."""
+def reactivate(person: User, *, actor: User, proof: "Proof | None") -> User:
+    """Open a deactivated account again. Raises PermissionDenied, and Refused as `check_proven` does."""
     person, _before = _locked(person, actor)
+    check_proven(actor, proof)
     if person.is_active:
         return person
     person.is_active = True
@@ -154,7 +167,7 @@ def reset_second_factor(person: User, *, actor: User) -> None:
 def _locked(person: User, actor: User) -> tuple[User, dict[str, str]]:
     """The account, held until the end of the transaction, and what it says now."""
     check_administers(actor, person)
-    current = User.objects.select_for_update().get(pk=person.pk)
+    current = lost.hold(person)
     return current, values(current)
 
 

@@ -18,7 +18,6 @@ from django.utils.translation import gettext_noop
 
 from partnerships.access.policy import Right, roles_with, standing
 from partnerships.access.spaces import reading_as
-from partnerships.accounts import presence
 from partnerships.accounts.models import User
 from partnerships.administration import letters
 from partnerships.administration.models import EmergencyReading, places_at
@@ -31,7 +30,7 @@ from partnerships.journal import enter
 from partnerships.kinds import kind_of
 from partnerships.models import Membership, Participation, Partnership, Party
 from partnerships.outbox.services import queue_many
-from partnerships.records.services import Refused
+from partnerships.records.services import Refused, check_proven
 
 if TYPE_CHECKING:
     from partnerships.accounts.presence import Proof
@@ -57,15 +56,13 @@ def start_reading(
     the actor is, for somebody who stands or stood, anywhere, for a party there or is invited to, beside another open reading, or where
     the party owns no records.
     """
+    head = lock(partnership)
     actor = User.objects.select_for_update(no_key=True).get(pk=actor.pk)  # one after the other: one reading at a time
     if not may_read_in_emergency(actor):
         raise PermissionDenied
-    head = lock(partnership)
-    refusal = presence.barred(actor) or _obstacle(partnership, party, actor)
-    if refusal:
+    if refusal := _obstacle(partnership, party, actor):
         raise Refused(refusal)
-    if presence.flaw(proof, actor):
-        raise Refused(_("Show once more who you are: an emergency reading needs it."))
+    check_proven(actor, proof)
     if not reason.strip():
         raise Refused(_("Give a reason: the party is told it."))
     if hours not in EmergencyReading.Hours.values:

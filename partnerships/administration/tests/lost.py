@@ -4,7 +4,8 @@ import datetime as dt
 
 from partnerships.accounts.presence import Proof
 from partnerships.administration.models import AddressChange
-from partnerships.administration.services.addresses import agree_to_change, change_address, confirm_address
+from partnerships.administration.services.addresses import agree_to_change, confirm_address
+from partnerships.administration.tests.administering import change_address
 from partnerships.history.models import Event
 from partnerships.models import Role
 from partnerships.tests.factories import MembershipFactory

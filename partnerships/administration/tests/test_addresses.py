@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from partnerships.accounts.models import User
 from partnerships.administration.models import VALID_FOR, AddressChange
-from partnerships.administration.services.addresses import change_address
+from partnerships.administration.tests.administering import change_address
 from partnerships.outbox.letters import write
 from partnerships.outbox.models import Mail
 from partnerships.records.services import Refused

@@ -12,25 +12,23 @@ from django.urls import reverse
 
 from partnerships.accounts import presence
 from partnerships.accounts.models import User
-from partnerships.administration.services.addresses import change_address, confirm_address, refuse_address
+from partnerships.administration.services.addresses import confirm_address, refuse_address
+from partnerships.administration.tests.administering import change_address
 from partnerships.administration.tests.lost import NEW, OLD, agree, new_says_yes, report, stands
 from partnerships.administration.tests.reading import own, reads, started
 from partnerships.admission.services import propose_party_end
 from partnerships.admission.tests.factories import round_of
 from partnerships.history.models import Event
-from partnerships.invitations.memberships import change_role
 from partnerships.invitations.models import Invitation
-from partnerships.invitations.officers import make_officer
-from partnerships.invitations.pausing import lift_pause, pause_membership
-from partnerships.invitations.services import confirm, invite, resend
+from partnerships.invitations.pausing import pause_membership
+from partnerships.invitations.tests.seating import change_role, confirm, invite, lift_pause, make_officer, resend
 from partnerships.models import Membership, Role
 from partnerships.outbox.letters import write
 from partnerships.outbox.models import Mail
 from partnerships.records.services import Refused
 from partnerships.reminders.models import CalendarFeed
 from partnerships.reminders.services import renew_feed
-from partnerships.signoff.services import delegate
-from partnerships.signoff.tests.signing import sign
+from partnerships.signoff.tests.signing import delegate, sign
 from partnerships.tests.factories import PASSWORD, MembershipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db

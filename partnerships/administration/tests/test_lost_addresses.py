@@ -14,7 +14,8 @@ from partnerships.accounts.presence import Proof
 from partnerships.administration import tasks
 from partnerships.administration.models import AddressChange, AddressNotice, OfficerConsent
 from partnerships.administration.services import addresses
-from partnerships.administration.services.addresses import Over, change_address, confirm_address, refuse_address, refuse_change
+from partnerships.administration.services.addresses import Over, confirm_address, refuse_address, refuse_change
+from partnerships.administration.tests.administering import change_address
 from partnerships.administration.tests.lost import (
     DAY,
     DONE,
@@ -33,8 +34,7 @@ from partnerships.administration.tests.lost import (
 from partnerships.history.models import Event
 from partnerships.models import Membership, Role
 from partnerships.outbox.models import Mail
-from partnerships.records.services import Refused
-from partnerships.signoff.services import Unproven
+from partnerships.records.services import Refused, Unproven
 from partnerships.tests.factories import UserFactory
 
 

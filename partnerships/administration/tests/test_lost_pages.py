@@ -5,7 +5,8 @@ from django.urls import reverse
 
 from partnerships.accounts.tests.proving import forget
 from partnerships.administration.models import OfficerConsent
-from partnerships.administration.services.addresses import change_address, refuse_change
+from partnerships.administration.services.addresses import refuse_change
+from partnerships.administration.tests.administering import change_address
 from partnerships.administration.tests.lost import (
     DONE,
     NEW,

@@ -8,7 +8,8 @@ from partnerships.accounts import presence
 from partnerships.accounts.models import User
 from partnerships.administration.models import AddressChange, OfficerConsent
 from partnerships.administration.services import addresses, people
-from partnerships.administration.services.addresses import Over, change_address, confirm_address, refuse_address, refuse_change
+from partnerships.administration.services.addresses import Over, confirm_address, refuse_address, refuse_change
+from partnerships.administration.tests.administering import change_address, reactivate
 from partnerships.administration.tests.lost import (
     DAY,
     DONE,
@@ -306,7 +307,7 @@ def test_a_deactivated_account_goes_nowhere_and_a_no_still_counts(cast, second, 
         refuse_address(change.key("old"))
     else:
         refuse_change(change, actor=second)
-    people.reactivate(cast.contributor, actor=cast.administrator)
+    reactivate(cast.contributor, actor=cast.administrator)
     assert (addresses.settle_lost_addresses(), stands(change)) == (0, (OLD, "refused"))
 
 

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from partnerships.administration.services import people
-from partnerships.administration.services.parties import save_party
+from partnerships.administration.tests.administering import save_party
 from partnerships.history.models import Event
 from partnerships.models import Party, PartyUnit
 from partnerships.outbox.models import Mail

@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from partnerships.accounts.models import User
 from partnerships.administration.services import people
+from partnerships.administration.tests.administering import change_rights
 from partnerships.history.models import Event
 from partnerships.invitations.pausing import pause_membership
 from partnerships.models import Membership, Participation, Role
@@ -138,7 +139,7 @@ def test_who_may_change_people_raises_nobody(cast, post, clerk, who):
     assert answer.status_code == (302 if who == "contributor" else 403)
     assert rights(person) == before
     with pytest.raises(PermissionDenied):
-        people.change_rights(person, actor=clerk, is_staff=True, is_superuser=True)
+        change_rights(person, actor=clerk, is_staff=True, is_superuser=True)
     assert rights(person) == before
 
 
@@ -154,7 +155,7 @@ def test_who_may_change_people_does_nothing_to_administrators(cast, act, clerk):
 def test_a_superuser_without_the_admin_raises_nobody(cast):
     outside = UserFactory(is_superuser=True, is_staff=False)
     with pytest.raises(PermissionDenied):
-        people.change_rights(cast.contributor, actor=outside, is_staff=True, is_superuser=True)
+        change_rights(cast.contributor, actor=outside, is_staff=True, is_superuser=True)
     assert rights(cast.contributor) == (False, False, [])
 
 
@@ -179,7 +180,7 @@ def test_one_who_may_do_everything_is_left(cast, post, act):
     assert "needs an administrator" in page.content.decode()
     assert User.objects.get(pk=cast.administrator.pk).is_active
     UserFactory(is_staff=True, is_superuser=True)
-    people.change_rights(cast.administrator, actor=cast.administrator, is_staff=True, is_superuser=False)
+    change_rights(cast.administrator, actor=cast.administrator, is_staff=True, is_superuser=False)
     assert rights(cast.administrator)[:2] == (True, False)
 
 

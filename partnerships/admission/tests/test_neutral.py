@@ -8,9 +8,10 @@ from partnerships.admission.services import propose_party_end, propose_person, p
 from partnerships.admission.tests.factories import round_of, sign_all
 from partnerships.history.models import Event
 from partnerships.history.proving import chain_faults, row_faults, take_stock
-from partnerships.invitations.memberships import change_role, end_membership, leave
+from partnerships.invitations.memberships import end_membership, leave
 from partnerships.invitations.models import Invitation
-from partnerships.invitations.services import accept, confirm, invite
+from partnerships.invitations.services import accept
+from partnerships.invitations.tests.seating import change_role, confirm, invite
 from partnerships.models import Membership, Participation, Partnership
 from partnerships.outbox.models import Mail
 from partnerships.records.services import Refused

@@ -15,7 +15,7 @@ from partnerships.admission.tests.factories import round_of, sign_all
 from partnerships.history.models import Event
 from partnerships.history.proving import chain_faults, row_faults, take_stock
 from partnerships.models import Participation, Partnership, Side
-from partnerships.records.services import Refused
+from partnerships.records.services import Refused, Unproven
 from partnerships.services import add_party, open_partnership
 from partnerships.signoff import models as signoff_models
 from partnerships.signoff import services as signoff
@@ -192,7 +192,7 @@ def test_a_third_party_signs_as_well(cast, request_):
 
 def test_a_signature_takes_a_proof(cast, request_):
     for proof in (None, Proof.just_given(cast.representative)):
-        with pytest.raises(signoff.Unproven):
+        with pytest.raises(Unproven):
             signoff.sign(round_of(request_), actor=cast.officer, proof=proof)
     assert not round_of(request_).slots.exclude(decision="waiting").exists()
 

@@ -1,6 +1,6 @@
 import pytest
 
-from partnerships.invitations.services import invite
+from partnerships.invitations.tests.seating import invite
 from partnerships.models import Participation, Role
 from partnerships.parties import PartyIdentifier
 from partnerships.tests.factories import ParticipationFactory, PartyFactory

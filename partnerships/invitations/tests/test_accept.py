@@ -11,7 +11,8 @@ from partnerships.accounts.models import User
 from partnerships.clock import today
 from partnerships.history.models import Event
 from partnerships.invitations.models import Invitation
-from partnerships.invitations.services import Gone, accept, accept_as_new, confirm, decline, invite, revoke
+from partnerships.invitations.services import Gone, accept, accept_as_new, decline, revoke
+from partnerships.invitations.tests.seating import confirm, invite
 from partnerships.models import Membership, Participation, Partnership, Role
 from partnerships.records.services import Refused
 from partnerships.tests.factories import EmailAddressFactory, MembershipFactory, UserFactory

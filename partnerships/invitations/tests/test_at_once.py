@@ -8,9 +8,11 @@ from django.core.exceptions import PermissionDenied
 from django.db import close_old_connections, connection
 
 from partnerships.accounts.models import User
+from partnerships.administration.services.people import deactivate
 from partnerships.invitations.memberships import leave
 from partnerships.invitations.models import Invitation
-from partnerships.invitations.services import Gone, accept, accept_as_new, invite
+from partnerships.invitations.services import Gone, accept, accept_as_new, decline, revoke
+from partnerships.invitations.tests.seating import invite
 from partnerships.models import Membership, Participation, Role
 from partnerships.parties import PartyIdentifier
 from partnerships.records.services import Refused
@@ -118,3 +120,50 @@ def test_two_invite_the_same_person(all_at_the_table):
     steps = [lambda a=a: invited(cast, cast.university, Role.READER, "petra@example.org", a) for a in (cast.officer, second)]
     assert at_once(*steps) == ["Refused", "done"]
     assert Invitation.objects.count() == 1
+
+
+def test_a_neutral_person_is_invited_while_the_second_party_joins(all_at_the_table):
+    """By one party's word only as long as it is alone: what comes first is known to the other."""
+    cast = all_at_the_table
+    seat = Participation.objects.get(partnership=cast.partnership, party=cast.partner)
+    Membership.objects.filter(party=cast.partner, partnership=cast.partnership).delete()
+    Participation.objects.filter(pk=seat.pk).update(state=Participation.State.INVITED, joined_at=None)
+    Participation.objects.filter(partnership=cast.partnership, party=cast.sibling_partner).delete()
+    PartyIdentifier.objects.create(party=cast.partner, scheme=PartyIdentifier.DOMAIN, value="adler.test")
+    person = UserFactory(email="first@adler.test")
+    made = invited(cast, cast.partner, Role.REPRESENTATIVE, person.email)
+    outcomes = at_once(
+        lambda: accept(invitation=made, user=person),
+        lambda: invited(cast, cast.neutral, Role.AUDITOR, "ann@bridge.example"),
+    )
+    assert outcomes in (["Refused", "done"], ["PermissionDenied", "done"], ["done", "done"])
+    assert not Invitation.objects.open().filter(party=cast.neutral).exists()
+    seat.refresh_from_db()
+    assert seat.state == Participation.State.JOINED
+
+
+# Whoever writes in a partnership takes its history first, and then rows: else two wait for each other, and one gets an error.
+def test_a_party_revokes_while_the_person_declines(all_at_the_table):
+    cast = all_at_the_table
+    made = invited(cast, cast.university, Role.READER, "petra@example.org")
+    steps = [lambda: revoke(invitation=made, actor=cast.officer), lambda: decline(invitation=made)]
+    assert at_once(*steps) == ["Gone", "done"]
+
+
+def test_a_representative_leaves_while_a_colleague_accepts(all_at_the_table):
+    cast = all_at_the_table
+    place = MembershipFactory(party=cast.partner, partnership=cast.partnership, role=Role.REPRESENTATIVE)
+    made = invited(cast, cast.partner, Role.READER, "petra@example.org", cast.representative)
+    petra = UserFactory(email="petra@example.org")
+    steps = [lambda: accept(invitation=made, user=petra), lambda: leave(membership=place, actor=place.user)]
+    assert at_once(*steps) == ["done", "done"]
+
+
+def test_an_account_is_deactivated_while_its_person_invites(all_at_the_table):
+    cast = all_at_the_table
+    second = MembershipFactory(party=cast.university, partnership=cast.partnership, role=Role.REPRESENTATIVE).user
+    outcomes = at_once(
+        lambda: deactivate(second, actor=cast.administrator),
+        lambda: invited(cast, cast.university, Role.READER, "petra@example.org", second),
+    )
+    assert outcomes in (["done", "done"], ["PermissionDenied", "done"])

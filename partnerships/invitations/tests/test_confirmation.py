@@ -16,7 +16,8 @@ from partnerships.history.models import Event
 from partnerships.history.proving import faults, take_stock
 from partnerships.invitations.confirmation import lacking, waiting_for
 from partnerships.invitations.models import Invitation
-from partnerships.invitations.services import Gone, accept, accept_as_new, confirm, invite, reject, resend
+from partnerships.invitations.services import Gone, accept, accept_as_new, reject
+from partnerships.invitations.tests.seating import confirm, invite, resend
 from partnerships.models import Membership, Partnership, Role
 from partnerships.outbox.models import Mail
 from partnerships.outbox.services import send_due

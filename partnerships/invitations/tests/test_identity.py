@@ -4,10 +4,11 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
-from partnerships.administration.services.parties import confirm_party
+from partnerships.administration.tests.administering import confirm_party
 from partnerships.history.models import Event
 from partnerships.history.proving import faults, take_stock
-from partnerships.invitations.services import accept_as_new, confirm, invite
+from partnerships.invitations.services import accept_as_new
+from partnerships.invitations.tests.seating import confirm, invite
 from partnerships.models import Membership, Participation, Partnership, Party, Role
 from partnerships.outbox.models import Mail
 from partnerships.parties import PartyIdentifier

@@ -11,7 +11,8 @@ from partnerships.access.policy import standing
 from partnerships.history.models import Event
 from partnerships.invitations.models import Invitation
 from partnerships.invitations.rules import roles_offered
-from partnerships.invitations.services import accept_as_new, invite
+from partnerships.invitations.services import accept_as_new
+from partnerships.invitations.tests.seating import invite
 from partnerships.models import Membership, Participation, Partnership, Role, Side
 from partnerships.outbox.models import Mail
 from partnerships.records.services import Refused
@@ -230,3 +231,11 @@ def test_the_token_lies_in_no_table(cast, invitation):
     row = Invitation.objects.values().get(pk=invitation.pk)
     assert invitation.token not in str(row)
     assert len(invitation.token) == 22
+
+
+@pytest.mark.parametrize("everywhere", [True, False])
+def test_not_even_an_administrator_brings_in_who_is_neutral(cast, everywhere):
+    place = None if everywhere else cast.partnership
+    with pytest.raises(Refused, match="all its parties sign"):
+        invite(actor=cast.administrator, partnership=place, party=cast.neutral, role=Role.AUDITOR, email="new@example.org")
+    assert Invitation.objects.count() == 0

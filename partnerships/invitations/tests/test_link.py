@@ -11,7 +11,8 @@ from django.urls import reverse
 from partnerships.accounts.models import User
 from partnerships.history.models import Event
 from partnerships.invitations.models import Invitation
-from partnerships.invitations.services import accept_as_new, confirm, decline, invite, revoke
+from partnerships.invitations.services import accept_as_new, decline, revoke
+from partnerships.invitations.tests.seating import confirm, invite
 from partnerships.models import Membership, Participation, Role
 from partnerships.tests.factories import UserFactory
 

@@ -4,7 +4,8 @@ import pytest
 from django.core import mail as post
 from django.core.mail.backends.locmem import EmailBackend
 
-from partnerships.invitations.services import accept_as_new, confirm, invite, resend, revoke
+from partnerships.invitations.services import accept_as_new, revoke
+from partnerships.invitations.tests.seating import confirm, invite, resend
 from partnerships.models import Role
 from partnerships.outbox.models import Mail
 from partnerships.outbox.services import send_due

@@ -10,7 +10,8 @@ from partnerships.access.policy import Right, standing
 from partnerships.clock import today
 from partnerships.history.models import Event
 from partnerships.history.proving import chain_faults
-from partnerships.invitations.memberships import change_role, end_membership, leave
+from partnerships.invitations.memberships import end_membership, leave
+from partnerships.invitations.tests.seating import change_role
 from partnerships.models import Membership, Participation, Partnership, Role
 from partnerships.records.services import Refused
 from partnerships.tests.factories import MembershipFactory

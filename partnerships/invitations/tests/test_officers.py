@@ -11,7 +11,7 @@ from partnerships.history.models import Event
 from partnerships.history.proving import faults, take_stock
 from partnerships.invitations.memberships import end_membership
 from partnerships.invitations.models import Invitation
-from partnerships.invitations.officers import make_officer
+from partnerships.invitations.tests.seating import make_officer
 from partnerships.models import Membership, Participation, Partnership, Party, Role
 from partnerships.outbox.letters import write
 from partnerships.outbox.models import Mail

@@ -14,8 +14,9 @@ from partnerships.history.models import Event
 from partnerships.history.proving import chain_faults, row_faults, take_stock
 from partnerships.invitations.memberships import end_membership
 from partnerships.invitations.models import Invitation
-from partnerships.invitations.pausing import MAIL_KIND, lift_pause, pause_membership, paused_in, paused_letter
-from partnerships.invitations.services import accept, confirm, invite
+from partnerships.invitations.pausing import MAIL_KIND, pause_membership, paused_in, paused_letter
+from partnerships.invitations.services import accept
+from partnerships.invitations.tests.seating import confirm, invite, lift_pause
 from partnerships.models import Membership, Participation, Partnership
 from partnerships.outbox.models import Mail
 from partnerships.records.services import Refused

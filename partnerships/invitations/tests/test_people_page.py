@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from partnerships.invitations.services import accept_as_new, decline, invite
+from partnerships.invitations.services import accept_as_new, decline
+from partnerships.invitations.tests.seating import invite
 from partnerships.models import Membership, Participation, Role
 from partnerships.outbox.models import Mail
 from partnerships.tests.factories import MembershipFactory

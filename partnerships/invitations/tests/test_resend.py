@@ -8,7 +8,8 @@ from django.core.exceptions import PermissionDenied
 
 from partnerships.history.models import Event
 from partnerships.invitations.models import Invitation, hash_of
-from partnerships.invitations.services import Gone, accept_as_new, resend, revoke
+from partnerships.invitations.services import Gone, accept_as_new, revoke
+from partnerships.invitations.tests.seating import resend
 from partnerships.outbox.models import Mail
 from partnerships.records.services import Refused
 

@@ -37,6 +37,13 @@ class Proven:
 sign = proven(services.sign)
 decline = proven(services.decline)
 sign_elsewhere = proven(services.sign_elsewhere)
+delegate = proven(services.delegate)
+
+
+def named(round, party, person):
+    """The round, in which the person is named as signatory of the party: by the row, as no page offers it."""
+    round.slots.filter(party=party).update(assignee=person)
+    return round
 
 
 def sign_by_all(round):

@@ -8,8 +8,8 @@ from partnerships.history.models import Event
 from partnerships.models import Membership, Participation, Partnership, Role
 from partnerships.records.services import Refused
 from partnerships.signoff.models import SignOffRound, SignOffSlot
-from partnerships.signoff.services import delegate, open_round, void_round, withdraw_round
-from partnerships.signoff.tests.signing import decline, sign
+from partnerships.signoff.services import open_round, void_round, withdraw_round
+from partnerships.signoff.tests.signing import decline, delegate, named, sign
 from partnerships.tests.factories import MembershipFactory, UserFactory
 
 OTHERS = (
@@ -154,14 +154,14 @@ def test_a_person_who_no_longer_stands_there_cannot_sign(cast, round):
 
 
 def test_only_the_named_signatory_decides(cast, subject):
-    round = open_round(subject, actor=cast.officer, assignees={cast.partner: cast.partner_contributor})
+    round = named(open_round(subject, actor=cast.representative), cast.partner, cast.partner_contributor)
     with pytest.raises(PermissionDenied):
         sign(round, actor=cast.representative)
     assert sign(round, actor=cast.partner_contributor).person == cast.partner_contributor
 
 
 def test_a_named_signatory_who_lost_the_right_to_write_does_not(cast, subject):
-    round = open_round(subject, actor=cast.officer, assignees={cast.partner: cast.partner_contributor})
+    round = named(open_round(subject, actor=cast.representative), cast.partner, cast.partner_contributor)
     Membership.objects.filter(user=cast.partner_contributor).update(role=Role.READER)
     with pytest.raises(PermissionDenied):
         sign(round, actor=cast.partner_contributor)

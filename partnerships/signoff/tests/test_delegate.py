@@ -3,12 +3,14 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from partnerships.accounts.presence import Proof
 from partnerships.history.models import Event
 from partnerships.models import Membership, Role
-from partnerships.records.services import Refused
+from partnerships.records.services import Refused, Unproven
+from partnerships.signoff import services
 from partnerships.signoff.models import SignOffSlot
-from partnerships.signoff.services import delegate, open_round
-from partnerships.signoff.tests.signing import sign
+from partnerships.signoff.services import open_round
+from partnerships.signoff.tests.signing import delegate, named, sign
 
 
 def test_the_delegate_decides_and_so_may_who_signs_anyway(cast, round):
@@ -20,14 +22,14 @@ def test_the_delegate_decides_and_so_may_who_signs_anyway(cast, round):
 
 
 def test_a_named_signatory_delegates(cast, subject):
-    round = open_round(subject, actor=cast.officer, assignees={cast.university: cast.contributor})
+    round = named(open_round(subject, actor=cast.officer), cast.university, cast.contributor)
     delegate(round, actor=cast.contributor, to=cast.officer)
     assert set(round.slots.get(party=cast.university).people()) == {cast.contributor, cast.officer}
     assert sign(round, actor=cast.officer).person == cast.officer
 
 
 def test_who_signs_for_the_party_can_step_in_for_a_signatory_who_is_away(cast, subject):
-    round = open_round(subject, actor=cast.officer, assignees={cast.university: cast.contributor})
+    round = named(open_round(subject, actor=cast.officer), cast.university, cast.contributor)
     with pytest.raises(PermissionDenied):
         sign(round, actor=cast.officer)
     delegate(round, actor=cast.officer, to=cast.officer)
@@ -75,3 +77,12 @@ def test_nothing_to_delegate_after_the_decision(cast, round):
     sign(round, actor=cast.officer)
     with pytest.raises(Refused, match="decided already"):
         delegate(round, actor=cast.officer, to=cast.contributor)
+
+
+@pytest.mark.parametrize("to", ["contributor", None])
+def test_who_finds_the_session_open_names_nobody(cast, round, to):
+    good = Proof.just_given(cast.officer)
+    for proof in (None, Proof.just_given(cast.representative), Proof(good.person, good.kind, good.at, "other")):
+        with pytest.raises(Unproven):
+            services.delegate(round, actor=cast.officer, proof=proof, to=to and getattr(cast, to))
+    assert not round.slots.exclude(delegate=None).exists()

@@ -12,8 +12,8 @@ from partnerships.clock import today
 from partnerships.history.models import Event
 from partnerships.records.services import Refused
 from partnerships.signoff.models import SignOffSlot
-from partnerships.signoff.services import delegate, open_round
-from partnerships.signoff.tests.signing import sign, sign_elsewhere
+from partnerships.signoff.services import open_round
+from partnerships.signoff.tests.signing import delegate, named, sign, sign_elsewhere
 
 PDF = b"%PDF-1.7\n% signed by hand\n%%EOF\n"
 
@@ -122,7 +122,7 @@ def test_a_delegate_without_the_right_to_sign_cannot_hand_in(cast, round):
 
 
 def test_not_past_a_named_signatory(cast, subject):
-    round = open_round(subject, actor=cast.officer, assignees={cast.partner: cast.partner_contributor})
+    round = named(open_round(subject, actor=cast.representative), cast.partner, cast.partner_contributor)
     with pytest.raises(PermissionDenied):
         hand_in(round, cast.representative)
 

@@ -6,8 +6,8 @@ from django.core import mail as sent
 from partnerships.models import Membership
 from partnerships.outbox.models import Mail
 from partnerships.outbox.services import send_due
-from partnerships.signoff.services import delegate, expire_rounds, open_round, withdraw_round
-from partnerships.signoff.tests.signing import decline, sign
+from partnerships.signoff.services import expire_rounds, open_round, withdraw_round
+from partnerships.signoff.tests.signing import decline, delegate, named, sign
 
 
 def told():
@@ -55,9 +55,9 @@ def test_who_brings_the_end_about_is_not_told(cast, round):
 
 
 def test_a_party_that_named_somebody_is_told_through_that_person(cast, subject):
-    round = open_round(subject, actor=cast.contributor, assignees={cast.partner: cast.partner_contributor})
+    round = named(open_round(subject, actor=cast.representative), cast.partner, cast.partner_contributor)
     delegate(round, actor=cast.officer, to=cast.contributor)
-    withdraw_round(round, actor=cast.officer)
+    withdraw_round(round, actor=cast.representative)
     assert told() == ["Conrad Contributor", "Paul Partner"]
 
 

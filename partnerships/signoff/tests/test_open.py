@@ -141,16 +141,3 @@ def test_nothing_is_asked_in_a_closed_partnership(cast, subject):
     Partnership.objects.filter(pk=cast.partnership.pk).update(state="closed")
     with pytest.raises(PermissionDenied):
         open_round(subject, actor=cast.officer)
-
-
-def test_signatories_may_be_named(cast, subject):
-    round = open_round(subject, actor=cast.officer, assignees={cast.partner: cast.partner_contributor})
-    assert round.slots.get(party=cast.partner).assignee == cast.partner_contributor
-    assert round.slots.get(party=cast.university).assignee is None
-
-
-@pytest.mark.parametrize("name", ["partner_reader", "respondent", "officer", "stranger", "auditor", "administrator"])
-def test_a_signatory_must_stand_for_the_party_and_write(cast, subject, name):
-    with pytest.raises(Refused, match="does not stand for"):
-        open_round(subject, actor=cast.officer, assignees={cast.partner: getattr(cast, name)})
-    assert not SignOffRound.objects.exists()

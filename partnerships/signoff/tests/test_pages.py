@@ -11,9 +11,9 @@ from partnerships.actions.tests.factories import ActionFactory
 from partnerships.clock import today
 from partnerships.models import Partnership
 from partnerships.signoff.models import SignOffRound
-from partnerships.signoff.services import delegate, open_round, withdraw_round
+from partnerships.signoff.services import open_round, withdraw_round
 from partnerships.signoff.tests.pages import ACTS, STEPS, STRANGERS, paper, slot_of, state, url
-from partnerships.signoff.tests.signing import decline, sign, sign_elsewhere
+from partnerships.signoff.tests.signing import decline, delegate, sign, sign_elsewhere
 from partnerships.tests.factories import ParticipationFactory, PartyFactory
 
 

@@ -15,10 +15,9 @@ from partnerships.accounts import presence
 from partnerships.accounts.presence import FRESH, Kind, Proof
 from partnerships.clock import today
 from partnerships.history.models import Event
-from partnerships.records.services import Refused
+from partnerships.records.services import Refused, Unproven
 from partnerships.signoff import services
 from partnerships.signoff.models import SignOffSlot
-from partnerships.signoff.services import Unproven
 from partnerships.signoff.tests.pages import paper, slot_of, state
 
 SECOND = dt.timedelta(seconds=1)
@@ -31,9 +30,9 @@ DECISIONS = {
     ),
 }
 DECIDED = {"sign": "signed", "reserve": "reserved", "decline": "declined", "elsewhere": "signed"}
-MISSING = "Show once more who you are: a signature needs it."
+MISSING = "Show once more who you are: this step needs it."
 ANOTHERS = "What was shown proves who another person is."
-WEAK = "You have a second factor: the password alone does not do for a signature."
+WEAK = "You have a second factor: the password alone does not do here."
 CHANGED = "Your password or your second factor has changed since you showed who you are: show it once more."
 TO_COME = "The proof of who you are bears a time to come: show it once more."
 OLD = "It is more than ten minutes since you showed who you are: show it once more."

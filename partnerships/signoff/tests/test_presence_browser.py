@@ -35,7 +35,7 @@ def test_a_reservation_typed_for_too_long(transactional_db, cast, round, browse,
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Confirm").click()
     assert page.url.endswith(url(round, "reserve"))
-    assert "Nothing has been signed yet" in page.locator("body").inner_text()
+    assert "Nothing has happened yet" in page.locator("body").inner_text()
     assert page.get_by_label("Reservation").input_value() == "Not the annex."
     assert slot_of(round, cast.partner).decision == "waiting"
     page.get_by_role("button", name="Sign with a reservation").click()

@@ -52,17 +52,16 @@ def asked(page, back):
 
 
 # --- asked ------------------------------------------------------------------------------------------------------------
-@pytest.mark.parametrize("step", STEPS)
-def test_the_page_of_a_decision_asks_first(cast, round, client, step):
+@pytest.mark.parametrize("step", [*STEPS, "delegate"])
+def test_the_page_of_a_decision_and_of_who_decides_asks_first(cast, round, client, step):
     answer = client.get(url(round, step))
     assert (answer.status_code, answer["Location"]) == (302, asked(BY_PASSWORD, url(round, step)))
 
 
-@pytest.mark.parametrize("step", ["delegate", "withdraw"])
-def test_what_signs_nothing_asks_nothing(cast, round, step):
+def test_what_signs_nothing_asks_nothing(cast, round):
     officer = cast.client(cast.officer)
     forget(officer)
-    assert officer.get(url(round, step)).status_code == 200
+    assert officer.get(url(round, "withdraw")).status_code == 200
 
 
 @pytest.mark.parametrize("step", STEPS)
@@ -105,7 +104,7 @@ def test_what_was_typed_is_there_again_and_is_signed_only_when_it_is_pressed(cas
     text = html.unescape(page.content.decode())
     assert state() == before
     assert (page.status_code, page.context["form"][field].value()) == (200, TEXT)
-    assert "Nothing has been signed yet: look it over and press again." in text
+    assert "Nothing has happened yet: look it over and press again." in text
     assert client.get(url(round, step)).context["form"][field].value() in ("", None)  # once
     client.post(url(round, step), {"slot": slot.pk, field: TEXT})
     slot.refresh_from_db()

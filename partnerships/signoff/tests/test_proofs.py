@@ -15,8 +15,8 @@ from partnerships.history.proving import chain_faults, file_faults
 from partnerships.history.vouching import salted
 from partnerships.signoff.models import SignOffRound, SignOffSlot
 from partnerships.signoff.proofs import faults
-from partnerships.signoff.services import delegate, expire_rounds, open_round, withdraw_round
-from partnerships.signoff.tests.signing import decline, sign, sign_elsewhere
+from partnerships.signoff.services import expire_rounds, open_round, withdraw_round
+from partnerships.signoff.tests.signing import decline, delegate, sign, sign_elsewhere
 
 
 @pytest.fixture(autouse=True)

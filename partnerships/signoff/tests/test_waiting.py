@@ -8,8 +8,8 @@ from django.db import transaction
 from partnerships.actions.tests.factories import ActionFactory
 from partnerships.models import Membership, Participation, Partnership, Role
 from partnerships.signoff.models import SignOffRound, SignOffSlot
-from partnerships.signoff.services import delegate, open_round, withdraw_round
-from partnerships.signoff.tests.signing import decline, sign
+from partnerships.signoff.services import open_round, withdraw_round
+from partnerships.signoff.tests.signing import decline, delegate, sign
 from partnerships.tests.factories import MembershipFactory
 
 

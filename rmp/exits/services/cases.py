@@ -19,9 +19,9 @@ from partnerships.clock import today
 from partnerships.history.notes import product_note
 from partnerships.history.services import lock
 from partnerships.models import Participation, Partnership, Party
-from partnerships.records.actors import any_party, consequence, taken_by
+from partnerships.records.actors import any_party, by_signers, consequence, taken_by
 from partnerships.records.describe import text
-from partnerships.records.services import Refused, advance
+from partnerships.records.services import Refused, advance, check_proven
 from partnerships.services import move_partnership, remove_party
 from partnerships.signoff.endings import check_all_read, signing_parties
 from partnerships.signoff.models import SignOffRound
@@ -31,6 +31,7 @@ from rmp.exits.services.strategy import earliest_end
 
 if TYPE_CHECKING:
     from partnerships.accounts.models import User
+    from partnerships.accounts.presence import Proof
 
 State = DisengagementCase.State
 BY_NOTICE = product_note(_lazy("Decided by notice instead."))
@@ -74,7 +75,6 @@ def assess_case(case: DisengagementCase, *, actor: "User") -> DisengagementCase:
 
 
 def _ready_to_decide(case: DisengagementCase) -> None:
-    check_all_read(case)
     if case.state != State.JOINT_ASSESSMENT:
         raise Refused(_("It is decided after it was assessed together, and once."))
     if not case.terms.strip() or case.effective_on is None:
@@ -104,18 +104,20 @@ def decide_case(case: DisengagementCase, *, actor: "User | None") -> Disengageme
     return advance(case, State.DECIDED, actor=actor, decided_on=today())
 
 
-@taken_by(Right.SIGN, allowed=concerned)
+@taken_by(Right.SIGN, allowed=concerned, signs=by_signers)
 @transaction.atomic
-def give_notice(case: DisengagementCase, *, actor: "User", note: str = "") -> DisengagementCase:
+def give_notice(case: DisengagementCase, *, actor: "User", proof: "Proof | None", note: str = "") -> DisengagementCase:
     """Decide an end for one's own party alone, by the notice that the strategy asks for. The others' signatures are not asked.
 
     Raises PermissionDenied unless the actor signs for a party, and for the one that leaves where one leaves; Refused for a kind that
-    all decide, without an agreed strategy, or when the end comes sooner than the period allows.
+    all decide, without an agreed strategy, or when the end comes sooner than the period allows, and as `check_proven` does.
     """
     current = _current(case)
     party = _still(concerned, current, actor)
+    check_proven(actor, proof)
     if not current.is_one_sided:
         raise Refused(_("All parties decide this: put it to them."))
+    check_all_read(current)
     _ready_to_decide(current)
     first = earliest_end(current.partnership, party, current.kind)
     if first is None:

@@ -10,12 +10,12 @@ from django.urls import reverse
 from partnerships.archive.models import Archive
 from partnerships.clock import today
 from partnerships.models import Partnership
-from partnerships.records.services import Refused, save_record
+from partnerships.records.services import Refused, Unproven, save_record
 from partnerships.reminders.models import Reminder
 from partnerships.reminders.services import remind
 from partnerships.services import move_partnership
 from partnerships.signoff.models import SignOffRound
-from partnerships.signoff.tests.signing import sign
+from partnerships.signoff.tests.signing import proven, sign
 from partnerships.tests.factories import MembershipFactory
 from rmp.exits import services
 from rmp.exits.models import DisengagementCase, ExitStrategy, SurvivingObligation
@@ -23,6 +23,7 @@ from rmp.exits.tests import factories as f
 from rmp.relationship.models import RelationshipLink
 
 State, Kind = DisengagementCase.State, DisengagementCase.Kind
+give_notice = proven(services.give_notice)
 PDF = b"%PDF-1.7 proof"
 
 
@@ -121,9 +122,11 @@ def test_notice_instead_of_the_others_signatures(cast, here, kind, days, period,
     services.assess_case(case, actor=cast.officer)
     if not holds:
         with pytest.raises(Refused):
-            services.give_notice(case, actor=cast.representative, note="We leave.")
+            give_notice(case, actor=cast.representative, note="We leave.")
         return
-    services.give_notice(case, actor=cast.representative, note="We leave.")
+    with pytest.raises(Unproven):  # whoever finds the session open ends nothing
+        services.give_notice(again(case), actor=cast.representative, proof=None)
+    give_notice(case, actor=cast.representative, note="We leave.")
     case = again(case)
     assert (case.state, case.by_notice, case.decided_on) == (State.DECIDED, cast.partner, today())
     page = cast.client(cast.officer).get(case.get_absolute_url()).content.decode()
@@ -139,10 +142,10 @@ def test_without_an_agreed_strategy_there_is_no_notice(cast, here):
     case = f.DisengagementCaseFactory(**here, kind=Kind.ONE_SIDED_END)
     services.assess_case(case, actor=cast.officer)
     with pytest.raises(Refused):
-        services.give_notice(case, actor=cast.representative)
+        give_notice(case, actor=cast.representative)
     for person in (cast.contributor, cast.partner_contributor, cast.stranger):
         with pytest.raises(PermissionDenied):
-            services.give_notice(case, actor=person)
+            give_notice(case, actor=person)
 
 
 # --- closing ----------------------------------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from partnerships.reminders.reading import upcoming
 from partnerships.services import remove_party
 from partnerships.signoff.models import SignOffRound
 from partnerships.signoff.services import open_round
-from partnerships.signoff.tests.signing import sign
+from partnerships.signoff.tests.signing import proven, sign
 from partnerships.tests.cast import make_cast
 from partnerships.tests.factories import MembershipFactory, ParticipationFactory, UserFactory
 from rmp.exits import services
@@ -33,6 +33,7 @@ from rmp.team.tests.factories import TeamMemberFactory
 from ubc.tests.test_whole_way import Walker
 
 State, Kind = DisengagementCase.State, DisengagementCase.Kind
+give_notice = proven(services.give_notice)
 LATER = dt.timedelta(days=120)
 
 
@@ -56,7 +57,7 @@ def noticed(cast, here, third, **fields):
     f.NoticePeriodFactory(strategy=strategy, giver=cast.sibling_partner, days=90)
     case = f.DisengagementCaseFactory(**here, kind=Kind.LEAVE, leaver=cast.sibling_partner, **fields)
     services.assess_case(case, actor=cast.officer)
-    services.give_notice(case, actor=third, note="We turn to other things.")
+    give_notice(case, actor=third, note="We turn to other things.")
     return again(case)
 
 
@@ -87,7 +88,7 @@ def test_with_one_other_party_leaving_is_an_end(cast, here):
     with pytest.raises(Refused, match="leaving is an end"):
         services.ask_to_decide(case, actor=cast.officer)
     with pytest.raises(Refused, match="leaving is an end"):
-        services.give_notice(case, actor=cast.representative, note="We leave.")
+        give_notice(case, actor=cast.representative, note="We leave.")
     with pytest.raises(Refused, match="two others must stay"):
         remove_party(cast.partnership, cast.partner, actor=None)
 
@@ -100,10 +101,10 @@ def test_only_who_leaves_gives_notice_and_in_time(cast, here, third):
     services.assess_case(other, actor=cast.officer)
     for person in (cast.representative, cast.partner_contributor):
         with pytest.raises(PermissionDenied):
-            services.give_notice(other, actor=person, note="They leave.")
+            give_notice(other, actor=person, note="They leave.")
     DisengagementCase.objects.filter(pk=other.pk).update(effective_on=today() + dt.timedelta(days=89))
     with pytest.raises(Refused, match="at the earliest"):
-        services.give_notice(again(other), actor=third, note="At once.")
+        give_notice(again(other), actor=third, note="At once.")
     page = cast.client(cast.representative).get(other.get_absolute_url()).content.decode()
     assert "Give notice" not in page
     assert "Give notice" in cast.client(third).get(other.get_absolute_url()).content.decode()

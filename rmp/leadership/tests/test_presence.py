@@ -3,8 +3,8 @@
 import pytest
 
 from partnerships.accounts.tests.proving import forget, prove
+from partnerships.records.services import Unproven
 from partnerships.signoff.models import SignOffSlot
-from partnerships.signoff.services import Unproven
 from rmp.leadership import services
 from rmp.leadership.models import Appointment, Removal
 from rmp.leadership.tests import proven

@@ -27,6 +27,7 @@ from rmp.team.services.team import end_place, pass_place_on
 
 if TYPE_CHECKING:
     from partnerships.accounts.models import User
+    from partnerships.accounts.presence import Proof
 
 
 class Named:
@@ -53,7 +54,7 @@ class Named:
     def may_release(self, item: Any, handover: Handover) -> bool:
         return all(field.null for field in self.fields(item, handover))
 
-    def give(self, item: Any, to: "User | None", handover: Handover, actor: "User") -> None:
+    def give(self, item: Any, to: "User | None", handover: Handover, actor: "User", proof: "Proof | None") -> None:
         for field in self.fields(item, handover):
             setattr(item, field.name, to)
         save_record(item, actor=actor)
@@ -72,8 +73,8 @@ class Signature(Named):
     def may_release(self, item: SignOffSlot, handover: Handover) -> bool:
         return item.assignee_id != handover.person_id
 
-    def give(self, item: SignOffSlot, to: "User | None", handover: Handover, actor: "User") -> None:
-        delegate(item.round, actor=actor, to=to, party=item.party)
+    def give(self, item: SignOffSlot, to: "User | None", handover: Handover, actor: "User", proof: "Proof | None") -> None:
+        delegate(item.round, actor=actor, proof=proof, to=to, party=item.party)
 
 
 class Place(Named):
@@ -85,7 +86,7 @@ class Place(Named):
     def may_release(self, item: TeamMember, handover: Handover) -> bool:
         return True
 
-    def give(self, item: TeamMember, to: "User | None", handover: Handover, actor: "User") -> None:
+    def give(self, item: TeamMember, to: "User | None", handover: Handover, actor: "User", proof: "Proof | None") -> None:
         last_day = max(min(handover.last_day, today() - dt.timedelta(days=1)), item.starts_on)
         if to is None:
             end_place(item, actor=actor, ends_on=last_day)
@@ -191,11 +192,17 @@ def of_its_people(handover: Handover, standing: Standing) -> bool:
     return standing.may(Right.MANAGE, handover.party)
 
 
-@taken_by(Right.MANAGE, allowed=of_its_people)
-def pass_on(handover: Handover, *, actor: "User", choices: "dict[str, User | None]") -> int:
+def with_signatures(handover: Handover, standing: Standing) -> bool:
+    """For `signs`: a signature is still in hand, and whoever takes it on signs by the word of the one who stands there."""
+    person: Any = standing.user
+    return any(due.model is SignOffSlot for due, _key, _may_change in in_hand(handover, person))
+
+
+@taken_by(Right.MANAGE, allowed=of_its_people, signs=with_signatures)
+def pass_on(handover: Handover, *, actor: "User", proof: "Proof | None", choices: "dict[str, User | None]") -> int:
     """Give each of the named commitments to a person, or to nobody; returns how many. Inside the caller's transaction.
 
-    What is no longer in hand is passed over. Raises Refused for what cannot be given or released.
+    What is no longer in hand is passed over. Raises Refused for what cannot be given or released, and for signatures as `delegate` does.
     """
     done = 0
     for commitment in commitments(handover, actor):
@@ -204,6 +211,6 @@ def pass_on(handover: Handover, *, actor: "User", choices: "dict[str, User | Non
         to = choices[commitment.key]
         if not (commitment.may_change if to else commitment.may_release):
             raise Refused(_("“%(what)s” is not yours to pass on like this.") % {"what": commitment.title})
-        rule_of(commitment.due).give(commitment.item, to, handover, actor)
+        rule_of(commitment.due).give(commitment.item, to, handover, actor, proof)
         done += 1
     return done

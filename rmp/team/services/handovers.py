@@ -18,10 +18,11 @@ from partnerships.records.sharing import share_with_all
 from rmp.team import letters
 from rmp.team.access import memberships_here, stands_everywhere
 from rmp.team.models import ChecklistItem, Handover
-from rmp.team.services.commitments import commitments, of_its_people, pass_on
+from rmp.team.services.commitments import commitments, of_its_people, pass_on, with_signatures
 
 if TYPE_CHECKING:
     from partnerships.accounts.models import User
+    from partnerships.accounts.presence import Proof
 
 State = Handover.State
 # How the history calls it.
@@ -54,13 +55,13 @@ def begin_handover(handover: Handover, *, actor: "User") -> Handover:
     return handover
 
 
-@taken_by(Right.MANAGE, allowed=of_its_people)
+@taken_by(Right.MANAGE, allowed=of_its_people, signs=with_signatures)
 @transaction.atomic
-def hand_over(handover: Handover, *, actor: "User", choices: "dict[str, User | None]") -> Handover:
+def hand_over(handover: Handover, *, actor: "User", proof: "Proof | None", choices: "dict[str, User | None]") -> Handover:
     """Pass commitments of the leaving person on, each to the person chosen for it, or release it (None): all of them or none.
 
     Raises PermissionDenied as begin_handover does, Refused when the handover is not under way, somebody does not stand for the party
-    here, or a commitment cannot be passed on.
+    here, or a commitment cannot be passed on, and for signatures as `delegate` does.
     """
     _reread(handover)
     if handover.state != State.UNDER_WAY:
@@ -70,7 +71,7 @@ def hand_over(handover: Handover, *, actor: "User", choices: "dict[str, User | N
     for key, person in receivers.items():
         if key not in here or key == handover.person_id:
             raise Refused(_("%(person)s does not stand for %(party)s here.") % {"person": person, "party": handover.party})
-    pass_on(handover, actor=actor, choices=choices)
+    pass_on(handover, actor=actor, proof=proof, choices=choices)
     return handover
 
 

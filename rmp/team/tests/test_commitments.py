@@ -11,8 +11,9 @@ from partnerships.clock import today
 from partnerships.records.services import Refused
 from partnerships.reminders.registry import DUES, Due
 from partnerships.signoff.models import SignOffSlot
-from partnerships.signoff.services import delegate, open_round
+from partnerships.signoff.services import open_round
 from partnerships.signoff.subjects import Signable
+from partnerships.signoff.tests.signing import delegate, named, proven
 from partnerships.tests.factories import MembershipFactory
 from rmp.team import services
 from rmp.team.models import EnabledResource, PartnerDevelopment, TeamMember, TeamReview
@@ -60,6 +61,7 @@ def laden(cast, under_way, charter):
     return under_way
 
 
+hand_over = proven(services.hand_over)
 DAY = dt.timedelta(days=1)
 
 
@@ -107,7 +109,7 @@ def test_what_any_room_declares_is_found_by_the_names_it_gives(cast, under_way, 
     seen = {c.label: (c.may_change, c.may_release) for c in commitments(under_way, cast.officer)}
     assert seen == {"bench": (True, False), "look": (False, False)}
     key = next(c.key for c in commitments(under_way, cast.officer) if c.label == "bench")
-    services.hand_over(under_way, actor=cast.officer, choices={key: successor})
+    hand_over(under_way, actor=cast.officer, choices={key: successor})
     resource.refresh_from_db()
     assert resource.author == successor
 
@@ -136,7 +138,7 @@ def test_each_may_go_to_another_be_released_or_stay(cast, laden, successor):
     keys = {c.title: c.key for c in commitments(laden, cast.officer)}
     place = "Conrad Contributor · Relationship manager"
     choices = {keys["Joint"]: other, keys["Private"]: None, keys[place]: None, keys["Charter"]: None}
-    services.hand_over(laden, actor=cast.officer, choices=choices)
+    hand_over(laden, actor=cast.officer, choices=choices)
     assert Action.objects.get(title="Joint", assignee=other)
     assert Action.objects.get(title="Private").assignee is None
     assert TeamMember.objects.get(role="manager").ends_on == today() - DAY
@@ -147,10 +149,10 @@ def test_each_may_go_to_another_be_released_or_stay(cast, laden, successor):
 def test_all_or_nothing(cast, laden, successor):
     keys = {c.title: c.key for c in commitments(laden, cast.officer)}
     with pytest.raises(Refused, match="not yours"):
-        services.hand_over(laden, actor=cast.officer, choices={keys["Joint"]: successor, keys["Theirs"]: successor})
+        hand_over(laden, actor=cast.officer, choices={keys["Joint"]: successor, keys["Theirs"]: successor})
     for stranger in (cast.representative, cast.sibling, cast.contributor):
         with pytest.raises(Refused, match="does not stand for"):
-            services.hand_over(laden, actor=cast.officer, choices={keys["Joint"]: stranger})
+            hand_over(laden, actor=cast.officer, choices={keys["Joint"]: stranger})
     assert Action.objects.filter(assignee=successor).count() == 0
 
 
@@ -169,12 +171,12 @@ def test_somebody_elses_key_in_the_form_is_refused(cast, laden):
 
 
 def test_a_named_signatory_stays_named_and_another_decides(cast, under_way, successor, charter):
-    open_round(charter, actor=cast.officer, assignees={cast.university: cast.contributor})
+    named(open_round(charter, actor=cast.officer), cast.university, cast.contributor)
     assert found(under_way, cast.officer) == {("Charter", True, False)}
     key = commitments(under_way, cast.officer)[0].key
     with pytest.raises(Refused, match="not yours"):
-        services.hand_over(under_way, actor=cast.officer, choices={key: None})
-    services.hand_over(under_way, actor=cast.officer, choices={key: successor})
+        hand_over(under_way, actor=cast.officer, choices={key: None})
+    hand_over(under_way, actor=cast.officer, choices={key: successor})
     slot = SignOffSlot.objects.get(party=cast.university)
     assert (slot.assignee, slot.delegate, found(under_way, cast.officer)) == (cast.contributor, successor, set())
 
@@ -212,7 +214,7 @@ def test_a_place_changes_hands_without_a_day_between(cast, under_way, successor,
     type(under_way).objects.update(last_day=today() + last_day * DAY)
     under_way.refresh_from_db()
     key = commitments(under_way, cast.officer)[0].key
-    services.hand_over(under_way, actor=cast.officer, choices={key: successor})
+    hand_over(under_way, actor=cast.officer, choices={key: successor})
     old, new = TeamMember.objects.order_by("starts_on")
     assert [(old.ends_on - today()).days, (new.starts_on - today()).days] == [old_ends, new_begins]
     assert commitments(under_way, cast.officer) == []

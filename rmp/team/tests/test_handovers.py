@@ -11,6 +11,7 @@ from partnerships.history.models import Event
 from partnerships.models import Membership, Partnership, Role
 from partnerships.records.models import Disclosure
 from partnerships.records.services import Refused, delete_record
+from partnerships.signoff.tests.signing import Proven
 from partnerships.tests.factories import MembershipFactory
 from rmp.team import services
 from rmp.team.models import Handover, TeamMember
@@ -82,7 +83,7 @@ class TestSteps:
         if step == "begin":
             Handover.objects.update(state=State.PLANNED)
         given = {"hand_over": {"choices": {}}, "cancel": {"reason": "x"}}.get(step, {})
-        do = getattr(services, step if step == "hand_over" else f"{step}_handover")
+        do = getattr(Proven(services), step if step == "hand_over" else f"{step}_handover")
         with pytest.raises(PermissionDenied):
             do(under_way, actor=getattr(cast, name), **given)
 
@@ -97,7 +98,7 @@ class TestSteps:
     def test_forbidden_ways(self, cast, under_way, state, step):
         Handover.objects.update(state=state)
         given = {"hand_over": {"choices": {}}, "cancel": {"reason": "x"}}.get(step, {})
-        do = getattr(services, step if step == "hand_over" else f"{step}_handover")
+        do = getattr(Proven(services), step if step == "hand_over" else f"{step}_handover")
         with pytest.raises(Refused):
             do(under_way, actor=cast.officer, **given)
         assert Handover.objects.get().state == state

@@ -8,6 +8,7 @@ from rmp.team import services
 from rmp.team.models import EnabledResource, Handover, JointTeam, PartnerDevelopment, TeamMember, TeamReview
 from rmp.team.services.commitments import commitments
 from ubc.demo.rooms.teams import battery, crafts, leaks
+from ubc.demo.write.signing import proven
 from ubc.demo.write.stage import save
 
 if TYPE_CHECKING:
@@ -196,5 +197,5 @@ def _complete(scene: "Scene", data: "shapes.Handover", day: "Day") -> None:
     row: Any = scene.again("handover", data.person)
     actor, successor = scene.signer(scene.party_of(data.person), day), scene.stage.users[data.successor]
     found = commitments(row, actor)
-    services.hand_over(row, actor=actor, choices={c.key: successor for c in found if c.may_change})
+    proven(services.hand_over)(row, actor=actor, choices={c.key: successor for c in found if c.may_change})
     services.complete_handover(row, actor=actor)

@@ -18,7 +18,7 @@ from partnerships.parties import PartyIdentifier
 from partnerships.services import is_running
 from ubc.demo import shapes
 from ubc.demo.shapes import Day
-from ubc.demo.write.signing import sign_by_all
+from ubc.demo.write.signing import proven, sign_by_all
 from ubc.demo.write.stage import Stage
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def _write_seat(scene: "Scene", seat: shapes.Seat) -> None:
 
 def _ask(stage: Stage, person: shapes.Person, role: str, *, actor: User, partnership: Partnership | None = None) -> Invitation:
     party = stage.parties[person.party]
-    invitation = invite(
+    invitation = proven(invite)(
         actor=actor,
         party=party,
         role=role,
@@ -100,7 +100,7 @@ def _ask(stage: Stage, person: shapes.Person, role: str, *, actor: User, partner
 
 def _confirmed(invitation: Invitation) -> Invitation:
     """Where the organisation has people here already, one of them says yes."""
-    return confirm(invitation=invitation, actor=may_confirm(invitation)[0]) if lacking(invitation) else invitation
+    return proven(confirm)(invitation=invitation, actor=may_confirm(invitation)[0]) if lacking(invitation) else invitation
 
 
 def _invite(scene: "Scene", seat: shapes.Seat, inviter: str) -> None:
@@ -122,7 +122,7 @@ def _ask_for_neutral(scene: "Scene", seat: shapes.Seat, day: Day) -> None:
 
 
 def _invite_again(scene: "Scene", seat: shapes.Seat) -> None:
-    resend(invitation=scene.keys["invitation", seat.person], actor=scene.stage.users[scene.officer])
+    proven(resend)(invitation=scene.keys["invitation", seat.person], actor=scene.stage.users[scene.officer])
 
 
 def _accept(scene: "Scene", seat: shapes.Seat) -> None:
