@@ -12,6 +12,8 @@ from partnerships.clock import today
 from partnerships.invitations.rules import NEUTRALS, OPEN_SEATS
 from partnerships.models import Participation
 from partnerships.records.forms import HouseForm
+from partnerships.records.models import PartnershipRecord
+from partnerships.records.unshown import RecordsField
 
 
 class ReasonFields(HouseForm):
@@ -39,6 +41,16 @@ class ReasonFields(HouseForm):
 class EndingForm(ReasonFields):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.tune_widgets()
+
+
+class ReadingForm(ReasonFields):
+    """Joint records, none of them ticked: whoever proposes it chooses."""
+
+    def __init__(self, *args: Any, records: list[PartnershipRecord], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields = {"records": RecordsField(records), **self.fields}
+        self.fields["reason"].help_text = _("All who sign it read it.")
         self.tune_widgets()
 
 

@@ -14,7 +14,7 @@ NOT_YET = frozenset({"draft", "drafted", "idea", "prepared"})
 def default_items(partnership: Partnership) -> list[PartnershipRecord]:
     """The joint records that are open or in force and that every party that has joined reads, by their kinds. One query for each kind."""
     found: list[PartnershipRecord] = []
-    for model in _offered():
+    for model in offered():
         rows = model.objects.disclosed().joint().filter(partnership=partnership).order_by("created_at", "pk")
         going_on = {state for state, after in model.TRANSITIONS.items() if after}
         if going_on and "state" in {field.name for field in model._meta.concrete_fields}:
@@ -23,7 +23,7 @@ def default_items(partnership: Partnership) -> list[PartnershipRecord]:
     return found
 
 
-def _offered() -> list[Any]:
+def offered() -> list[Any]:
     """The kinds of records that a newcomer may be shown: not those that ask more of readers than their space, nor those that say no."""
     models: list[Any] = [model for model in record_kinds() if getattr(model, "offered_to_newcomers", True)]
     return [model for model in models if not model.objects.all().asks_more]

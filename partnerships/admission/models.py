@@ -27,7 +27,8 @@ class AdmissionQuerySet(SpaceQuerySet):
 
 
 class Admission(Signable, PartnershipRecord):
-    """A request that all parties sign: an organisation joins, or a neutral organisation or person comes or goes.
+    """A request that all parties sign: an organisation joins, or a neutral organisation or person comes or goes; or that those sign who
+    read something joint: a party that came later reads it too.
 
     It is carried out with the last signature; without it nothing happens.
     """
@@ -38,6 +39,7 @@ class Admission(Signable, PartnershipRecord):
         NEUTRAL_GOES = "neutral_goes", _("A neutral party leaves")
         PERSON_COMES = "person_comes", _("A neutral person comes")
         PERSON_GOES = "person_goes", _("A neutral person leaves")
+        READS_MORE = "reads_more", _("A party that came later reads more")
 
     class State(models.TextChoices):
         WAITING = "waiting", _("Out for signature")
@@ -48,6 +50,8 @@ class Admission(Signable, PartnershipRecord):
         VOID = "void", _("Void")
 
     JOINS = frozenset({Kind.PARTY_JOINS, Kind.NEUTRAL_JOINS})
+    # Those that list what somebody will read.
+    LISTS = JOINS | {Kind.READS_MORE}
     TRANSITIONS: ClassVar[dict[str, frozenset[str]]] = {
         State.WAITING: frozenset({State.AGREED, State.DECLINED, State.WITHDRAWN, State.EXPIRED, State.VOID}),
         **{state: frozenset() for state in State if state != "waiting"},
@@ -95,6 +99,8 @@ class Admission(Signable, PartnershipRecord):
                 return _now("Leaves as a neutral person: %(person)s") % {"person": self.name or self.email}
             case self.Kind.NEUTRAL_JOINS:
                 return _now("Joins as a neutral party: %(party)s") % {"party": self.organisation}
+            case self.Kind.READS_MORE:
+                return _now("Reads more of what is joint: %(party)s") % {"party": self.organisation}
         return _now("Joins as a party: %(party)s") % {"party": self.organisation}
 
     def locked_fields(self) -> frozenset[str]:
@@ -120,6 +126,8 @@ class Admission(Signable, PartnershipRecord):
                 return seats.filter(side=Side.NEUTRAL, state__in=OPEN_SEATS).exists()
             case self.Kind.PERSON_GOES:
                 return self.membership is not None and Membership.objects.filter(not_over(), pk=self.membership.pk).exists()
+            case self.Kind.READS_MORE:
+                return seats.filter(state__in=OPEN_SEATS).exists()
         return not seats.exclude(state=Participation.State.LEFT).exists()
 
     holds.short_description = _("who takes part")  # type: ignore[attr-defined]

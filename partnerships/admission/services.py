@@ -2,6 +2,8 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from functools import reduce
+from operator import and_
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -64,6 +66,35 @@ def propose_party(
     listed = default_items(partnership) if items is None else list(items)
     taken = _("%(party)s takes part already.") % {"party": party}
     return _ask(partnership, request, actor=actor, reason=reason, due_on=due_on, items=listed, refusal=taken)
+
+
+@taken_by(Right.MANAGE)
+@transaction.atomic
+def propose_reading(
+    partnership: Partnership,
+    *,
+    actor: User,
+    party: Party,
+    records: Iterable[PartnershipRecord],
+    reason: str,
+    due_on: dt.date | None = None,
+) -> Admission:
+    """Ask all who read these joint records to sign that a party that came later reads them too. Before that it learns nothing of it.
+
+    Raises Refused when it does not take part, reads one of them, nothing is named, or fewer than two parties read them all.
+    """
+    ledger, listed = lock(partnership), list(records)
+    seat = Participation.objects.filter(partnership=partnership, party=party).first()
+    if seat is None or seat.state == Participation.State.LEFT:
+        raise Refused(_("%(party)s does not take part.") % {"party": party})
+    if not listed:
+        raise Refused({"records": _("Choose what it is to read.")})
+    if any(record.is_read_at(seat) for record in listed):
+        raise Refused({"records": _("%(party)s reads one of them already.") % {"party": party}})
+    readers = reduce(and_, (record.audience for record in listed), ledger.seated)  # type: ignore[attr-defined]
+    request = Admission(kind=Kind.READS_MORE, organisation=party, side=seat.side, audience=readers)
+    refusal = _("%(party)s does not take part.") % {"party": party}
+    return _ask(partnership, request, actor=actor, reason=reason, due_on=due_on, items=listed, refusal=refusal)
 
 
 @taken_by(Right.MANAGE)
@@ -158,7 +189,7 @@ def _ask(
     if Admission.objects.waiting().filter(**same).exists():
         raise Refused(_("The parties are asked about this already."))
     save_record(request, actor=actor)
-    everybody = EverybodyIn()
+    everybody = EverybodyIn(audience=request.audience)
     rows = [_item(request, record, place, everybody) for place, record in enumerate(items)]
     if rows:
         AdmissionItem.objects.bulk_create(rows)
@@ -193,6 +224,9 @@ def carry_out(admission: Admission, *, actor: User | None) -> Admission:
             dismiss(partnership, admission.membership, actor=actor, note=admission.reason)
         case Kind.NEUTRAL_GOES:
             _send_away(partnership, party, actor, admission.reason)
+        case Kind.READS_MORE:
+            seat = Participation.objects.get(partnership=partnership, party=party)
+            show(partnership, seat=seat, actor=actor, records=shown_by(admission))
         case _:
             seat = admit_party(partnership, party, actor=actor, side=admission.side)
             show(partnership, seat=seat, actor=actor, records=shown_by(admission))

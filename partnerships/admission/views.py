@@ -11,15 +11,17 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.access.policy import Right, Standing
-from partnerships.admission.forms import EndingForm, PersonForm, neutral_seats
+from partnerships.admission.forms import EndingForm, PersonForm, ReadingForm, neutral_seats
+from partnerships.admission.items import offered
 from partnerships.admission.models import Admission
-from partnerships.admission.services import propose_party_end, propose_person, propose_person_end
+from partnerships.admission.services import propose_party_end, propose_person, propose_person_end, propose_reading
 from partnerships.invitations.people_acts import FormPage
 from partnerships.invitations.rules import not_over
 from partnerships.models import Membership, Participation
 from partnerships.records.filters import record_filter
 from partnerships.records.forms import model_form
 from partnerships.records.rooms import JOINT_SPACE, RecordViews
+from partnerships.records.unshown import unshown
 from partnerships.services import is_running
 
 State = Admission.State
@@ -58,7 +60,7 @@ class AdmissionViews(RecordViews):
         """Who asks, and by name what a newcomer will read."""
         return {
             "author": view.object.author,
-            "joins": view.object.kind in Admission.JOINS,
+            "lists": view.object.kind in Admission.LISTS,
             "items": view.object.items.all(),
             "reads_all": view.object.reads_all,
         }
@@ -70,6 +72,7 @@ class ProposePage(FormPage):
     needs = Right.MANAGE
     writes = True
     submit_label = _("Send to all parties")
+    sent = _("The request was sent to every party for signature.")
 
     request_made: Admission
 
@@ -80,7 +83,7 @@ class ProposePage(FormPage):
 
     def take(self, form: Any) -> str:
         self.request_made = self.ask(form)
-        return _now("The request was sent to every party for signature.")
+        return str(self.sent)
 
     def ask(self, form: Any) -> Admission:
         raise NotImplementedError
@@ -134,6 +137,40 @@ class ProposePersonEnd(ProposeEnd):
 
     def ask(self, form: EndingForm) -> Admission:
         return propose_person_end(self.partnership, actor=self.user, membership=self.membership, **form.cleaned_data)
+
+
+class ProposeReading(ProposePage):
+    """What is joint and older than the place of a party, by the signatures of those that read it."""
+
+    submit_label = _("Send for signature")
+    sent = _("The request was sent for signature to the parties that read what you chose.")
+
+    @cached_property
+    def seat(self) -> Participation:
+        others = {seat.pk: seat for seat in self.standing.at_table if seat.party != self.standing.party}
+        if self.kwargs["seat"] not in others:
+            raise Http404
+        return others[self.kwargs["seat"]]
+
+    def check(self) -> None:
+        super().check()
+        _found = self.seat
+
+    def heading(self) -> str:
+        return _now("Propose that %(party)s reads more") % {"party": self.seat.party}
+
+    def text(self) -> str:
+        return _now(
+            "All parties that read what you choose are asked to sign. With the last signature it is read there too; before, nothing of it "
+            "is told."
+        )
+
+    def form(self) -> ReadingForm:
+        records = unshown(self.seat, None, self.standing, kinds=offered())
+        return ReadingForm(**self.data, records=records)
+
+    def ask(self, form: ReadingForm) -> Admission:
+        return propose_reading(self.partnership, actor=self.user, party=self.seat.party, **form.cleaned_data)
 
 
 class ProposePartyEnd(ProposeEnd):

@@ -1,5 +1,6 @@
 """What a party that came later has not read of another's: to be shown by its owner, many at once."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -22,17 +23,21 @@ from partnerships.models import Participation, Party
 from partnerships.records.models import PartnershipRecord, record_kinds
 from partnerships.records.services import Refused
 from partnerships.records.sharing import share_many
+from partnerships.services import is_running
 
 MOST = 200  # on one page; when these are shown, the next come
 
 
-def unshown(seat: Participation, party: Party, here: Standing) -> list[PartnershipRecord]:
-    """The party's shared records that are not shown to who sits there, as far as the person reads them. One query, one more a kind found.
+def unshown(
+    seat: Participation, party: Party | None, here: Standing, kinds: Iterable[Any] | None = None
+) -> list[PartnershipRecord]:
+    """The party's shared records, or the joint ones (None), that are not shown to who sits there, as far as the person reads them.
 
-    What is shown with another record, as a document is that hangs on it, is not among them.
+    One query, one more a kind found. What is shown with another record, as a document is that hangs on it, is not among them.
     """
-    parts = []
-    for model in record_kinds():
+    parts: list[Any] = []
+    models: Iterable[Any] = record_kinds() if kinds is None else kinds
+    for model in models:
         rows = model.objects.visible_to(here.user).filter(not_shown_to(seat), partnership=seat.partnership_id, party=party)
         rows = rows.filter(audience__gt=0).order_by()
         parts.append(rows.annotate(of_kind=Value(kind_of(model), CharField())).values_list("of_kind", "pk"))
@@ -46,22 +51,29 @@ def unshown(seat: Participation, party: Party, here: Standing) -> list[Partnersh
     return records
 
 
-class UnshownForm(forms.Form):
-    """The records, by kind, all of them ticked."""
+class RecordsField(forms.MultipleChoiceField):
+    """Records to tick, by kind; what was ticked comes out as records."""
 
-    def __init__(self, *args: Any, records: list[PartnershipRecord], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, records: Iterable[PartnershipRecord], **kwargs: Any) -> None:
         self.records = {str(record.pk): record for record in records}
         groups: dict[str, list[tuple[str, str]]] = {}
         for key, record in self.records.items():
             groups.setdefault(capfirst(str(record._meta.verbose_name_plural)), []).append((key, str(record)))
-        self.fields["records"] = forms.MultipleChoiceField(
-            label=_("Records"),
-            choices=list(groups.items()),
-            initial=list(self.records),
-            widget=forms.CheckboxSelectMultiple,
-            error_messages={"required": _("Tick what is to be shown.")},
-        )
+        errors = {"required": _("Tick what is to be shown.")}
+        super().__init__(label=_("Records"), choices=list(groups.items()), error_messages=errors, **kwargs)
+
+    def clean(self, value: Any) -> list[PartnershipRecord]:
+        return [self.records[key] for key in super().clean(value)]
+
+
+class UnshownForm(forms.Form):
+    """All of them ticked."""
+
+    def __init__(self, *args: Any, records: list[PartnershipRecord], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["records"] = RecordsField(records, initial=[str(record.pk) for record in records])
 
 
 class Unshown(PartnershipMixin, FormView):
@@ -87,9 +99,8 @@ class Unshown(PartnershipMixin, FormView):
         return super().get_form_kwargs() | {"records": unshown(self.seat, self.standing.party, self.standing)}
 
     def form_valid(self, form: UnshownForm) -> HttpResponse:
-        records = [form.records[key] for key in form.cleaned_data["records"]]
         try:
-            count = share_many(self.seat, actor=self.user, records=records)
+            count = share_many(self.seat, actor=self.user, records=form.cleaned_data["records"])
         except Refused as refusal:
             form.add_error("records", refusal)
             return self.form_invalid(form)
@@ -97,10 +108,17 @@ class Unshown(PartnershipMixin, FormView):
         messages.success(self.request, told % {"party": self.seat.party, "count": count})
         return redirect("records:sharing", self.partnership.slug)
 
+    def joint_url(self) -> str:
+        """Where one proposes that it reads more of what is joint."""
+        if not (self.standing.may(Right.MANAGE) and self.partnership.is_open and is_running(self.standing)):
+            return ""
+        return reverse("admission:reading", args=[self.partnership.slug, self.seat.pk])
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             title=_("What %(party)s does not read of yours") % {"party": self.seat.party.short_name},
             submit_label=_("Show them to %(party)s") % {"party": self.seat.party.short_name},
             cancel_url=reverse("records:sharing", args=[self.partnership.slug]),
+            joint_url=self.joint_url(),
             **kwargs,
         )

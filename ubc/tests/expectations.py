@@ -99,6 +99,7 @@ PAGES |= {
     "admission:person": (MANAGERS, MANAGERS),
     "admission:person-end": (MANAGERS, MANAGERS),
     "admission:party-end": (MANAGERS, MANAGERS),
+    "admission:reading": (MANAGERS, MANAGERS),
     # Here it is somebody who represents the university: only its officer makes officers.
     "people:officer": (OWN_MANAGERS, OWN_MANAGERS),
     # The invitation in question is the university's.

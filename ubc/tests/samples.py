@@ -143,6 +143,7 @@ ARGUMENTS: dict[str, Callable[..., dict[str, Any]]] = {
     "emergency:list": lambda cast: {"pk": started(cast).pk, "kind": "action"},
     "emergency:record": lambda cast: {"kind": "action", "record": private_action(cast).pk, "pk": started(cast).pk},
     "partnerships:guidance": lambda cast: {"number": 5},
+    "admission:reading": lambda cast: {"seat": Participation.objects.get(partnership=cast.partnership, party=cast.neutral).pk},
     "records:unshown": lambda cast: {"seat": Participation.objects.get(partnership=cast.partnership, party=cast.neutral).pk},
     "lost-address": lambda cast: {"pk": lost_address_of(cast).pk},
     "people:role": lambda cast: {"pk": membership_of(cast).pk},

@@ -321,7 +321,11 @@ def test_what_a_newcomer_does_not_read_is_shown_from_one_page(cast):
     page, client = url(cast, "records:unshown", here(cast, newcomer).pk), cast.client(cast.officer)
     assert page in client.get(url(cast, "records:sharing")).content.decode()
     shown = client.get(page)
-    assert {str(record) for record in shown.context["form"].records.values()} == {"Ours 0", "Ours 1", "Ours 2"}
+    assert {str(record) for record in shown.context["form"].fields["records"].records.values()} == {
+        "Ours 0",
+        "Ours 1",
+        "Ours 2",
+    }
     nothing = client.post(page, {})
     assert "Tick what is to be shown." in nothing.content.decode()
     client.post(page, {"records": [records[0].pk, records[2].pk, theirs.pk]}).status_code  # noqa: B018 - another's is not a choice
