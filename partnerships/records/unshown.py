@@ -23,7 +23,6 @@ from partnerships.models import Participation, Party
 from partnerships.records.models import PartnershipRecord, record_kinds
 from partnerships.records.services import Refused
 from partnerships.records.sharing import share_many
-from partnerships.services import is_running
 
 MOST = 200  # on one page; when these are shown, the next come
 
@@ -110,7 +109,8 @@ class Unshown(PartnershipMixin, FormView):
 
     def joint_url(self) -> str:
         """Where one proposes that it reads more of what is joint."""
-        if not (self.standing.may(Right.MANAGE) and self.partnership.is_open and is_running(self.standing)):
+        signing = [seat for seat in self.standing.participations if seat.is_signing and seat.state == Participation.State.JOINED]
+        if len(signing) < 2 or not (self.standing.may(Right.MANAGE) and self.partnership.is_open):
             return ""
         return reverse("admission:reading", args=[self.partnership.slug, self.seat.pk])
 
