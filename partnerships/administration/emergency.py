@@ -27,7 +27,7 @@ from partnerships.kinds import kind_of
 from partnerships.models import Partnership, Party
 from partnerships.records.describe import content, part_models
 from partnerships.records.formed import Formed
-from partnerships.records.forms import HouseForm
+from partnerships.records.forms import HouseForm, PartyChoice
 from partnerships.records.models import Kept, PartnershipRecord, RecordPart, record_kinds
 from partnerships.records.paging import page_of
 from partnerships.records.presentation import events
@@ -37,7 +37,7 @@ Kind = type[PartnershipRecord]
 
 
 class StartForm(HouseForm):
-    party = forms.ModelChoiceField(Party.objects.none(), label=gettext_lazy("Party whose private records you need to read"))
+    party = PartyChoice(Party.objects.none(), label=gettext_lazy("Party whose private records you need to read"))
     hours = forms.TypedChoiceField(
         label=gettext_lazy("For how long"),
         choices=EmergencyReading.Hours.choices,

@@ -23,7 +23,7 @@ def waiting_rows(user: User) -> list[dict[str, Any]]:
     """What waits for the person's confirmation, for My work."""
     return [
         {
-            "title": _("Confirm: %(person)s for %(party)s") % {"person": row.name or row.email, "party": row.party},
+            "title": _("Confirm: %(person)s for %(party)s") % {"person": row.name or row.email, "party": row.party.full_name},
             "url": reverse("people:waiting"),
             "partnership": row.partnership,
         }

@@ -13,7 +13,7 @@ from partnerships.accounts.models import User
 from partnerships.admission.forms import ReasonFields
 from partnerships.models import Participation, Partnership, Party, Side, Term
 from partnerships.parties import TAKEN_NAME
-from partnerships.records.forms import HouseForm
+from partnerships.records.forms import HouseForm, PartyChoice
 from partnerships.services import known_partners, open_partnership, parties_opening_for, save_partnership
 from partnerships.starting import KINDS, begin
 
@@ -23,7 +23,7 @@ PARTNER_KINDS = [choice for choice in Side.choices if choice[0] != Side.NEUTRAL]
 class PartnerFields(HouseForm):
     """An organisation to bring in: one that is known, or a new one."""
 
-    partner = forms.ModelChoiceField(
+    partner = PartyChoice(
         label=_("Partner"), queryset=Party.objects.none(), required=False, empty_label=_("A new organisation: name it below")
     )
     partner_name = forms.CharField(label=_("Name of the new organisation"), max_length=200, required=False)
@@ -136,7 +136,7 @@ class NewPartnershipForm(PartnerFields, PartnershipForm):
     begin_with = forms.ChoiceField(
         choices=[("", ""), *((kind.key, kind.label) for kind in KINDS.values())], required=False, widget=forms.HiddenInput
     )
-    party = forms.ModelChoiceField(label=_("On behalf of"), queryset=Party.objects.none())
+    party = PartyChoice(label=_("On behalf of"), queryset=Party.objects.none())
 
     fieldsets: ClassVar[Sequence[tuple[Any, Sequence[str]]]] = (
         *PartnershipForm.fieldsets[:1],

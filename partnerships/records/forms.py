@@ -62,6 +62,13 @@ class HouseForm(forms.Form):
                 field.widget.attrs["rows"] = 4
 
 
+class PartyChoice(forms.ModelChoiceField):
+    """A choice among organisations, on pages that do not say of each of them who vouches for it."""
+
+    def label_from_instance(self, party: Party) -> str:
+        return party.full_name
+
+
 class ActForm(HouseForm):
     """What an act (sign, agree, withdraw ...) asks of the person. Its cleaned data are the service's keyword arguments."""
 

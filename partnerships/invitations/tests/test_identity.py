@@ -52,12 +52,23 @@ def test_who_let_the_first_person_in_is_read_beside_the_name(cast, vouched):
 
 
 @pytest.mark.parametrize("who", ["officer", "representative", "auditor"])
-def test_every_page_of_the_partnership_says_so(cast, vouched, who):
+def test_pages_of_the_partnership_say_so(cast, vouched, who):
+    """Every page: ubc/tests/test_identity_on_pages.py."""
     client = cast.client(getattr(cast, who))
     for page in ("partnerships:detail", "people:list", "rmp_relationship:relationship", "history:list"):
         assert VOUCHED in client.get(reverse(page, args=[cast.partnership.slug])).content.decode(), page
     other = cast.client(cast.stranger).get(cast.other_partnership.get_absolute_url()).content.decode()
     assert "Identity vouched" not in other
+
+
+def test_who_is_asked_in_its_name_and_who_chooses_it_reads_so(cast, vouched):
+    told = f"Karibu Solar Ltd ({VOUCHED})"
+    made = invite(actor=cast.administrator, party=vouched, role=Role.OFFICER, email="o@example.net", reason="The register.")
+    desk = cast.client(vouched.person)
+    for page in ("home", "people:waiting"):
+        assert told in desk.get(reverse(page)).content.decode(), page
+    assert told in cast.client().get(reverse("invitations:view", args=[made.token])).content.decode()
+    assert told in cast.client(cast.officer).get(reverse("partnerships:create")).content.decode()
 
 
 def test_who_came_by_mail_to_its_recorded_domain_needs_nobodys_word(cast, newcomer):
