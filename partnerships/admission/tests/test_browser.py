@@ -1,14 +1,26 @@
 """A third company, as both sides meet it on a telephone: one alone brings in nobody, all together do."""
 
 import pytest
+from django.urls import reverse
 
+from objectives.tests.factories import ObjectiveFactory
 from partnerships.admission.models import Admission
 from partnerships.admission.tests.factories import round_of
-from partnerships.models import Participation
+from partnerships.invitations.services import accept_as_new
+from partnerships.invitations.tests.seating import confirm, invite
+from partnerships.models import Membership, Participation, Party, Role
 
 PHONE = {"width": 360, "height": 740}
 FITS = "() => document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 THIRD = "Karibu Solar Ltd"
+
+
+def first_person_of(cast, party):
+    made = invite(
+        actor=cast.officer, partnership=cast.partnership, party=party, role=Role.REPRESENTATIVE, email="amina@karibu.example"
+    )
+    confirm(invitation=made, actor=cast.administrator, reason="I have rung her up.")
+    return accept_as_new(invitation=made, name="Amina", password="long grey seals asleep")
 
 
 def joined():
@@ -19,6 +31,8 @@ def joined():
 @pytest.mark.parametrize("first", ["representative", "officer"])
 def test_a_third_company(transactional_db, cast, browse, axe, script, first):
     second = {"representative": "officer", "officer": "representative"}[first]
+    here = {"partnership": cast.partnership, "author": cast.officer}
+    joint, shared = ObjectiveFactory(**here), ObjectiveFactory(**here, party=cast.university, visibility="shared")
 
     def look(page):
         if script:
@@ -52,6 +66,10 @@ def test_a_third_company(transactional_db, cast, browse, axe, script, first):
     page.goto(f"/partnerships/{cast.partnership.slug}/people/")
     assert page.get_by_role("heading", name=THIRD, exact=True).count() == 0
     assert page.get_by_role("link", name="Invite another organisation").count() == 0
+    page.goto(reverse("people:invite", args=[cast.partnership.slug]))
+    offered = page.get_by_label("Party and role").locator("option:not([value=''])").all_inner_texts()
+    own = {"representative": "Adler", "officer": "Rivermouth"}[first]
+    assert {option.split(":")[0] for option in offered} == {own}
 
     other = browse(getattr(cast, second), viewport=PHONE, java_script_enabled=script)
     other.goto(f"/partnerships/{cast.partnership.slug}/people/")
@@ -62,3 +80,23 @@ def test_a_third_company(transactional_db, cast, browse, axe, script, first):
     other.goto(f"/partnerships/{cast.partnership.slug}/people/")
     assert THIRD in other.locator("main").inner_text()
     look(other)
+
+    # Who comes in its name opens what all have signed that it reads, nothing that one party had shared, and nobody else's people.
+    person = first_person_of(cast, Party.objects.get(name=THIRD))
+    theirs = browse(person, viewport=PHONE, java_script_enabled=script)
+    other_person = Membership.objects.get(user=cast.contributor)
+    addresses = {
+        "listed": joint.get_absolute_url(),
+        "shared": shared.get_absolute_url(),
+        **{step: reverse(f"people:{step}", args=[cast.partnership.slug, other_person.pk]) for step in ("role", "end", "pause")},
+    }
+    assert {what: theirs.goto(address).status for what, address in addresses.items()} == {
+        "listed": 200,
+        "shared": 404,
+        "role": 403,
+        "end": 403,
+        "pause": 403,
+    }
+    theirs.goto(reverse("people:invite", args=[cast.partnership.slug]))
+    offered = theirs.get_by_label("Party and role").locator("option:not([value=''])").all_inner_texts()
+    assert {option.split(":")[0] for option in offered} == {THIRD}
