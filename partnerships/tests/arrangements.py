@@ -12,8 +12,9 @@ from typing import Any
 
 from partnerships.tests.cast import Cast
 
-# Strangers to the record, each in his or her own way; a respondent answers assessments, and nothing else.
-DENIED = ("stranger", "sibling", "partner_reader", "respondent", "administrator")
+# Strangers to the record, each in his or her own way; a respondent answers assessments, and nothing else. `reader` reads for the
+# university, and stands beside the cast where all these are asked (ubc.tests.test_services).
+DENIED = ("stranger", "sibling", "reader", "partner_reader", "respondent", "administrator")
 SYSTEM = (
     "the system"  # what a joint decision or the clock brings about: actor=None does it, and no person by himself or herself
 )

@@ -310,7 +310,7 @@ ARRANGEMENTS: Arrangements = {
     memberships.leave: lambda cast: call(
         membership=place_of(cast, cast.partner_reader),
         by="partner_reader",
-        denied=("stranger", "sibling", "respondent", "officer", "representative", "administrator"),
+        denied=("stranger", "sibling", "reader", "respondent", "officer", "representative", "administrator"),
     ),
     officers.make_officer: lambda cast: call(
         membership=MembershipFactory(party=cast.university, partnership=cast.partnership, role=Role.REPRESENTATIVE),

@@ -15,14 +15,20 @@ from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.db import connection, models, transaction
 
+from assessments.trust.services import concerns
 from partnerships.access.policy import standing
 from partnerships.accounts.presence import Proof
 from partnerships.administration.models import AddressChange
+from partnerships.archive import services as archive
+from partnerships.invitations import memberships
+from partnerships.models import Role
 from partnerships.records.services import Refused
 from partnerships.records.views import ActView
 from partnerships.signoff.tests.signing import takes_proof
 from partnerships.tests.arrangements import SYSTEM
 from partnerships.tests.cast import make_cast
+from partnerships.tests.factories import MembershipFactory, UserFactory
+from rmp.visions import services as visions
 from ubc.tests.arrangements import ARRANGEMENTS, UNASKED
 from ubc.tests.test_access_matrix import ADDRESSES
 
@@ -146,11 +152,25 @@ def test_every_service_that_signs_takes_a_proof_and_its_rule_says_so():
     assert all(inspect.signature(PUBLIC[name]).parameters["proof"].default is inspect.Parameter.empty for name in signing)
 
 
+# Who reads all that a party has, of either party: a step that asks for no more than reading is one of these.
+READERS = {"reader", "partner_reader"}
+FOR_READERS = {
+    archive.request_own: "everybody takes home what he or she reads",
+    archive.request_joint: "everybody takes home what he or she reads",
+    concerns.raise_independent: "everybody who stands for a party may turn to the neutral person",
+    memberships.leave: "everybody may give up his or her own place",
+    visions.acknowledge: "everybody who reads the vision for a party says that he or she understood it",
+}
+
+
 @pytest.fixture(scope="module")
 def cast(django_db_setup, django_db_blocker):
-    """The cast, once for all these tests: each undoes what it does."""
+    """The cast and a reader of the university's own, once for all these tests: each undoes what it does."""
     with django_db_blocker.unblock(), transaction.atomic():
-        yield make_cast()
+        made = make_cast()
+        made.reader = UserFactory(name="Rhea Reader")
+        MembershipFactory(user=made.reader, party=made.university, partnership=made.partnership, role=Role.READER)
+        yield made
         transaction.set_rollback(True)
 
 
@@ -199,6 +219,8 @@ def test_nobody_takes_a_step_that_is_not_theirs(cast, function):
     with transaction.atomic():
         cast.partnership.refresh_from_db()  # arrangements may close it, and what is undone in the database stays in memory
         arranged = ARRANGEMENTS[function](cast)
+        missing = {"stranger", "sibling", *READERS} - set(arranged.denied)
+        assert missing <= (READERS if function in FOR_READERS else set())
         for name in arranged.denied:
             assert (name, *attempt(cast, function, arranged, name)) == (name, PermissionDenied, False)
         assert (arranged.by, *attempt(cast, function, arranged, arranged.by)) == (arranged.by, None, True)

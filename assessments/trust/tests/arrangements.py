@@ -140,7 +140,7 @@ ARRANGEMENTS: Arrangements = {
     pulses.answer_pulse: lambda cast: call(
         asked(cast),
         by="respondent",
-        denied=("stranger", "sibling", "partner_reader", "administrator", "facilitator", "auditor"),
+        denied=("stranger", "sibling", "reader", "partner_reader", "administrator", "facilitator", "auditor"),
         values=dict.fromkeys(Dimension.values, 4),
     ),
     pulses.close_pulse: lambda cast: call(asked(cast), denied=(*DENIED, "contributor", "partner_contributor", "facilitator")),
