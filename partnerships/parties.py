@@ -16,6 +16,10 @@ from partnerships.zones import valid_zone
 
 TAKEN_NAME = _("An organisation of this name is here already: choose that one, or ask an administrator to bring you together.")
 
+TAKEN_SHORT_NAME = _(
+    "Another organisation is called so: on most pages nobody could tell the two apart. Choose another short name."
+)
+
 
 class Side(models.TextChoices):
     UNIVERSITY = "university", _("University")
@@ -116,6 +120,13 @@ class Party(Vouched):
         """The organisation that is here already by this name, however it is written."""
         return cls._default_manager.filter(folded_name=folded(name)).first()
 
+    @classmethod
+    def is_called(cls, short_name: str, *, but: Any = None) -> bool:
+        """Whether an organisation other than `but` (a key) has this name or short name, however it is written."""
+        wanted = folded(short_name)
+        others = cls._default_manager.exclude(pk=but).values_list("folded_name", "short_name")
+        return any(wanted in (name, folded(short)) for name, short in others.iterator())
+
     @property
     def is_unconfirmed(self) -> bool:
         """Whether only another party says who it is."""
@@ -142,6 +153,9 @@ class Party(Vouched):
         self.country = self.country.upper()
         if folded(self.name) != self.folded_name and self.namesake(self.name):
             raise ValidationError({"name": TAKEN_NAME})
+        before = Party._default_manager.filter(pk=self.pk).values_list("short_name", flat=True).first()
+        if (before is None or folded(before) != folded(self.short_name)) and self.is_called(self.short_name, but=self.pk):
+            raise ValidationError({"short_name": TAKEN_SHORT_NAME})
         if self.university_type and self.kind != Side.UNIVERSITY:
             raise ValidationError({"university_type": _("Only a university has a type of university.")})
         if self.business_type and self.kind == Side.UNIVERSITY:

@@ -1,7 +1,6 @@
 """What people are told of the acts of administrators; written when it is sent, for its reader."""
 
-import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from allauth.account.forms import default_token_generator
@@ -14,14 +13,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from partnerships.access.policy import Right, roles_with
-from partnerships.accounts.models import User
 from partnerships.administration.models import AddressChange, AddressNotice
-from partnerships.history.models import Event
-from partnerships.journal import in_words
-from partnerships.kinds import model_of
-from partnerships.models import Membership, Party
+from partnerships.models import Membership
 from partnerships.outbox.kinds import Letter
-from partnerships.outbox.services import queue_many
 
 if TYPE_CHECKING:
     from partnerships.outbox.models import Mail
@@ -38,42 +32,8 @@ ADDRESS_DONE = "administration.address_done"
 LOST_OFFICERS = "administration.lost_officers"
 LOST_MANAGERS = "administration.lost_managers"
 LOST_ENDED = "administration.lost_ended"
-PARTY = "administration.party"
 READING_STARTED = "administration.reading_started"
 READING_ENDED = "administration.reading_ended"
-
-
-def tell_managers(party: Party, events: Iterable[Event], *, but: User | None = None) -> None:
-    """Want one letter to everybody who looks after the party, about the entry in a partnership where he or she does."""
-    told: dict[User, Event] = {}
-    for event in events:
-        keepers = Membership.objects.standing_in(event.partnership).filter(party=party, role__in=roles_with(Right.MANAGE))
-        for person in User.objects.filter(pk__in=keepers.values("user")):
-            told.setdefault(person, event)
-    told.pop(but, None)  # type: ignore[arg-type]
-    queue_many(PARTY, [(uuid.uuid5(event.pk, str(person.pk)), event, person, None) for person, event in told.items()])
-
-
-def party_letter(mail: "Mail") -> Letter:
-    """What an administrator did about a party or one of its people, as the history has it."""
-    event: Any = mail.subject
-    words = {"actor": event.actor_name, "what": _(event.verb), "subject": event.subject_label, "site": settings.SITE_NAME}
-    model = model_of(event.kind)
-    return Letter(
-        subject=_("%(subject)s: %(what)s by the administrator") % words,
-        body="\n\n".join(
-            part
-            for part in (
-                _("%(actor)s, who administers %(site)s, has done this. %(subject)s: %(what)s.") % words,
-                in_words(model(), event.changes) if model else "",
-                _("Nobody of your party had to agree. If it is wrong, answer to the administrator."),
-            )
-            if part
-        ),
-        link=reverse("history:list", args=[event.partnership.slug]),
-        link_label=_("See the history"),
-        why=_("You get this because you look after the partnership for your party."),
-    )
 
 
 def about_account(subject: str, body: str, page: str = "accounts:preferences", label: str = "") -> Letter:
@@ -321,7 +281,6 @@ LETTERS: "dict[str, Callable[[Mail], Letter | None]]" = {
     LOST_OFFICERS: lost_officers_letter,
     LOST_MANAGERS: lost_managers_letter,
     LOST_ENDED: lost_ended_letter,
-    PARTY: party_letter,
     READING_STARTED: reading_started_letter,
     READING_ENDED: reading_ended_letter,
 }

@@ -8,7 +8,7 @@ class InvitationsConfig(AppConfig):
     verbose_name = _("Invitations")
 
     def ready(self) -> None:
-        from partnerships.invitations import mails, officers, pausing
+        from partnerships.invitations import mails, officers, pausing, told
         from partnerships.invitations.services import ASKS_ADMINISTRATOR, ASKS_PARTY, MAIL_KIND
         from partnerships.outbox.kinds import register_kind
 
@@ -17,3 +17,5 @@ class InvitationsConfig(AppConfig):
         register_kind(officers.OFFICER_MADE, officers.officer_letter)
         register_kind(ASKS_ADMINISTRATOR, mails.reason_letter)
         register_kind(pausing.MAIL_KIND, pausing.paused_letter)
+        register_kind(told.PARTY, told.party_letter)
+        register_kind(told.ENDED, told.ended_letter)

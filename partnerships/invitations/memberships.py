@@ -16,6 +16,7 @@ from partnerships.history.models import Event
 from partnerships.history.services import lock, to_all
 from partnerships.history.services import record as write_history
 from partnerships.invitations.rules import may_manage, roles_offered
+from partnerships.invitations.told import tell_ended
 from partnerships.journal import administers
 from partnerships.models import Membership, Participation, Partnership
 from partnerships.records.actors import consequence
@@ -24,6 +25,7 @@ from partnerships.services import is_running
 
 if TYPE_CHECKING:
     from partnerships.accounts.presence import Proof
+    from partnerships.invitations.models import Invitation
 
 
 @transaction.atomic
@@ -58,18 +60,24 @@ def change_role(*, membership: Membership, role: str, actor: User, proof: "Proof
 def end_membership(*, membership: Membership, actor: User, note: object = "") -> Membership:
     """Take the place away now: the next request finds nothing any more.
 
-    Raises PermissionDenied unless the actor manages the party's people here, Refused when nobody would be left to represent it.
+    Where an administrator does it, the person and those who look after the party get a letter. Raises PermissionDenied unless the actor
+    manages the party's people here, Refused when nobody would be left to represent it.
     """
     membership = held(membership)
-    _check_may_end(membership, actor)
-    return _end(membership, "membership ended", actor, note)
+    by_administrator = _ends_as_administrator(membership, actor)
+    events = _end(membership, "membership ended", actor, note)
+    if by_administrator and events:
+        tell_ended(membership, events, actor=actor)
+    return membership
 
 
 @consequence
 @transaction.atomic
 def dismiss(partnership: Partnership, membership: Membership, *, actor: User | None, note: object = "") -> Membership:
     """A neutral person's place ends, as all parties decided it (partnerships.admission)."""
-    return _end(held(membership), "membership ended", actor, note)
+    membership = held(membership)
+    _end(membership, "membership ended", actor, note)
+    return membership
 
 
 @transaction.atomic
@@ -78,7 +86,8 @@ def leave(*, membership: Membership, actor: User, note: object = "") -> Membersh
     membership = held(membership)
     if membership.user_id != actor.pk:
         raise PermissionDenied
-    return _end(membership, "left", actor, note)
+    _end(membership, "left", actor, note)
+    return membership
 
 
 def record_membership(verb: str, membership: Membership, *, actor: User | None, **details: Any) -> list[Event]:
@@ -104,16 +113,17 @@ def held(membership: Membership) -> Membership:
     )
 
 
-def _check_may_end(membership: Membership, actor: User) -> None:
-    """Raises PermissionDenied unless the actor manages the party's people there, or is an administrator, who raises nobody by it."""
+def _ends_as_administrator(membership: Membership, actor: User) -> bool:
+    """Whether the actor ends it for the installation, which raises nobody, and not for the party. Raises PermissionDenied for others."""
     where = standing(actor, membership.partnership) if membership.partnership else None
     if where is not None and membership.role in NEUTRAL_ROLES and is_running(where):
         raise PermissionDenied  # all parties sign who is neutral among them: partnerships.admission
-    if administers(actor, "partnerships.change_membership"):
-        return
     # What reaches beyond one table is an administrator's affair.
     if where is None or not _manages(membership, where):
-        raise PermissionDenied
+        if not administers(actor, "partnerships.change_membership"):
+            raise PermissionDenied
+        return True
+    return False
 
 
 def _manages(membership: Membership, where: Standing) -> bool:
@@ -123,18 +133,18 @@ def _manages(membership: Membership, where: Standing) -> bool:
     return any(seat.party_id == membership.party_id and may_manage(where, seat) for seat in where.participations)
 
 
-def _end(membership: Membership, verb: str, actor: User | None, note: object) -> Membership:
+def _end(membership: Membership, verb: str, actor: User | None, note: object) -> list[Event]:
+    """What the history of each partnership has of it; nothing where it was over already."""
     yesterday = today() - dt.timedelta(days=1)
     if membership.ends_on is not None and membership.ends_on <= yesterday:
-        return membership
+        return []
     keep_somebody(membership)
     membership.ends_on = yesterday
     # One that began today never held a whole day; the history knows the hours.
     membership.starts_on = min(membership.starts_on, yesterday)
     membership.paused_at = membership.paused_until = None  # who comes back by another decision comes back without it
     membership.save(update_fields=["starts_on", "ends_on", "paused_at", "paused_until"])
-    record_membership(verb, membership, actor=actor, note=note)
-    return membership
+    return record_membership(verb, membership, actor=actor, note=note)
 
 
 def keep_somebody(membership: Membership, *, place_of: User | None = None) -> None:
@@ -154,7 +164,7 @@ def keep_somebody(membership: Membership, *, place_of: User | None = None) -> No
             )
 
 
-def counts_in(membership: Membership) -> Iterable[Partnership]:
+def counts_in(membership: "Membership | Invitation") -> Iterable[Partnership]:
     """The partnerships in which it counts: its own, or all that its party has joined, but for those in which it is neutral."""
     if membership.partnership is not None:
         return [membership.partnership]

@@ -240,7 +240,7 @@ class Leave(FormPage):
 
     @cached_property
     def membership(self) -> Membership:
-        """One's own place at this table; somebody who stands for a party everywhere has none to give up here."""
+        """One's own place at this table; who stands for a party everywhere gives that up on a page of its own (places.py)."""
         return get_object_or_404(self.memberships(), user=self.user, partnership=self.partnership)
 
     def check(self) -> None:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from partnerships.invitations import people, people_acts, waiting
+from partnerships.invitations import people, people_acts, places, waiting
 
 app_name = "people"
 _here = "partnerships/<slug:slug>/people/"
@@ -15,6 +15,8 @@ urlpatterns = [
     path(f"{_here}<uuid:pk>/officer/", people_acts.MakeOfficer.as_view(), name="officer"),
     path(f"{_here}invitations/<uuid:pk>/resend/", people_acts.Resend.as_view(), name="resend"),
     path(f"{_here}invitations/<uuid:pk>/revoke/", people_acts.Revoke.as_view(), name="revoke"),
+    path("people/places/", places.PlaceList.as_view(), name="places"),
+    path("people/places/<uuid:pk>/leave/", places.LeavePlace.as_view(), name="leave-all"),
     path("people/waiting/", waiting.WaitingList.as_view(), name="waiting"),
     path("people/waiting/<uuid:pk>/confirm/", waiting.Confirm.as_view(), name="confirm"),
     path("people/waiting/<uuid:pk>/reject/", waiting.Reject.as_view(), name="reject"),

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -17,13 +16,15 @@ from partnerships.access.policy import Right, roles_with, standing
 from partnerships.accounts.models import User
 from partnerships.accounts.services import mark_verified
 from partnerships.clock import today
-from partnerships.history.services import Scope, lock, to_all
+from partnerships.history.services import lock
 from partnerships.history.services import record as write_history
 from partnerships.invitations.confirmation import Lacking, at_own_domain, by_mail_alone, lacking, may_confirm
 from partnerships.invitations.identity import confirm_identity, lock_party, party_of, vouch_for
 from partnerships.invitations.memberships import record_membership
 from partnerships.invitations.models import Invitation, default_expiry
+from partnerships.invitations.recording import hold, record_invitation, vouched
 from partnerships.invitations.rules import OPEN_SEATS, fits, not_lifted, roles_offered, stands_already, stands_for_another
+from partnerships.invitations.told import tell_managers
 from partnerships.journal import administers, enter
 from partnerships.models import Membership, Participation, Partnership, Party, Side
 from partnerships.outbox.models import Mail
@@ -66,8 +67,10 @@ def invite(
     `check_proven` does.
     """
     email = email.strip().lower()
-    if partnership is not None:
-        lock(partnership)  # nobody joins in the moment in which it is asked who has
+    invitation = Invitation(
+        email=email, name=name, partnership=partnership, party=party, role=role, invited_by=actor, message=message
+    )
+    hold(invitation)  # nobody joins in the moment in which it is asked who has
     actor = User.objects.select_for_update().get(pk=actor.pk)  # one after the other, so that the limit holds
     if not _may_invite(actor, partnership, party, role):
         raise PermissionDenied
@@ -89,15 +92,12 @@ def invite(
     # An expired one gives way; not one that somebody else has made in this very moment.
     expired = list(waiting.filter(expires_at__lte=timezone.now()))
     waiting.filter(pk__in=[late.pk for late in expired]).update(state=Invitation.State.REVOKED)
-    invitation = Invitation(
-        email=email, name=name, partnership=partnership, party=party, role=role, invited_by=actor, message=message
-    )
     try:
         with transaction.atomic():
             invitation.save()
     except IntegrityError:  # somebody else was quicker
         raise taken from None
-    _tell("invited", invitation, actor, also=expired)
+    record_invitation("invited", invitation, actor, also=expired)
     if reason and administers(actor, "invitations.change_invitation") and lacking(invitation) == Lacking.ADMINISTRATOR:
         return confirm(invitation=invitation, actor=actor, proof=proof, reason=reason)
     mail_or_ask(invitation)
@@ -121,18 +121,24 @@ def resend(*, invitation: Invitation, actor: User, proof: "Proof | None") -> Inv
         invitation.renew()
     invitation.expires_at = default_expiry()
     invitation.save(update_fields=["nonce", "token_hash", "expires_at"])
-    _tell("invited again", invitation, actor)
+    record_invitation("invited again", invitation, actor)
     queue(MAIL_KIND, subject=invitation, email=invitation.email)
     return invitation
 
 
 @transaction.atomic
 def revoke(*, invitation: Invitation, actor: User) -> None:
-    """Close it: the link is dead, and a mail that still waits is not sent. Raises PermissionDenied, Gone."""
+    """Close it: the link is dead, and a mail that still waits is not sent. Where an administrator does it who does not manage it for a
+    party, those who look after the party, and the one that invited, get a letter. Raises PermissionDenied, Gone.
+    """
     invitation = _locked(invitation, actor)
     invitation.state = Invitation.State.REVOKED
     invitation.save(update_fields=["state"])
-    _tell("revoked", invitation, actor)
+    events = record_invitation("revoked", invitation, actor)
+    if not Invitation.objects.filter(pk=invitation.pk).visible_to(actor).exists():
+        inviting = party_of(invitation.invited_by, invitation.partnership)
+        for party in {invitation.party, inviting or invitation.party}:
+            tell_managers(party, events, but=actor)
 
 
 @transaction.atomic
@@ -153,7 +159,7 @@ def confirm(*, invitation: Invitation, actor: User, proof: "Proof | None", reaso
     invitation.save(update_fields=["confirmed_by", "confirmed_at", "reason", "expires_at"])
     if by_administrator:
         enter(actor, invitation, _("Confirmed: %(reason)s") % {"reason": invitation.reason})
-    _tell(CONFIRMED, invitation, actor, note=invitation.reason)
+    record_invitation(CONFIRMED, invitation, actor, note=invitation.reason)
     mail_or_ask(invitation)
     return invitation
 
@@ -164,7 +170,7 @@ def reject(*, invitation: Invitation, actor: User) -> None:
     invitation, _lack = _to_confirm(invitation, actor)
     invitation.state = Invitation.State.REJECTED
     invitation.save(update_fields=["state"])
-    _tell(REJECTED, invitation, actor)
+    record_invitation(REJECTED, invitation, actor)
 
 
 @transaction.atomic
@@ -200,7 +206,7 @@ def accept(*, invitation: Invitation, user: User) -> Membership:
         partnership=invitation.partnership,
         defaults={"role": invitation.role, "starts_on": today(), "ends_on": None},
     )
-    record_membership("accepted the invitation", membership, actor=user, also=[invitation])
+    record_membership("accepted the invitation", membership, actor=user, **vouched([invitation]))
     came_by_mail = by_mail_alone(current) if is_first else at_own_domain(party, user.email)
     if came_by_mail:
         confirm_identity(party, actor=user)
@@ -235,10 +241,9 @@ def accept_as_new(*, invitation: Invitation, name: str, password: str) -> User:
 @transaction.atomic
 def decline(*, invitation: Invitation, user: User | None = None) -> None:
     """The person does not want the seat. Whoever has the link may say so, without an account. Raises Gone."""
-    if invitation.partnership is not None:
-        lock(invitation.partnership)
+    hold(invitation)
     _claim(invitation, Invitation.State.DECLINED)
-    _tell("declined", invitation, user)
+    record_invitation("declined", invitation, user)
 
 
 def check_mail() -> None:
@@ -272,8 +277,7 @@ def _not_yet(invitation: Invitation, lack: str) -> str:
 
 def _to_confirm(invitation: Invitation, actor: User) -> tuple[Invitation, str]:
     """The row itself, held until the end of the transaction, and whose confirmation it lacks: the actor's."""
-    if invitation.partnership is not None:
-        lock(invitation.partnership)
+    hold(invitation)
     current = Invitation.objects.select_for_update().get(pk=invitation.pk)
     lack = lacking(current)
     is_own = actor in may_confirm(current)
@@ -335,8 +339,7 @@ def _check_seat(person: User, partnership: Partnership | None, party: Party) -> 
 
 def _locked(invitation: Invitation, actor: User) -> Invitation:
     """The row itself, waiting and held until the end of the transaction."""
-    if invitation.partnership is not None:
-        lock(invitation.partnership)
+    hold(invitation)
     found = Invitation.objects.select_for_update().filter(pk=invitation.pk)
     if not administers(actor, "invitations.change_invitation") and not found.visible_to(actor).exists():
         raise PermissionDenied
@@ -380,13 +383,4 @@ def _join(seat: Participation, user: User) -> None:
             theirs |= Q(party__in=seats.filter(side=Side.NEUTRAL).values("party"))
         for other in Invitation.objects.pending().filter(theirs, partnership=seat.partnership):
             if Invitation.objects.pending().filter(pk=other.pk).update(state=Invitation.State.REVOKED):
-                _tell("revoked", other, None)
-
-
-def _tell(verb: str, invitation: Invitation, actor: User | None, also: Iterable[Invitation] = (), note: str = "") -> None:
-    """Into the history: a party's own affair, unless another party does the inviting."""
-    if invitation.partnership is None:
-        return
-    own = Participation.objects.joined().signing().filter(partnership=invitation.partnership, party=invitation.party).exists()
-    scope: Scope = (invitation.partnership, invitation.party, 0) if own else to_all(invitation.partnership)
-    write_history(verb, invitation, actor=actor, scope=scope, also=also, note=note)
+                record_invitation("revoked", other, None)

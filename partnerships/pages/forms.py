@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.accounts.models import User
 from partnerships.admission.forms import ReasonFields
 from partnerships.models import Participation, Partnership, Party, Side, Term
-from partnerships.parties import TAKEN_NAME
+from partnerships.parties import TAKEN_NAME, TAKEN_SHORT_NAME
 from partnerships.records.forms import HouseForm, PartyChoice
 from partnerships.services import known_partners, open_partnership, parties_opening_for, save_partnership
 from partnerships.starting import KINDS, begin
@@ -69,7 +69,13 @@ class PartnerFields(HouseForm):
             self.add_error("partner_name", _("Either choose a partner or name a new one, not both."))
         if data.get("partner_business_type") and data.get("partner_kind") == Side.UNIVERSITY:
             self.add_error("partner_business_type", _("A university has no type of business partner."))
+        if data.get("partner_name") and Party.is_called(self.short_name(data)):
+            self.add_error("partner_short_name", TAKEN_SHORT_NAME)
         return data
+
+    @staticmethod
+    def short_name(data: dict[str, Any]) -> str:
+        return data.get("partner_short_name") or data["partner_name"][:40]
 
     def the_partner(self) -> Party:
         """The chosen organisation, or the new one, saved."""
@@ -78,7 +84,7 @@ class PartnerFields(HouseForm):
             return data["partner"]
         return Party.objects.create(
             name=data["partner_name"],
-            short_name=data["partner_short_name"] or data["partner_name"][:40],
+            short_name=self.short_name(data),
             kind=data["partner_kind"] or Side.BUSINESS,
             business_type=data["partner_business_type"],
             country=data["partner_country"],

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from partnerships.models import Partnership, Party
-from partnerships.parties import PartyIdentifier, domain_of, folded
+from partnerships.parties import TAKEN_SHORT_NAME, PartyIdentifier, domain_of, folded
 from partnerships.tests.factories import PartyFactory
 
 SAME = ["Adler Maschinenbau GmbH", "ADLER MASCHINENBAU GMBH", " Ádler-Maschinenbau, GmbH. ", "Ａｄｌｅｒ Maschinenbau GmbH"]
@@ -64,6 +64,42 @@ def test_a_second_one_of_the_name_is_refused_at_the_field(cast, name):
     answer = cast.client(cast.administrator).post(reverse("admin:partnerships_party_add"), data)
     assert "is here already" in str(answer.context["errors"])
     assert (Party.objects.count(), Partnership.objects.count()) == (before, 3)
+
+
+@pytest.mark.parametrize("short", ["Adler", "ÁDLER.", "Adler Maschinenbau GmbH"])
+def test_a_second_one_of_the_short_name_is_refused_at_the_field(cast, short):
+    before = Party.objects.count()
+    with pytest.raises(ValidationError) as refusal:
+        Party(name="Falke", short_name=short, kind="business").full_clean()
+    assert list(refusal.value.message_dict) == ["short_name"]
+    client = cast.client(cast.officer)
+    for page in (reverse("partnerships:create"), reverse("partnerships:add-party", args=[cast.partnership.slug])):
+        typed = {"partner_name": "Falke", "partner_short_name": short, "partner_kind": "business", "title": "T", "summary": "S"}
+        answer = client.post(page, typed)
+        assert answer.status_code == 422
+        assert answer.context["form"].errors["partner_short_name"] == [TAKEN_SHORT_NAME]
+    data = {"name": "Falke", "short_name": short, "kind": "business"}
+    data |= {f"{rows}-{count}_FORMS": 0 for rows in ("units", "identifiers") for count in ("TOTAL", "INITIAL")}
+    answer = cast.client(cast.administrator).post(reverse("admin:partnerships_party_add"), data)
+    assert str(TAKEN_SHORT_NAME) in str(answer.context["errors"])
+    assert (Party.objects.count(), Partnership.objects.count()) == (before, 3)
+
+
+def test_without_a_short_name_the_name_is_checked_as_one(cast):
+    typed = {"partner_name": "Adler", "partner_kind": "business", "title": "T", "summary": "S"}
+    answer = cast.client(cast.officer).post(reverse("partnerships:create"), typed)
+    assert answer.context["form"].errors["partner_short_name"] == [TAKEN_SHORT_NAME]
+
+
+def test_two_of_one_short_name_from_before_stay_until_it_is_changed(cast):
+    twin = PartyFactory(name="Falke", short_name="adler")
+    twin.city = "Ulm"
+    twin.full_clean()
+    twin.short_name = "Rivermouth"
+    with pytest.raises(ValidationError):
+        twin.full_clean()
+    twin.short_name = "Falke"
+    twin.full_clean()
 
 
 def test_it_keeps_its_own_name(cast):

@@ -32,5 +32,6 @@ if env.bool("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     ALLAUTH_TRUSTED_PROXY_COUNT = 1
 
-# Without a mail server mail goes to the log of a process, or nowhere.
-MAIL_REACHES_PEOPLE = env.str("EMAIL_URL", default="").partition("://")[0] not in ("", "consolemail", "dummymail", "memorymail")
+# Without a mail server mail goes to the log of a process, into files, or nowhere.
+_NOWHERE = ("", "consolemail", "dummymail", "filemail", "memorymail")
+MAIL_REACHES_PEOPLE = env.str("EMAIL_URL", default="").partition("://")[0] not in _NOWHERE

@@ -87,7 +87,9 @@ PAGES |= {
 PAGES |= {
     "people:list": (READERS, NO_POST_FOR_READERS),
     "people:invite": (MANAGERS, MANAGERS),
-    # A membership in all partnerships is not ended from inside one.
+    # A membership in all partnerships is not ended from inside one, but on a page of its own.
+    "people:places": (EVERYBODY, NO_POST_ANYWHERE),
+    "people:leave-all": (UNIVERSITY_OFFICER, UNIVERSITY_OFFICER),
     "people:leave": (row("404 ok ok ok ok ok ok ok" + OUTSIDE), row("404 ok ok ok ok ok ok ok" + OUTSIDE)),
     # The person in question is the university's contributor.
     "people:role": (OWN_MANAGERS, OWN_MANAGERS),
@@ -234,7 +236,7 @@ STEPS |= {
 # pages on which somebody leaves, acts for himself, herself or the own party's people, or reads in an emergency;
 GOES_ON = {
     *("emergency:start", "emergency:end", "lost-address"),
-    *(f"people:{step}" for step in ("leave", "end", "pause", "lift", "officer", "revoke", "confirm", "reject")),
+    *(f"people:{step}" for step in ("leave", "leave-all", "end", "pause", "lift", "officer", "revoke", "confirm", "reject")),
     *("archive:own", "archive:joint", "partnerships:create", "accounts:preferences", "reminders:read", "reminders:calendar"),
 }
 # pages of the installation, which are about no partnership;

@@ -155,6 +155,7 @@ ARGUMENTS: dict[str, Callable[..., dict[str, Any]]] = {
     "people:officer": lambda cast: {
         "pk": MembershipFactory(party=cast.university, partnership=cast.partnership, role=Role.REPRESENTATIVE).pk
     },
+    "people:leave-all": lambda cast: {"pk": Membership.objects.get(user=cast.officer).pk},
     "people:resend": lambda cast: {"pk": invitation_of(cast).pk},
     "people:revoke": lambda cast: {"pk": invitation_of(cast).pk},
     "people:confirm": lambda cast: {"pk": invitation_of(cast, by="administrator").pk},

@@ -13,13 +13,17 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission
 from django.test import RequestFactory
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 
 from partnerships.accounts.models import User
 from partnerships.administration.services import people
 from partnerships.documents.models import ClassificationScheme
-from partnerships.models import Membership, PartyUnit, Role, Term
+from partnerships.invitations.tests.seating import invite
+from partnerships.models import Membership, Party, PartyUnit, Role, Term
+from partnerships.outbox.models import Mail
+from partnerships.outbox.services import queue
 from partnerships.parties import PartyIdentifier
-from partnerships.tests.factories import PASSWORD, UserFactory
+from partnerships.tests.factories import PASSWORD, ParticipationFactory, PartyFactory, UserFactory
 from rmp.competence.tests.factories import CompetenceFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.pages]
@@ -42,14 +46,33 @@ READ = {
 }
 # Adding is inviting: a service; tested in partnerships/invitations/tests/test_admin.py, together with its acts.
 INVITING = "invitations.Invitation"
-# What one does with rows of a list, each a service that writes the journal or `enter` beside it.
+# What one does with rows of a list, each a service that writes the journal or `enter` beside it: {act: whom a letter tells, and of what}.
 ACTIONS = {
-    "accounts.User": {"send_reset_mail", "reset_second_factor", "deactivate", "reactivate"},
-    "invitations.Invitation": {"send_again", "revoke", "confirm"},
-    "partnerships.Membership": {"end_now", "make_officer"},
-    "partnerships.Party": {"confirm_identity"},
-    "outbox.Mail": {"send_again"},
+    "accounts.User": {
+        "send_reset_mail": {("contributor", "administration.reset")},
+        "reset_second_factor": {("contributor", "administration.second_factor")},
+        "deactivate": {("contributor", "administration.deactivated"), ("officer", "administration.party")},
+        "reactivate": {("contributor", "administration.reactivated"), ("officer", "administration.party")},
+    },
+    "invitations.Invitation": {
+        "send_again": {("petra", "invitation")},
+        "revoke": {("officer", "administration.party")},
+        "confirm": {("amina", "invitation")},  # the party has nobody here who could be told
+    },
+    "partnerships.Membership": {
+        "end_now": {("contributor", "membership.ended"), ("officer", "administration.party")},
+        "make_officer": {
+            (name, "invitation.officer") for name in ("representative", "partner_contributor", "partner_reader", "respondent")
+        },
+    },
+    "partnerships.Party": {"confirm_identity": {("representative", "administration.party")}},
+    "outbox.Mail": {"send_again": set()},  # a letter that failed, to whom it was for: it tells of what was done before
 }
+# Pages on which what is written needs no letter: {model: because ...}.
+UNTOLD = dict.fromkeys(
+    ("partnerships.Term", "documents.ClassificationScheme", "rmp_competence.Competence"),
+    "words offered to everybody, of which no party or person is the one concerned; what is in use keeps what it says",
+)
 
 
 def university(cast):
@@ -128,7 +151,63 @@ def test_nothing_is_deleted(cast, name):
 
 @pytest.mark.parametrize("name", sorted(set(PAGES) - set(HARMLESS)))
 def test_every_act_is_accounted_for(cast, name):
-    assert set(PAGES[name].get_actions(request_of(cast.administrator))) == ACTIONS.get(name, set())
+    assert set(PAGES[name].get_actions(request_of(cast.administrator))) == set(ACTIONS.get(name, ()))
+
+
+def paused_out(cast):
+    User.objects.filter(pk=cast.contributor.pk).update(is_active=False)
+    return cast.contributor
+
+
+def with_second_factor(cast):
+    TOTP.activate(cast.contributor, generate_totp_secret())
+    return cast.contributor
+
+
+def vouched_for(cast):
+    Party.objects.filter(pk=cast.partner.pk).update(vouched_at=timezone.now())
+    return cast.partner
+
+
+def invited(cast):
+    petra = {"party": cast.university, "role": Role.CONTRIBUTOR, "email": "petra@example.org"}
+    return invite(actor=cast.officer, partnership=cast.partnership, **petra)
+
+
+def to_be_confirmed(cast):
+    party = PartyFactory()
+    ParticipationFactory(partnership=cast.partnership, party=party, state="invited")
+    amina = {"party": party, "role": Role.REPRESENTATIVE, "email": "amina@example.org"}
+    return invite(actor=cast.officer, partnership=cast.partnership, **amina)
+
+
+# The row to which each act is done.
+DONE_TO = {
+    "reset_second_factor": with_second_factor,
+    "reactivate": paused_out,
+    "end_now": lambda cast: Membership.objects.get(user=cast.contributor),
+    "make_officer": lambda cast: Membership.objects.get(user=cast.representative),
+    "confirm_identity": vouched_for,
+    "confirm": to_be_confirmed,
+    "revoke": invited,
+    "invitations.Invitation send_again": invited,
+    "outbox.Mail send_again": lambda cast: queue("invitation", subject=invited(cast), email="petra@example.org"),
+}
+
+
+@pytest.mark.parametrize(("name", "act"), [(name, act) for name, acts in ACTIONS.items() for act in acts])
+def test_every_act_is_told_by_letter(cast, name, act):
+    row = DONE_TO.get(f"{name} {act}", DONE_TO.get(act, lambda cast: cast.contributor))(cast)
+    Mail.objects.exclude(pk=row.pk).delete()
+    Mail.objects.update(state=Mail.State.FAILED)
+    address = reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_changelist")
+    page = cast.client(cast.administrator).post(
+        address, {"action": act, "_selected_action": [row.pk], "reason": "They phoned."}, follow=True
+    )
+    assert "Done for 1." in page.content.decode() or name == "outbox.Mail"
+    names = {getattr(cast, name).email: name for name in cast.PEOPLE if getattr(cast, name)}
+    told = {(mail.user.email if mail.user else mail.email, mail.kind) for mail in Mail.objects.exclude(pk=row.pk)}
+    assert {(names.get(email, email.partition("@")[0]), kind) for email, kind in told} == ACTIONS[name][act]
 
 
 # --- each field --------------------------------------------------------------------------------------------------------
@@ -185,7 +264,7 @@ def another(bound):
 
 
 @pytest.mark.parametrize(("name", "rows", "field"), FIELDS)
-def test_whatever_is_written_stands_in_the_journal(cast, name, rows, field):
+def test_whatever_is_written_stands_in_the_journal_and_is_told(cast, name, rows, field):
     desk = cast.client(cast.administrator)
     row = ROWS.get(f"{name} {field}", ROWS[name])(cast)
     address = reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
@@ -199,6 +278,7 @@ def test_whatever_is_written_stands_in_the_journal(cast, name, rows, field):
     [entry] = LogEntry.objects.all()
     assert entry.user == cast.administrator
     assert entry.get_change_message() != ""
+    assert Mail.objects.exists() != (name in UNTOLD)
 
 
 # --- the journal -------------------------------------------------------------------------------------------------------
@@ -287,7 +367,7 @@ def test_of_all_acts_only_the_lost_second_factor_touches_it_and_that_is_told(cas
     person, desk = cast.representative, cast.client(cast.administrator)
     TOTP.activate(person, generate_totp_secret())
     before = kept(person)
-    for action in sorted(ACTIONS["accounts.User"] | {"delete_selected", "make_verified"}):
+    for action in sorted(set(ACTIONS["accounts.User"]) | {"delete_selected", "make_verified"}):
         data = {"action": action, "_selected_action": [person.pk], "post": "yes"}
         desk.post(reverse("admin:accounts_user_changelist"), data)
         wanted = before if action != "reset_second_factor" and kept(person)[2] else (*before[:2], [])

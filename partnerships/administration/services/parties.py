@@ -8,10 +8,10 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from partnerships.accounts.models import User
-from partnerships.administration.letters import tell_managers
 from partnerships.history.services import lock, to_all
 from partnerships.history.services import record as write_history
 from partnerships.invitations.identity import confirm_identity, lock_party, tables_of
+from partnerships.invitations.told import tell_managers
 from partnerships.journal import check_may_write, differences, enter, in_words, values
 from partnerships.models import Membership, Party, PartyUnit, Side
 from partnerships.parties import PartyIdentifier

@@ -21,6 +21,7 @@ from partnerships.administration.services.readings import end_readings_of
 from partnerships.invitations.memberships import counts_in, keep_others_than, record_membership
 from partnerships.invitations.rules import not_over
 from partnerships.invitations.services import is_for_all_to_sign
+from partnerships.invitations.told import tell_managers
 from partnerships.journal import administers, differences, enter, in_words, values
 from partnerships.models import Membership
 from partnerships.outbox.services import queue
@@ -204,4 +205,4 @@ def _places(person: User) -> Iterable[Membership]:
 def _tell_parties(verb: str, person: User, actor: User) -> None:
     """Into the history of each table, and by letter to those who look after the party there."""
     for membership in _places(person):
-        letters.tell_managers(membership.party, record_membership(verb, membership, actor=actor), but=person)
+        tell_managers(membership.party, record_membership(verb, membership, actor=actor), but=person)

@@ -165,6 +165,17 @@ class TestParty:
         with pytest.raises(ValidationError, match="here already"):
             services.describe_party(cast.partnership, cast.university, actor=cast.officer, name="Adler Maschinenbau GmbH")
 
+    @pytest.mark.parametrize("short", ["Rivermouth", "RIVER-MOUTH", "University of Rivermouth", "Hillside"])
+    def test_nor_the_short_name_that_most_pages_show(self, cast, short):
+        page = reverse("rmp_relationship:party", args=[cast.partnership.slug])
+        typed = {"name": "Adler Maschinenbau GmbH", "short_name": short}
+        answer = cast.client(cast.representative).post(page, typed)
+        assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["short_name"])
+        with pytest.raises(ValidationError, match="called so"):
+            services.describe_party(cast.partnership, cast.partner, actor=cast.representative, short_name=short)
+        cast.partner.refresh_from_db()
+        assert cast.partner.short_name == "Adler"
+
     @pytest.mark.parametrize("name", ["officer", "partner_contributor", "auditor", "stranger", "administrator"])
     def test_nobody_says_it_of_another(self, cast, name):
         with pytest.raises(PermissionDenied):

@@ -61,6 +61,8 @@ CASES = {
     ("prod", ""): "ubc.urls False",
     ("prod", "consolemail://"): "ubc.urls False",
     ("prod", "dummymail://"): "ubc.urls False",
+    ("prod", "filemail:///var/mail"): "ubc.urls False",
+    ("prod", "memorymail://"): "ubc.urls False",
     ("prod", "smtp+tls://mail.example:587"): "ubc.urls True",
     ("dev", ""): "ubc.urls True",
 }
