@@ -25,6 +25,8 @@ class Vouched(UUIDModel):
     # Fields that history does not vouch for. `version` only keeps two people from overwriting each other; for others the reason stands
     # beside them.
     unvouched: ClassVar[frozenset[str]] = frozenset()
+    # What entries about it tell by keys: {name among the changes: (what it is called, of which model the keys are)}.
+    told_by_key: ClassVar[dict[str, tuple[Any, type[models.Model]]]] = {}
 
     class Meta:
         abstract = True

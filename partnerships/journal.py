@@ -35,26 +35,33 @@ def enter(actor: "User", subject: models.Model, text: str, *, flag: int = CHANGE
 
 
 def values(row: models.Model) -> dict[str, str]:
-    """{name of the field: what it says} of all that is written by hand."""
+    """{name of the field: what it says} of all that is written by hand; a choice by its code, which every reader has in his language."""
     fields = [field for field in row._meta.concrete_fields if field.editable and not field.primary_key]
-    shown = {field.name: getattr(row, f"get_{field.name}_display", None) for field in fields}
-    said = {name: show() if show else getattr(row, name) for name, show in shown.items()}
+    said = {field.name: getattr(row, field.name) for field in fields}
     return {name: "" if value is None else str(value) for name, value in said.items()}
 
 
-def differences(before: dict[str, str], after: dict[str, str]) -> dict[str, list[Any]]:
+def differences(before: dict[str, Any], after: dict[str, Any]) -> dict[str, list[Any]]:
     """{name: [before, after]} of what differs."""
-    return {name: [before.get(name, ""), text] for name, text in after.items() if before.get(name, "") != text}
+    return {name: [before.get(name, ""), said] for name, said in after.items() if before.get(name, "") != said}
 
 
 def in_words(row: models.Model, changes: dict[str, list[Any]]) -> str:
-    """The changes as a line each."""
+    """The changes as a line each, in the language that is in use: of the journal's writer, of a letter's reader."""
     names = {field.name: str(getattr(field, "verbose_name", field.name)) for field in row._meta.get_fields()}
     line = _("%(what)s: “%(before)s” became “%(after)s”.")
     return "\n".join(
-        line % {"what": capfirst(names.get(name, name)), "before": before, "after": after}
+        line % {"what": capfirst(names.get(name, name)), "before": _word(row, name, before), "after": _word(row, name, after)}
         for name, (before, after) in changes.items()
     )
+
+
+def _word(row: models.Model, name: str, value: Any) -> str:
+    """A value as people read it: a choice by its label, things of several values one after the other."""
+    if isinstance(value, list):
+        return "; ".join(" · ".join(thing) for thing in value)
+    choices = next((getattr(field, "flatchoices", ()) for field in row._meta.concrete_fields if field.name == name), ())
+    return str({str(code): label for code, label in choices}.get(value, value))
 
 
 def check_may_write(user: "User", row: models.Model) -> None:

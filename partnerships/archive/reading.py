@@ -23,6 +23,7 @@ from partnerships.models import Partnership, Party
 from partnerships.records.describe import field_names, part_models, raw
 from partnerships.records.models import Disclosure, Kept, PartnershipRecord
 from partnerships.signoff.models import SignOffRound, SignOffSlot
+from partnerships.signoff.reasons import how_it_ended
 
 if TYPE_CHECKING:
     from partnerships.accounts.models import User
@@ -168,7 +169,7 @@ class Reader:
                 "opened_for": str(round.opened_for),
                 "opened_at": moment(round.opened_at),
                 "closed_at": moment(round.closed_at),
-                "how_it_ended": round.closing_note,
+                "how_it_ended": how_it_ended(round),
                 "digest": round.digest,
                 "snapshot": round.snapshot,
                 "signatures": [self._slot(slot) for slot in sorted(slots.get(round.pk, []), key=lambda s: s.party.name)],

@@ -11,6 +11,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
+from partnerships.access.names import written_for
 from partnerships.access.policy import Right, Standing, standing
 from partnerships.audience import seated
 from partnerships.documents.audience import check_audience, name_parties
@@ -23,7 +24,7 @@ from partnerships.history.services import record as write_history
 from partnerships.models import Party
 from partnerships.records.actors import taken_by
 from partnerships.records.models import PartnershipRecord
-from partnerships.records.services import save_record
+from partnerships.records.services import readers_of, save_record
 
 if TYPE_CHECKING:
     from partnerships.accounts.models import User
@@ -136,11 +137,14 @@ def _store(document: Document, version: DocumentVersion, file: File, kind: Kind,
 def _tell_source(
     document: Document, version: DocumentVersion, verb: str, actor: "User", source: PartnershipRecord | None
 ) -> None:
-    """The history of the record tells of its documents: which file, by its hash."""
+    """The history of the record tells of its documents, to those who may have them: which file, by its hash."""
     if source is None:
         return
-    note = str(version) if document.is_restricted else f"{version} · {version.name} · SHA-256 {version.sha256}"
-    write_history(verb, source, actor=actor, note=note)
+    place, owner, audience = source.scope()
+    scope = place, owner, audience & document.audience
+    with written_for(*scope[1:], about=source):
+        note = str(version) if document.is_restricted else f"{version} · {version.name} · SHA-256 {version.sha256}"
+    write_history(verb, source, actor=actor, note=note, scope=scope)
 
 
 @taken_by()
@@ -194,6 +198,8 @@ def reclassify(
     # Told to those who read it before and read it now: of what was or is narrow, to the own party only.
     _place, owner, audience = current.scope()
     scope = document.partnership, owner, audience & shown
-    write_history(RECLASSIFIED, current, actor=actor, changes={"level": [str(before), str(level)]}, note=reason, scope=scope)
+    with readers_of(current):
+        changes = {"level": [str(before), str(level)]}
+    write_history(RECLASSIFIED, current, actor=actor, changes=changes, note=reason, scope=scope)
     document.level = level
     return document

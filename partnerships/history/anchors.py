@@ -16,7 +16,7 @@ from partnerships.models import Participation, Partnership
 if TYPE_CHECKING:
     from partnerships.bases import Vouched
 
-HASH = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
+HASH = re.compile(r"(?<!\w)[0-9a-f](?:\s*[0-9a-f]){63}(?!\w)")  # a paper prints it in groups, on two lines
 
 
 def ends(chains: Iterable[Chain]) -> list[dict[str, Any]]:
@@ -61,9 +61,10 @@ def end_at(subject: "Vouched", verb: str) -> str:
 
 def hashes_in(text: str) -> set[str]:
     """Every hash that stands in a text: a file of ends, or what somebody copied from a signed paper."""
-    return set(HASH.findall(text)) - {GENESIS}
+    return {"".join(found.split()) for found in HASH.findall(text)} - {GENESIS}
 
 
-def unknown(hashes: set[str]) -> list[str]:
-    """Those at which no chain of this installation ever ended."""
-    return sorted(hashes - set(Event.objects.filter(hash__in=hashes).values_list("hash", flat=True)))
+def unknown(hashes: set[str], partnerships: "QuerySet[Partnership]") -> list[str]:
+    """Those at which no chain of these partnerships ever ended. What others have proves nothing: their chains may not be whole."""
+    known = Event.objects.filter(partnership__in=partnerships, hash__in=hashes)
+    return sorted(hashes - set(known.values_list("hash", flat=True)))

@@ -1,6 +1,7 @@
 """What the product itself notes in the history: kept as one of a few known sentences in English, shown in the reader's language.
 
-What people note is theirs, and shown as they wrote it.
+Such a sentence is a code: the message's key, the same in whatever language somebody acts; it never changes, or entries from before are
+shown as they stand. What people note is theirs, and shown as they wrote it.
 """
 
 from typing import TYPE_CHECKING

@@ -3,7 +3,7 @@
 Nothing here tells against who recomputes a whole chain: that shows by a hash kept elsewhere (partnerships.history.anchors).
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from django.db import models, transaction
@@ -22,6 +22,8 @@ from partnerships.models import Ledger, Partnership
 TAKEN = gettext_noop("taken stock of")
 # What else must agree with the history: function(partnership) -> what does not, a line each. `manage.py verify` asks them all.
 WITNESSES: list[Callable[[Partnership], Iterator[str]]] = []
+# Hashes of contents that a witness proves: function(partnerships, hashes) -> (hash, what has that content) of those it knows.
+CONTENTS: list[Callable[["models.QuerySet[Partnership]", set[str]], Iterator[tuple[str, object]]]] = []
 
 
 def faults(partnership: Partnership) -> Iterator[str]:
@@ -137,6 +139,22 @@ def file_faults(partnership: Partnership) -> Iterator[str]:
             for row in model.rows_of(partnership).exclude(**{field.name: ""}):
                 if _hash_of(getattr(row, field.name)) != getattr(row, hash_field(model, field)):
                     yield f"the file of {_called(row)} is not the one that was handed in"
+
+
+def contents(partnerships: "models.QuerySet[Partnership]", hashes: Iterable[str]) -> dict[str, str]:
+    """{hash: what has that content} of those that are no ends of a chain, but stand beside them on a paper: of files, of what was signed.
+
+    That they are the hashes of what is there, `faults` proves.
+    """
+    asked, found = set(hashes), {}
+    for model in kinds().values():
+        for field in (field for field in model._meta.concrete_fields if isinstance(field, models.FileField)):
+            name = hash_field(model, field)
+            for partnership in partnerships:
+                for row in model.rows_of(partnership).filter(**{f"{name}__in": asked}).exclude(**{field.name: ""}):
+                    found[getattr(row, name)] = _called(row)
+    found |= {hash: str(what) for known in CONTENTS for hash, what in known(partnerships, asked)}
+    return found
 
 
 def hash_field(model: type[models.Model], field: models.FileField) -> str:

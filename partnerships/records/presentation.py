@@ -21,6 +21,7 @@ from partnerships.models import Membership, Participation
 from partnerships.records.describe import field_names, label, raw, text, value
 from partnerships.records.models import Kept, PartnershipRecord
 from partnerships.records.paging import page_of
+from partnerships.records.reading import value_text
 from partnerships.records.sharing import not_reading
 
 if TYPE_CHECKING:
@@ -338,7 +339,9 @@ def event_row(event: Event) -> dict[str, Any]:
     model = model_of(event.kind)
     shown = []
     for name, (before, after) in event.changes.items():
-        shown.append({"label": _field_label(model, name), "before": _said(before), "after": _said(after)})
+        shown.append(
+            {"label": _field_label(model, name), "before": _said(model, name, before), "after": _said(model, name, after)}
+        )
     who = event.actor_name or _("The system")
     return {
         "at": event.at,
@@ -350,9 +353,12 @@ def event_row(event: Event) -> dict[str, Any]:
     }
 
 
-def _said(value: Any) -> str:
-    """A value that the history keeps; what stands there for a record nobody may name, in the reader's language."""
-    return shown_note(value) if isinstance(value, str) else text(value)
+def _said(model: Any, name: str, value: Any) -> str:
+    """A value that the history keeps, in the reader's language; also what stands there for a record nobody may name."""
+    if (told := _by_key(model, name)) and value:
+        value = [str(row) for row in told[1]._base_manager.filter(pk__in=value).order_by("pk")]
+    said = value_text(model, name, value)
+    return shown_note(said) if said == value else said
 
 
 def _verb(model: Any, verb: str) -> str:
@@ -363,7 +369,13 @@ def _verb(model: Any, verb: str) -> str:
     return _(verb)
 
 
+def _by_key(model: Any, name: str) -> tuple[Any, Any] | None:
+    return getattr(model, "told_by_key", {}).get(name)
+
+
 def _field_label(model: Any, name: str) -> str:
+    if told := _by_key(model, name):
+        return capfirst(str(told[0]))
     try:
         return label(model, name)
     except AttributeError:  # a field that a later version of the product no longer has

@@ -109,7 +109,9 @@ class Unshown(PartnershipMixin, FormView):
 
     def joint_url(self) -> str:
         """Where one proposes that it reads more of what is joint."""
-        signing = [seat for seat in self.standing.participations if seat.is_signing and seat.state == Participation.State.JOINED]
+        signing = [
+            seat for seat in self.standing.participations if seat.is_signing and seat.state == Participation.State.JOINED
+        ]
         if len(signing) < 2 or not (self.standing.may(Right.MANAGE) and self.partnership.is_open):
             return ""
         return reverse("admission:reading", args=[self.partnership.slug, self.seat.pk])

@@ -15,7 +15,7 @@ from partnerships.records.compare import differences
 from partnerships.records.services import Refused
 from partnerships.signoff import letters
 from partnerships.signoff.models import SignOffRound
-from partnerships.signoff.reasons import CHANGED, OTHER_PARTIES, REMOVED, SIGNATURES, UNANSWERED, UNSHARED, VOIDED
+from partnerships.signoff.reasons import CHANGED, OTHER_PARTIES, REMOVED, SIGNATURES, SILENT, UNANSWERED, UNSHARED, VOIDED
 
 if TYPE_CHECKING:
     from partnerships.accounts.models import User
@@ -93,7 +93,8 @@ def overtaken(round: SignOffRound, *, actor: "User | None") -> Refused | None:
 
 def expire(round: SignOffRound) -> None:
     """End the round because its last day has passed: silence is no consent. The caller holds the lock."""
-    close(round, State.EXPIRED, actor=None, note=UNANSWERED)
+    silent = [str(slot.party_id) for slot in round.slots.order_by("party__name") if slot.is_waiting]
+    close(round, State.EXPIRED, actor=None, note=UNANSWERED, changes={SILENT: [[], silent]})
 
 
 def void_if_changed(round: SignOffRound, *, actor: "User | None") -> None:

@@ -8,6 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import QuerySet
+
 from partnerships.canonical import digest, plain
 from partnerships.history.models import GENESIS, Event
 from partnerships.models import Partnership
@@ -31,6 +33,12 @@ def faults(partnership: Partnership) -> Iterator[str]:
         yield from (f"sign-off “{round.title}” ({round.pk}): {fault}" for fault in found)
     for events in told.values():
         yield f"sign-off “{events[0].subject_label}” ({events[0].subject_key}) is missing"
+
+
+def contents(partnerships: QuerySet[Partnership], hashes: set[str]) -> Iterator[tuple[str, SignOffRound]]:
+    """The hashes of what requests laid before the parties: a signed paper prints one beside the end of the history."""
+    for round in SignOffRound.objects.filter(partnership__in=partnerships, digest__in=hashes):
+        yield round.digest, round
 
 
 def _round_faults(round: SignOffRound, events: list[Event]) -> Iterator[str]:

@@ -19,6 +19,8 @@ UNANSWERED = product_note(_lazy("Not every party answered by the last day."))
 VOIDED = gettext_noop("voided")
 # What stands among the changes of that entry, besides those of the subject.
 SIGNATURES = "signatures"
+# What stands among those of an entry that says: expired. The keys of the parties of whom no answer came.
+SILENT = "unanswered"
 MOST_NAMED = 8
 
 

@@ -1,7 +1,7 @@
 """What administrators write about an organisation: all its partnerships find it in their history, and its own people get a letter."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.admin.models import ADDITION
 from django.db import models, transaction
@@ -101,11 +101,10 @@ def confirm_party(party: Party, *, actor: User, proof: "Proof | None", reason: s
     return party
 
 
-def facts(party: Party) -> dict[str, str]:
-    """All that is known of an organisation, a text for each field."""
+def facts(party: Party) -> dict[str, Any]:
+    """All that is known of an organisation, by codes and values; of its units and identifiers the values of each."""
     return values(party) | {"units": _listed(party.units.all()), "identifiers": _listed(party.identifiers.all())}  # type: ignore[attr-defined]
 
 
-def _listed(parts: "models.QuerySet[models.Model]") -> str:
-    said = [[text for name, text in values(part).items() if text and name != "party"] for part in parts]
-    return "; ".join(sorted(" · ".join(texts) for texts in said))
+def _listed(parts: "models.QuerySet[models.Model]") -> list[list[str]]:
+    return sorted([text for name, text in values(part).items() if text and name != "party"] for part in parts)

@@ -7,9 +7,11 @@ from django.urls import reverse
 from partnerships.administration.services import people
 from partnerships.administration.tests.administering import save_party
 from partnerships.history.models import Event
+from partnerships.journal import in_words
 from partnerships.models import Party, PartyUnit
 from partnerships.outbox.models import Mail
 from partnerships.parties import PartyIdentifier
+from partnerships.records.presentation import event_row
 from partnerships.records.services import Refused
 
 
@@ -48,9 +50,32 @@ def test_units_and_identifiers_are_facts_like_the_others(cast):
     save_party(named(cast.partner, "Adler"), actor=cast.administrator, parts=[unit], gone=[number])
     assert Event.objects.first().changes == {
         "name": ["Adler Maschinenbau GmbH", "Adler"],
-        "units": ["Gears", "Gear works"],
-        "identifiers": ["LEI · 1", ""],
+        "units": [[["Gears"]], [["Gear works"]]],
+        "identifiers": [[["LEI", "1"]], []],
     }
+    assert "Identifiers: “LEI · 1” became “”." in in_words(cast.partner, Event.objects.first().changes).splitlines()
+
+
+def test_a_choice_is_kept_by_its_code_and_shown_by_its_label(cast, journal, letters):
+    changed = Party.objects.get(pk=cast.partner.pk)
+    changed.business_type = "sme"
+    save_party(changed, actor=cast.administrator)
+    told = Event.objects.first()
+    assert told.changes == {"business_type": ["", "sme"]}
+    said = "Type of business partner: “” became “Small or medium-sized company”."
+    assert [text for _who, _on, text in journal()] == [said]
+    assert said in letters()["renate@example.org"][0][1]
+    assert event_row(told)["changes"] == [
+        {"label": "Type of business partner", "before": "", "after": "Small or medium-sized company"}
+    ]
+
+
+def test_whether_it_is_neutral_where_it_takes_part_its_parties_signed(cast):
+    changed = Party.objects.get(pk=cast.partner.pk)
+    changed.kind = "neutral"
+    with pytest.raises(Refused, match="whether it is neutral there"):
+        save_party(changed, actor=cast.administrator)
+    assert Party.objects.get(pk=cast.partner.pk).kind == "business"
 
 
 def test_the_history_shows_it(cast):

@@ -179,7 +179,14 @@ def test_named_parties_have_it_and_a_third_does_not(cast):
     assert Document.objects.disclosed().count() == 0
     with pytest.raises(Refused, match="Name the parties"):
         own(cast, NAMED, "shared")
-    # On a record that the third party reads, it would have it.
+    # What hangs on a record that all read, its history tells to those who may have it.
+    source = record(cast, party=cast.university, visibility="shared")
+    add(cast, source, NAMED, title="Secret", named=[cast.partner])
+    told = Event.objects.filter(subject_key=source.pk, note__startswith="Secret, version 1 · plan.pdf")
+    people = {"third": person, "representative": cast.representative, "officer": cast.officer}
+    found = {name: told.visible_to(one).exists() for name, one in people.items()}
+    assert found == {"third": False, "representative": True, "officer": True}
+    # On a joint record, it would have it.
     with pytest.raises(Refused):
         add(cast, joint(cast), NAMED, named=[cast.partner])
     assert add(cast, joint(cast), NAMED, named=[cast.university, cast.partner, third])

@@ -7,10 +7,12 @@ import pytest
 from partnerships import clock
 from partnerships.actions.models import Action
 from partnerships.actions.tests.factories import ActionFactory
+from partnerships.archive.reading import Reader
 from partnerships.history.models import Event
 from partnerships.history.notes import shown_note
 from partnerships.models import Participation
 from partnerships.outbox.models import Mail
+from partnerships.records.presentation import event_row
 from partnerships.records.services import Refused
 from partnerships.signoff import letters, models, services, tasks
 from partnerships.signoff.endings import Expired, Voided
@@ -107,7 +109,11 @@ def test_it_says_whose_answer_lacked_to_each_in_the_own_language(cast, round, da
     ended = SignOffRound.objects.get(pk=round.pk)
     assert how_it_ended(ended) == "No answer by the last day: University of Rivermouth."
     assert (ended.closing_note, shown_note(ended.closing_note)) == (UNANSWERED, "Not every party answered by the last day.")
-    assert Event.objects.get(verb="expired").note == UNANSWERED
+    told = Event.objects.get(verb="expired")
+    assert (told.note, told.changes) == (UNANSWERED, {"unanswered": [[], [str(cast.university.pk)]]})
+    assert event_row(told)["changes"] == [{"label": "No answer from", "before": "", "after": "University of Rivermouth"}]
+    reader = Reader(cast.partnership, cast.partner, cast.representative)
+    assert [round["how_it_ended"] for round in reader.rounds()] == [how_it_ended(ended)]
     assert letters.ended(Mail(subject=ended, user=cast.officer)).body.endswith(how_it_ended(ended))
 
 
