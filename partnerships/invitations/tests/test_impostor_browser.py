@@ -129,8 +129,10 @@ def test_an_administrator_who_was_deceived(transactional_db, cast, browse, axe, 
     assert Party.objects.get(pk=newcomer.pk).name == "Karibu Solar Ltd"
 
 
-def test_whose_word_it_is_stands_beside_the_name(transactional_db, cast, browse, axe, newcomer):
-    Party.objects.filter(pk=newcomer.pk).update(
+@pytest.mark.parametrize("whose", ["a party", "a neutral organisation"])
+def test_whose_word_it_is_stands_beside_the_name(transactional_db, cast, browse, axe, newcomer, whose):
+    party = newcomer if whose == "a party" else cast.neutral
+    Party.objects.filter(pk=party.pk).update(
         vouched_by="Olivia Officer (University of Rivermouth)", vouched_at=cast.officer.date_joined
     )
     page = browse(cast.representative, viewport=PHONE)
