@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from allauth.account.decorators import secure_admin_login
+from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from partnerships.accounts import presence
+from partnerships.bases import IN_USE
 from partnerships.journal import save_entry
 from partnerships.models import Participation, Partnership, Term
 from partnerships.records.formed import Formed
@@ -85,6 +87,16 @@ class AsksWho:
         return super().changelist_view(request, *args, **kwargs)  # type: ignore[misc]
 
 
+class UsedForm(forms.ModelForm):
+    """A row that others refer to: what stays from then on is shown and not typed."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance._state.adding and self.instance.is_used():
+            for name in self.fields.keys() & set(self.instance.KEPT_IN_USE):
+                self.fields[name].disabled, self.fields[name].help_text = True, IN_USE
+
+
 class ByService:
     """What is saved goes through a service, which writes the journal; nothing is deleted. A refusal is shown above the form."""
 
@@ -119,6 +131,7 @@ class ByService:
 
 @admin.register(Term)
 class TermAdmin(ByService, admin.ModelAdmin):
+    form = UsedForm
     list_display = ("label", "taxonomy", "group", "position", "active")
     list_editable = ("position", "active")
     list_filter = ("taxonomy", "active")

@@ -37,7 +37,35 @@ class Vouched(UUIDModel):
         return cls._base_manager.filter(partnership=partnership)  # type: ignore[misc]
 
 
-class Offered(UUIDModel):
+IN_USE = _("This is in use and stays as it is: make a new one, and offer this one no more.")
+
+
+class UsedModel(UUIDModel):
+    """What rows of partnerships refer to: as long as any does, they read what they read when it was chosen."""
+
+    # The fields that stay from then on.
+    KEPT_IN_USE: ClassVar[tuple[str, ...]] = ()
+
+    class Meta:
+        abstract = True
+
+    def is_used(self) -> bool:
+        """Whether any row refers to it, in whatever space."""
+        relations = [relation for relation in self._meta.get_fields(include_hidden=True) if relation.one_to_many]
+        return any(
+            relation.related_model._base_manager.filter(**{relation.field.name: self.pk}).exists()  # type: ignore[union-attr]
+            for relation in relations
+        )
+
+    def clean(self) -> None:
+        super().clean()
+        stored = type(self)._default_manager.filter(pk=self.pk).first()
+        changed = [name for name in self.KEPT_IN_USE if stored and getattr(stored, name) != getattr(self, name)]
+        if changed and self.is_used():
+            raise ValidationError(dict.fromkeys(changed, IN_USE))
+
+
+class Offered(UsedModel):
     """A word that an installation offers to everybody: it may be said better, and is retired, not removed. What it stands for stays."""
 
     # The fields that say what it stands for.

@@ -32,6 +32,7 @@ class Term(Offered):
     """One entry of a taxonomy that an institution may change (UBC types, purposes, disciplines, work areas)."""
 
     KEPT = ("taxonomy", "code")
+    KEPT_IN_USE = ("label",)
 
     class Taxonomy(models.TextChoices):
         PURPOSE = "purpose", _("Purpose (3.1)")

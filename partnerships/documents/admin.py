@@ -2,12 +2,13 @@
 
 from django.contrib import admin
 
-from partnerships.admin import ByService
+from partnerships.admin import ByService, UsedForm
 from partnerships.documents.models import ClassificationLevel, ClassificationScheme
 
 
 class LevelInline(admin.TabularInline):
     model = ClassificationLevel
+    form = UsedForm
     extra = 0
     can_delete = False
 

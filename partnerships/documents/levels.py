@@ -7,13 +7,12 @@ is never a badge alone: what lies where more people read than its audience may i
 import uuid
 from typing import TYPE_CHECKING, Any
 
-from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.bases import Offered, UUIDModel
+from partnerships.bases import Offered, UsedModel
 
 if TYPE_CHECKING:
     from django.apps.registry import Apps
@@ -56,8 +55,10 @@ class LevelQuerySet(models.QuerySet[Any]):
         return self.filter(active=True, scheme__active=True)
 
 
-class ClassificationLevel(UUIDModel):
+class ClassificationLevel(UsedModel):
     """One level of a scheme. The higher its rank, the narrower its audience."""
+
+    KEPT_IN_USE = ("name", "rank")
 
     scheme = models.ForeignKey(
         ClassificationScheme, models.PROTECT, related_name="levels", verbose_name=_("classification scheme")
@@ -87,9 +88,11 @@ class ClassificationLevel(UUIDModel):
     def clean(self) -> None:
         super().clean()
         stored = ClassificationLevel.objects.filter(pk=self.pk).first()
-        if stored and (stored.audience, stored.scheme_id) != (self.audience, self.scheme_id) and self.is_borne():
+        if stored and (stored.audience, stored.scheme_id) != (self.audience, self.scheme_id) and self.is_used():
             raise ValidationError(
-                _("Documents bear this level: who may have them stays as it is. Make a new level, and offer this one no more.")
+                _(
+                    "This level is in use: who may have what bears it stays as it is. Make a new level, and offer this one no more."
+                )
             )
         if self.scheme_id is None or self.rank is None or self.audience is None:
             return
@@ -98,10 +101,6 @@ class ClassificationLevel(UUIDModel):
         narrower = others.filter(rank__lt=self.rank, audience__gt=self.audience)
         if wider.exists() or narrower.exists():
             raise ValidationError({"audience": _("A level of higher rank never has a wider audience.")})
-
-    def is_borne(self) -> bool:
-        """Whether any document bears it, in whatever space."""
-        return apps.get_model("documents", "Document")._base_manager.filter(level=self).exists()
 
     @property
     def is_for_all_parties(self) -> bool:

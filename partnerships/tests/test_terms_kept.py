@@ -5,8 +5,10 @@ from django.contrib.admin.models import LogEntry
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from partnerships.bases import IN_USE
 from partnerships.journal import save_entry
 from partnerships.models import Term
+from rmp.relationship.tests.factories import InterestedPartyFactory
 
 
 @pytest.fixture
@@ -43,10 +45,36 @@ def test_its_code_and_taxonomy_stay(cast, term):
     assert Term.objects.values_list("taxonomy", "code").get(pk=term.pk) == (term.taxonomy, term.code)
 
 
-def test_its_label_is_corrected_and_that_is_recorded(cast, term):
-    before = term.label
+def page_of(term, **typed):
+    data = {"taxonomy": term.taxonomy, "code": term.code, "label": term.label, "group": term.group, "position": term.position}
+    return reverse("admin:partnerships_term_change", args=[term.pk]), data | {"active": "on"} | typed
+
+
+def test_what_a_record_names_keeps_its_label(cast, term):
+    desk, before = cast.client(cast.administrator), term.label
+    address, data = page_of(term, label="Jobs for graduates")
+    field = desk.get(address).context["adminform"].form.fields["label"]
+    assert (field.disabled, field.help_text) == (True, IN_USE)
+    desk.post(address, data)
     term.label = "Jobs for graduates"
-    save_entry(term, actor=cast.administrator)
+    with pytest.raises(ValidationError) as refusal:
+        save_entry(term, actor=cast.administrator)
+    assert refusal.value.message_dict == {"label": [IN_USE]}
+    assert (Term.objects.get(pk=term.pk).label, journal()) == (before, [])
+
+
+def test_so_does_what_a_row_refers_to_by_a_key(cast):
+    term = InterestedPartyFactory(partnership=cast.partnership).category
+    term.label = "Weather"
+    with pytest.raises(ValidationError):
+        save_entry(term, actor=cast.administrator)
+
+
+def test_the_label_of_one_that_nothing_names_is_corrected_and_that_is_recorded(cast, term):
+    unused = Term.objects.filter(taxonomy="purpose").exclude(pk=term.pk).first()
+    before = unused.label
+    address, data = page_of(unused, label="Jobs for graduates")
+    assert cast.client(cast.administrator).post(address, data).status_code == 302
     assert journal() == [("Jobs for graduates", f"Label: “{before}” became “Jobs for graduates”.")]
 
 

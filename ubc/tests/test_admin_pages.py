@@ -71,7 +71,7 @@ ACTIONS = {
 # Pages on which what is written needs no letter: {model: because ...}.
 UNTOLD = dict.fromkeys(
     ("partnerships.Term", "documents.ClassificationScheme", "rmp_competence.Competence"),
-    "words offered to everybody, of which no party or person is the one concerned; what is in use keeps what it says",
+    "words offered to everybody, of which no party or person is the one concerned; terms and levels in use keep their names",
 )
 
 

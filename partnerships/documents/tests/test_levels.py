@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from partnerships.access.spaces import Visibility
+from partnerships.bases import IN_USE
 from partnerships.documents.levels import Audience, ClassificationLevel, ClassificationScheme
 from partnerships.documents.models import Document
 from partnerships.documents.tests.factories import DocumentFactory, level
@@ -50,7 +51,7 @@ def test_of_what_documents_bear_nobody_widens_the_audience(cast):
     assert readers() == ["officer"]
     address, data = scheme_form(**{f"{rank}-audience": Audience.PARTIES for rank in (2, 3, 4)})
     page = desk.post(address, data)
-    assert "Documents bear this level" in page.content.decode()
+    assert "This level is in use" in page.content.decode()
     assert (readers(), audiences(), LogEntry.objects.count()) == (["officer"], [0, 1, 2, 3, 4], 0)
     with pytest.raises(ValidationError):
         save_entry(changed(level(4), audience=Audience.PARTIES), actor=cast.administrator)
@@ -78,6 +79,28 @@ def test_what_no_document_bears_may_be_changed_and_that_is_recorded(cast):
     assert [entry.get_change_message() for entry in LogEntry.objects.all()] == [
         "Who may have it at most: “Named parties only” became “The own party only”."
     ]
+
+
+@pytest.mark.parametrize(("name", "value"), [("name", "Everybody"), ("rank", 7)])
+def test_what_documents_bear_keeps_its_name_and_rank(cast, name, value):
+    DocumentFactory(level=level(4))
+    with pytest.raises(ValidationError) as refusal:
+        save_entry(changed(level(4), **{name: value}), actor=cast.administrator)
+    assert refusal.value.message_dict == {name: [IN_USE]}
+    address, data = scheme_form(**{f"4-{name}": value})
+    desk = cast.client(cast.administrator)
+    [formset] = [inline.formset for inline in desk.get(address).context["inline_admin_formsets"]]
+    assert [form.fields[name].disabled for form in formset.initial_forms] == [False] * 4 + [True]
+    desk.post(address, data)
+    assert (level(4).name, LogEntry.objects.count()) == ("Restricted persons", 0)
+
+
+@pytest.mark.parametrize(("name", "value"), [("name", "Everybody"), ("rank", 7)])
+def test_what_nothing_bears_may_have_another_name_and_rank(cast, name, value):
+    address, data = scheme_form(**{f"4-{name}": value})
+    assert cast.client(cast.administrator).post(address, data).status_code == 302
+    assert getattr(ClassificationLevel.objects.get(scheme__code="house", audience=4), name) == value
+    assert LogEntry.objects.count() == 1
 
 
 def test_a_level_that_documents_bear_is_retired(cast):
