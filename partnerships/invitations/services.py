@@ -29,6 +29,7 @@ from partnerships.journal import administers, enter
 from partnerships.models import Membership, Participation, Partnership, Party, Side
 from partnerships.outbox.models import Mail
 from partnerships.outbox.services import queue, queue_many
+from partnerships.records.actors import acting
 from partnerships.records.services import Refused, check_proven
 
 if TYPE_CHECKING:
@@ -209,12 +210,14 @@ def accept(*, invitation: Invitation, user: User) -> Membership:
     record_membership("accepted the invitation", membership, actor=user, **vouched([invitation]))
     came_by_mail = by_mail_alone(current) if is_first else at_own_domain(party, user.email)
     if came_by_mail:
-        confirm_identity(party, actor=user)
+        with acting(user, party):
+            confirm_identity(party, actor=user)
     if is_first and own.exists():
         inviter, inviter_party = current.invited_by, party_of(current.invited_by, invitation.partnership)
         by_administrator = inviter_party is None and administers(inviter, "invitations.add_invitation")
         if not came_by_mail and not by_administrator:
-            vouch_for(party, actor=user, inviter=inviter, inviter_party=inviter_party)
+            with acting(user, party):
+                vouch_for(party, actor=user, inviter=inviter, inviter_party=inviter_party)
         for other in Invitation.objects.open().filter(party=party):
             if lacking(other):  # from now on its own people decide
                 mail_or_ask(other)

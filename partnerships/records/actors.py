@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 from django.core.exceptions import PermissionDenied
 
 from partnerships.access.policy import Right, Standing, standing
-from partnerships.models import Partnership
+from partnerships.models import Partnership, Party
 from partnerships.records.models import RecordPart
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 T = TypeVar("T")
 
-# Who was let in, and into which partnership, for as long as the outermost service goes on.
+# Who was let in, and into which partnership, or to which organisation itself, for as long as the outermost service goes on.
 _inside: ContextVar[tuple[Any, Any] | None] = ContextVar("inside", default=None)
 
 
@@ -136,12 +136,15 @@ def admitted(subject: Any, actor: "User | None", rule: Rule = DEFAULT) -> Iterat
 
 
 @contextmanager
-def acting(actor: "User | None", partnership: Partnership) -> Iterator[None]:
-    """For a service that has asked its actor in its own way: what it does in the partnership from here on is its word."""
+def acting(actor: "User | None", place: Partnership | Party) -> Iterator[None]:
+    """For a service that has asked its actor in its own way: what it does in the partnership from here on is its word.
+
+    The place is an organisation where the service writes what stands on the organisation itself, for all its partnerships.
+    """
     if actor is None:
         yield
         return
-    token = _inside.set((actor.pk, partnership.pk))
+    token = _inside.set((actor.pk, place.pk))
     try:
         yield
     finally:
@@ -149,8 +152,8 @@ def acting(actor: "User | None", partnership: Partnership) -> Iterator[None]:
 
 
 def _is_inside(subject: Any, actor: "User") -> bool:
-    partnership = subject if isinstance(subject, Partnership) else subject.scope()[0]
-    return _inside.get() == (actor.pk, partnership.pk)
+    place = subject if isinstance(subject, Partnership | Party) else subject.scope()[0]
+    return _inside.get() == (actor.pk, place.pk)
 
 
 def _current(subject: Any, actor: "User") -> Any:

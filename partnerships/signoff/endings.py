@@ -10,7 +10,7 @@ from partnerships.access.names import EverybodyIn, read_by, written_for
 from partnerships.canonical import digest, plain
 from partnerships.history.services import record as write_history
 from partnerships.models import Participation, Partnership, Party
-from partnerships.records.actors import acting
+from partnerships.records.actors import consequence
 from partnerships.records.compare import differences
 from partnerships.records.services import Refused
 from partnerships.signoff import letters
@@ -123,10 +123,14 @@ def void(round: SignOffRound, *, actor: "User | None", reason: object, changes: 
     close(round, State.VOIDED, actor=actor, note=reason, changes=changes)
 
 
+@consequence
 def close(
     round: SignOffRound, state: str, *, actor: "User | None", note: object = "", changes: dict[str, Any] | None = None
 ) -> None:
-    """Give the round its final state, tell the history, the subject and the people. Raises Refused when it has ended already."""
+    """Give the round its final state, tell the history, the subject and the people. Raises Refused when it has ended already.
+
+    What follows is the decision's word, whoever's signature was the last.
+    """
     closed_at, (_partnership, owner, audience) = timezone.now(), round.scope()
     with written_for(owner, audience):
         said = str(note)
@@ -138,5 +142,4 @@ def close(
     letters.tell(round, actor)
     subject = round.current_subject()
     if subject is not None:
-        with acting(actor, round.partnership):  # what follows is the decision's word, whoever's signature was the last
-            getattr(subject, HOOKS.get(SignOffRound.State(state), "signoff_voided"))(round, actor)
+        getattr(subject, HOOKS.get(SignOffRound.State(state), "signoff_voided"))(round, actor)

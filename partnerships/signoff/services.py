@@ -25,7 +25,7 @@ from partnerships.files import check_pdf, clean_name, sha256
 from partnerships.history.services import chain_for, lock
 from partnerships.history.services import record as write_history
 from partnerships.models import Partnership, Party
-from partnerships.records.actors import consequence, taken_by
+from partnerships.records.actors import acting, consequence, taken_by
 from partnerships.records.services import Refused, check_proven
 from partnerships.signoff.endings import check_all_read, close, expire, overtaken, signing_seats, snapshot_of, void
 from partnerships.signoff.models import SignOffRound, SignOffSlot
@@ -191,7 +191,8 @@ def withdraw_round(round: SignOffRound, *, actor: "User", reason: str = "") -> S
         raise PermissionDenied
     if not current.is_open:
         raise Refused(_("This round has ended."))
-    close(current, State.WITHDRAWN, actor=actor, note=reason.strip())
+    with acting(actor, current.partnership):
+        close(current, State.WITHDRAWN, actor=actor, note=reason.strip())
     return _told(round, current)
 
 
@@ -262,13 +263,14 @@ def _decide(
         allowed = SignOffSlot.objects.decidable_by(actor)
         slot = _slot(current, party, allowed.signed_for_by(actor) if "file" in values else allowed)
         given = _kept(check_proven(actor, proof))
-        refusal = overtaken(current, actor=actor)
-        if refusal is None:
-            _write(slot, actor, decision, values | given)
-            if decision == Decision.DECLINED:
-                close(current, State.DECLINED, actor=actor, note=slot.statement)
-            elif not current.slots.filter(decision=Decision.WAITING).exists():
-                close(current, State.COMPLETE, actor=actor)
+        with acting(actor, current.partnership):
+            refusal = overtaken(current, actor=actor)
+            if refusal is None:
+                _write(slot, actor, decision, values | given)
+                if decision == Decision.DECLINED:
+                    close(current, State.DECLINED, actor=actor, note=slot.statement)
+                elif not current.slots.filter(decision=Decision.WAITING).exists():
+                    close(current, State.COMPLETE, actor=actor)
     _told(round, current)
     # Only now: the round that was found overtaken stays closed although the person's act is refused.
     if refusal is not None:

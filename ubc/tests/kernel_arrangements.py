@@ -18,7 +18,7 @@ from partnerships.archive import services as archive
 from partnerships.documents import services as documents
 from partnerships.documents.models import Document
 from partnerships.documents.tests.factories import DocumentFactory, level, upload
-from partnerships.invitations import memberships, officers, pausing
+from partnerships.invitations import identity, memberships, officers, pausing
 from partnerships.invitations import services as invitations
 from partnerships.journal import save_entry
 from partnerships.lifecycle import services as lifecycle
@@ -27,15 +27,19 @@ from partnerships.lifecycle.tests.factories import GateOverrideFactory
 from partnerships.models import Membership, Partnership, Party, Role, Term
 from partnerships.records import services as records
 from partnerships.records import sharing
+from partnerships.referrals import refer
 from partnerships.rules import services as rules
 from partnerships.rules.models import RuleChange
 from partnerships.rules.tests.factories import agree, signed_change
 from partnerships.scorecards.exemptions import end_exemption
 from partnerships.scorecards.models import Exemption
 from partnerships.scorecards.tests.factories import ExemptionFactory
+from partnerships.signoff import endings
 from partnerships.signoff import services as signoff
+from partnerships.signoff.models import SignOffRound
 from partnerships.signoff.tests.pages import PDF
 from partnerships.signoff.tests.signing import proven
+from partnerships.starting import KINDS, STARTS, begin
 from partnerships.tests.arrangements import DENIED, SYSTEM, Arrangements, call
 from partnerships.tests.factories import MembershipFactory, ParticipationFactory, PartyFactory
 from rmp.plan.tests import factories as plan
@@ -45,6 +49,8 @@ from rmp.team.tests.factories import TeamMemberFactory
 NOT_OURS = (*DENIED, "representative", "partner_contributor", "facilitator", "auditor")
 # The administrator of the installation still brings in people (ends with the joint admission).
 PEOPLE = tuple(name for name in DENIED if name != "administrator")
+# Neutral people write nothing.
+UNWRITING = (*DENIED, "facilitator", "auditor")
 # What only the administrator of the installation does: nobody who stands for a party, in whatever role.
 DESK = (*PEOPLE, "officer", "representative", "contributor", "facilitator", "auditor")
 
@@ -67,6 +73,13 @@ def new_action(cast, **fields):
 
 def round_of(cast):
     return signoff.open_round(revision(cast, state=Revision.State.JOINT_DECISION), actor=cast.officer)
+
+
+def overtaken_round(cast):
+    """Its subject is gone, so that no hook of the subject refuses in place of the round."""
+    round = round_of(cast)
+    Revision.objects.filter(pk=round.subject_key).delete()
+    return round
 
 
 def agreed(cast):
@@ -229,6 +242,13 @@ ARRANGEMENTS: Arrangements = {
     documents.reclassify: lambda cast: call(
         own(cast, DocumentFactory), level=level(3), reason="It is ours.", denied=(*NOT_OURS, "contributor")
     ),
+    # --- what a new partnership begins with, and what one room hands on to another -------------------------------------
+    **{
+        step: lambda cast: call(cast.partnership, KINDS["students"], party=cast.university, by="contributor", denied=UNWRITING)
+        for _what, step in STARTS
+    },
+    begin: lambda cast: call(cast.partnership, "students", party=cast.university, by="contributor", denied=UNWRITING),
+    refer: lambda cast: call(joint(cast), "governance.issue", title="Late bench", by=SYSTEM),
     # --- the course of a partnership ---------------------------------------------------------------------------------
     lifecycle.ask_override: lambda cast: call(negotiating(cast), to_state=Partnership.State.ACTIVE, reason="We start in May."),
     lifecycle.answer: lambda cast: call(joint(cast, GateOverrideFactory), GateOverride.State.AGREED, by=SYSTEM),
@@ -274,6 +294,10 @@ ARRANGEMENTS: Arrangements = {
     ),
     signoff.withdraw_round: lambda cast: call(round_of(cast), denied=(*NOT_OURS, "contributor")),
     signoff.void_round: lambda cast: call(round_of(cast), reason="It is overtaken.", by=SYSTEM),
+    endings.close: lambda cast: call(overtaken_round(cast), SignOffRound.State.COMPLETE, by=SYSTEM),
+    endings.void: lambda cast: call(overtaken_round(cast), reason="It is overtaken.", by=SYSTEM),
+    endings.void_if_changed: lambda cast: call(overtaken_round(cast), by=SYSTEM),
+    endings.overtaken: lambda cast: call(overtaken_round(cast), by=SYSTEM),
     # --- archives: whoever reads a party's own space may take it along --------------------------------------------------
     archive.request_own: lambda cast: call(
         cast.partnership, by="partner_reader", denied=("stranger", "sibling", "respondent", "administrator", "auditor")
@@ -335,6 +359,8 @@ ARRANGEMENTS: Arrangements = {
         for step in (addresses.agree_to_change, addresses.refuse_change)
     },
     parties.confirm_party: lambda cast: call(vouched_for(cast), reason="I rang.", by="administrator", denied=DESK),
+    identity.confirm_identity: lambda cast: call(vouched_for(cast), by=SYSTEM),
+    identity.vouch_for: lambda cast: call(cast.partner, inviter=cast.officer, inviter_party=cast.university, by=SYSTEM),
     parties.save_party: lambda cast: call(PartyFactory.build(), by="administrator", denied=DESK),
     readings.start_reading: lambda cast: call(
         cast.partnership, cast.university, reason="A court asks.", hours=1, by="administrator", denied=DESK

@@ -1,7 +1,7 @@
 """Every public service asks its actor: who has no right to the step gets nothing done, whatever he or she calls.
 
-The services come from the packages themselves: one without an arrangement fails. A denial counts only because the same call, arranged
-the same way, succeeds for the right person and changes the database.
+The services come from the packages themselves, and with them whatever else takes an actor, wherever it stands: one without an arrangement
+fails. A denial counts only because the same call, arranged the same way, succeeds for the right person and changes the database.
 """
 
 import ast
@@ -11,7 +11,6 @@ import pkgutil
 import re
 
 import pytest
-from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.db import connection, models, transaction
 
@@ -37,18 +36,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.pages]
 
 WRITES = re.compile(r'(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')
 PACKAGES = ("partnerships", "objectives", "risks", "assessments", "rmp")
-# Other modules whose functions write for a person.
-MORE = (
-    "partnerships.journal",
-    "partnerships.invitations.memberships",
-    "partnerships.invitations.officers",
-    "partnerships.invitations.pausing",
-    "partnerships.invitations.people_acts",
-    "partnerships.records.sharing",
-    "partnerships.scorecards.exemptions",
-)
-# They write down what a service does, and ask nobody: the service has.
+# They write down, or tell, what a service does, and ask nobody: the service has.
 WRITERS = {
+    "partnerships.administration.lost.tell_end",
     "partnerships.history.services.record",
     "partnerships.history.services.chain_for",
     "partnerships.history.services.lock",
@@ -56,6 +46,16 @@ WRITERS = {
     "partnerships.records.services.follow",
     "partnerships.invitations.memberships.record_membership",
     "partnerships.journal.enter",
+    "partnerships.signoff.letters.tell",
+}
+# What takes an actor and is no service, by full name or, with a dot before it, by the name of its modules.
+NO_SERVICES = {
+    ".receivers": "hears, as the system or inside the step, what a service has done; by itself it is called by nobody",
+    "partnerships.administration.rights.may_administer": "answers whether the person may",
+    "partnerships.administration.rights.check_administers": "refuses who may not",
+    "partnerships.records.actors.admitted": "is how a service asks",
+    "partnerships.records.actors.acting": "is how a service says that it has asked",
+    "partnerships.signoff.letters.concerned": "lists people, and writes nothing",
 }
 WRITING = {
     *("save", "create", "bulk_create", "update", "delete", "set", "update_or_create", "get_or_create", "create_user"),
@@ -64,35 +64,40 @@ WRITING = {
 
 
 def modules():
-    """Every module in which services stand: `services`, what lies in a package of that name, and MORE."""
-    yield importlib.import_module("partnerships.services")
-    for config in apps.get_app_configs():
-        if config.name.split(".")[0] not in PACKAGES:
-            continue
-        for found in pkgutil.iter_modules(config.module.__path__):
-            if found.name == "services":
-                module = importlib.import_module(f"{config.name}.services")
-                yield module
-                for inner in pkgutil.iter_modules(getattr(module, "__path__", [])):
-                    yield importlib.import_module(f"{module.__name__}.{inner.name}")
-    yield from map(importlib.import_module, MORE)
+    """Every module of the product, without its tests and migrations."""
+    for package in PACKAGES:
+        for found in pkgutil.walk_packages(importlib.import_module(package).__path__, f"{package}."):
+            if not {"tests", "migrations"} & set(found.name.split(".")):
+                yield importlib.import_module(found.name)
 
 
-def public():
-    """{full name: function} of what the modules offer."""
-    found = {}
-    for module in modules():
-        for name, function in vars(module).items():
-            if inspect.isfunction(function) and not name.startswith("_") and function.__module__ == module.__name__:
-                found[f"{module.__name__}.{name}"] = function
-    return found
+def offered(module):
+    """{full name: function} of what the module offers."""
+    return {
+        f"{module.__name__}.{name}": function
+        for name, function in vars(module).items()
+        if inspect.isfunction(function) and not name.startswith("_") and function.__module__ == module.__name__
+    }
 
 
-PUBLIC = public()
+def is_service(name):
+    """Whether what takes an actor asks it, or must."""
+    return name not in WRITERS | set(NO_SERVICES) and f".{name.split('.')[-2]}" not in NO_SERVICES
+
+
+OFFERED = {module.__name__: offered(module) for module in modules()}
 ASKING = {
     name: function
-    for name, function in PUBLIC.items()
-    if "actor" in inspect.signature(function).parameters and name not in WRITERS
+    for functions in OFFERED.values()
+    for name, function in functions.items()
+    if "actor" in inspect.signature(function).parameters and is_service(name)
+}
+# What stands where services stand: in `services`, in a package of that name, or beside another that asks.
+PUBLIC = {
+    name: function
+    for module, functions in OFFERED.items()
+    if "services" in module.split(".") or ASKING.keys() & functions
+    for name, function in functions.items()
 }
 
 
@@ -107,6 +112,12 @@ def test_every_service_that_takes_an_actor_has_an_arrangement():
     missing = {name for name, function in ASKING.items() if function not in ARRANGEMENTS}
     assert missing == set()
     assert set(ARRANGEMENTS) <= set(ASKING.values())
+
+
+def test_what_takes_an_actor_and_is_no_service_is_there_and_says_why():
+    found = {name for functions in OFFERED.values() for name in functions}
+    assert {name for name in WRITERS | set(NO_SERVICES) if not name.startswith(".")} <= found
+    assert all(NO_SERVICES.values())
 
 
 def test_every_service_that_writes_and_asks_nobody_says_why():

@@ -15,6 +15,7 @@ from partnerships.invitations.told import tell_managers
 from partnerships.journal import check_may_write, differences, enter, in_words, values
 from partnerships.models import Membership, Party, PartyUnit, Side
 from partnerships.parties import PartyIdentifier
+from partnerships.records.actors import acting
 from partnerships.records.services import Refused, check_proven
 
 if TYPE_CHECKING:
@@ -95,7 +96,8 @@ def confirm_party(party: Party, *, actor: User, proof: "Proof | None", reason: s
         raise Refused(_("The identity of %(party)s is confirmed already.") % {"party": party})
     if not reason.strip():
         raise Refused(_("Give a reason: how do you know that the organisation is what it is called?"))
-    events = confirm_identity(party, actor=actor, note=reason.strip())
+    with acting(actor, party):
+        events = confirm_identity(party, actor=actor, note=reason.strip())
     enter(actor, party, _("Identity confirmed: %(reason)s") % {"reason": reason.strip()})
     tell_managers(party, events)
     return party

@@ -7,6 +7,7 @@ from partnerships.actions.models import Action
 from partnerships.actions.tests.factories import ActionFactory
 from partnerships.history.models import Event
 from partnerships.models import Participation
+from partnerships.records.actors import acting
 from partnerships.records.services import Refused, advance, delete_record, record_changed
 from partnerships.records.sharing import share_record, withdraw_record
 from partnerships.signoff.endings import Voided
@@ -85,10 +86,11 @@ def test_a_part_counts_as_the_record(cast, subject, round, monkeypatch):
     parts = [{"title": "First clause"}]
     whole = Action.snapshot
     monkeypatch.setattr(Action, "snapshot", lambda self: whole(self) | ({"clauses": parts} if len(parts) > 1 else {}))
-    record_changed.send(Action, record=subject, changed=object(), actor=cast.officer)
-    assert stored(round).state == "open"
-    parts.append({"title": "Second clause"})
-    record_changed.send(Action, record=subject, changed=object(), actor=cast.officer)
+    with acting(cast.officer, cast.partnership):
+        record_changed.send(Action, record=subject, changed=object(), actor=cast.officer)
+        assert stored(round).state == "open"
+        parts.append({"title": "Second clause"})
+        record_changed.send(Action, record=subject, changed=object(), actor=cast.officer)
     assert how_it_ended(stored(round)) == "Changed since: Clauses."
 
 
