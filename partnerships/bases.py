@@ -25,6 +25,8 @@ class Vouched(UUIDModel):
     # Fields that history does not vouch for. `version` only keeps two people from overwriting each other; for others the reason stands
     # beside them.
     unvouched: ClassVar[frozenset[str]] = frozenset()
+    # What else history vouches for with it: attributes of what it refers to, which say who may have it ("level.audience").
+    vouched_too: ClassVar[tuple[str, ...]] = ()
     # What entries about it tell by keys: {name among the changes: (what it is called, of which model the keys are)}.
     told_by_key: ClassVar[dict[str, tuple[Any, type[models.Model]]]] = {}
 

@@ -35,7 +35,7 @@ def build(reader: Reader, beat: Callable[[int], None]) -> bytes:
             beat(5 + 55 * number // len(models))
         events, rounds, disclosures = reader.events, reader.rounds(), reader.disclosures()
         about = describe(reader, events)
-        files = dict(drawing.data(about, found, events, rounds, disclosures))
+        files = dict(drawing.data(about, found, events, reader.ends(), rounds, disclosures))
         files |= drawing.pages(about, found, events, rounds)
         beat(65)
         files["records.xlsx"] = drawing.workbook(found)

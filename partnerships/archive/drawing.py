@@ -100,13 +100,16 @@ def _page(name: str, about: dict[str, Any], **context: Any) -> bytes:
     return carried(render_to_string(f"archive/files/{name}.html", {"about": about, **context})).encode()
 
 
-def data(about: dict[str, Any], found: Kinds, events: Any, rounds: Any, disclosures: Any) -> Iterator[tuple[str, bytes]]:
+def data(
+    about: dict[str, Any], found: Kinds, events: Any, ends: Any, rounds: Any, disclosures: Any
+) -> Iterator[tuple[str, bytes]]:
     """The same as JSON."""
     yield "data/partnership.json", _json(about["facts"])
     for model, records in found.items():
         yield f"data/{model.record_kind}.json", _json(records)
     yield "data/signatures.json", _json(rounds)
     yield "data/history.json", _json(events)
+    yield "data/history-ends.json", _json({"ends": ends})
     yield "data/sharing.json", _json(disclosures)
 
 

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Max, Q
 
 from partnerships.archive.models import Archive
 from partnerships.audience import bit_of
 from partnerships.files import clean_name
+from partnerships.history.anchors import chains_of, ends
 from partnerships.history.models import Event
 from partnerships.kinds import kind_of
 from partnerships.models import Partnership, Party
@@ -150,6 +151,18 @@ class Reader:
             }
             for event in rows.iterator()
         ]
+
+    def ends(self) -> list[dict[str, Any]]:
+        """Where the chains of these entries end, to be held against the history later (partnerships.history.anchors)."""
+        entries = self.rows(Event).exclude(kind=Archive.record_kind).order_by()
+        last = dict(entries.values("chain").annotate(last=Max("sequence")).values_list("chain", "last"))
+        found = []
+        for chain in chains_of(Partnership.objects.filter(pk=self.partnership.pk)):
+            if chain.pk in last:
+                event = chain.entries.get(sequence=last[chain.pk])
+                chain.sequence, chain.hash = event.sequence, event.hash
+                found.append(chain)
+        return ends(found)
 
     def rounds(self) -> list[dict[str, Any]]:
         """The joint decisions: what was laid before the parties, its hash, and what each of them said."""

@@ -76,6 +76,8 @@ class Document(Sourced, PartnershipRecord):
 
     # The history says of a document what everybody may know who reads the history: of a restricted one, not even its name.
     undescribed = frozenset({"title", "note", "people"})
+    # A level that is borne keeps its audience: whoever widens it past the product opens what bears it.
+    vouched_too = ("level.audience",)
 
     title = models.CharField(_("title"), max_length=200)
     note = models.TextField(_("what it is about"), blank=True, max_length=2000)

@@ -4,6 +4,7 @@ import secrets
 import uuid
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -42,7 +43,8 @@ def salt_digest(salt: str) -> str:
 def content(row: Vouched) -> dict[str, Any]:
     """All that the history vouches for of a row, in plain form, without what is empty: a column that comes later changes nothing.
 
-    The row must be as the database gives it back.
+    The row must be as the database gives it back. Raises AttributeError where it refers to rows that have no kind: what is hashed holds
+    no name of a class, which changes.
     """
     found: dict[str, Any] = {}
     for field in row._meta.concrete_fields:
@@ -55,7 +57,7 @@ def content(row: Vouched) -> dict[str, Any]:
         keys = sorted(str(other.pk) for other in getattr(row, many.name).all())
         if keys:
             found[many.name] = keys
-    return found
+    return found | {path: attrgetter(path)(row) for path in row.vouched_too}
 
 
 def is_vouched(field: Any) -> bool:
@@ -79,8 +81,7 @@ def _plain(field: Any, value: Any) -> Any:
     if value is None:
         return None
     if field.is_relation and field.related_model is ContentType:
-        model: Any = ContentType.objects.get_for_id(value).model_class()
-        return getattr(model, "record_kind", model._meta.label_lower)
+        return kind_of(ContentType.objects.get_for_id(value).model_class())  # type: ignore[arg-type]
     if isinstance(value, Decimal):
         return format(value.quantize(Decimal(1).scaleb(-field.decimal_places)), "f")
     if isinstance(value, models.fields.files.FieldFile):

@@ -355,8 +355,8 @@ def event_row(event: Event) -> dict[str, Any]:
 
 def _said(model: Any, name: str, value: Any) -> str:
     """A value that the history keeps, in the reader's language; also what stands there for a record nobody may name."""
-    if (told := _by_key(model, name)) and value:
-        value = [str(row) for row in told[1]._base_manager.filter(pk__in=value).order_by("pk")]
+    if value and name in (told := getattr(model, "told_by_key", {})):
+        value = [str(row) for row in told[name][1]._base_manager.filter(pk__in=value).order_by("pk")]
     said = value_text(model, name, value)
     return shown_note(said) if said == value else said
 
@@ -369,13 +369,9 @@ def _verb(model: Any, verb: str) -> str:
     return _(verb)
 
 
-def _by_key(model: Any, name: str) -> tuple[Any, Any] | None:
-    return getattr(model, "told_by_key", {}).get(name)
-
-
 def _field_label(model: Any, name: str) -> str:
-    if told := _by_key(model, name):
-        return capfirst(str(told[0]))
+    if name in (told := getattr(model, "told_by_key", {})):
+        return capfirst(str(told[name][0]))
     try:
         return label(model, name)
     except AttributeError:  # a field that a later version of the product no longer has

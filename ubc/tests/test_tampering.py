@@ -7,12 +7,14 @@ exchanged, a link put in or taken out, another file. TAMPERINGS says how many ti
 import datetime as dt
 import os
 import random
+import re
 import uuid
 from contextlib import suppress
 from decimal import Decimal
 
 import pytest
 from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.db import DataError, IntegrityError, connection, models, transaction
 
@@ -22,10 +24,14 @@ from partnerships.administration.services.readings import end_reading
 from partnerships.admission.services import propose_party
 from partnerships.archive.services import request_own
 from partnerships.bases import Vouched
+from partnerships.canonical import canonical_json
+from partnerships.documents.levels import Audience
+from partnerships.documents.models import ClassificationLevel, Document
 from partnerships.files import sha256
 from partnerships.history.models import Chain, Event
 from partnerships.history.proving import faults, hash_field, take_stock
-from partnerships.history.vouching import is_vouched, links
+from partnerships.history.tests.test_dump import dumped_and_loaded
+from partnerships.history.vouching import content, is_vouched, links, stored
 from partnerships.kinds import kinds
 from partnerships.models import Ledger, Partnership, PartyUnit
 from partnerships.parties import PartyIdentifier
@@ -351,6 +357,40 @@ def test_each_random_tampering_is_found(world):
         transaction.savepoint_rollback(point)
     assert unseen == []
     assert list(all_faults(world)) == []
+
+
+@pytest.mark.parametrize("audience", set(Audience) - {Audience.PARTIES})
+def test_a_level_that_lets_others_have_what_bears_it_is_found(world, audience):
+    """It is a word that an installation offers, and a right: of each document the history says how far its level went."""
+    borne = list(Document.objects.filter(partnership=world.partnership).exclude(level__audience=audience))
+    point = transaction.savepoint()
+    ClassificationLevel.objects.update(audience=audience)
+    assert sorted(f for f in all_faults(world) if f.startswith("document/")) == sorted(
+        f"document/{one.pk} ({Document.objects.get(pk=one.pk)}) was changed, and no entry tells of it" for one in borne
+    )
+    transaction.savepoint_rollback(point)
+    assert borne != []
+
+
+def test_what_is_hashed_holds_no_name_of_a_class(world):
+    """Nor the number of one: a kind has its word for good."""
+    names = re.compile("|".join(f'"{re.escape(model._meta.label)}"' for model in apps.get_models()), re.IGNORECASE)
+    found = set()
+    for model in kinds().values():
+        typed = [field.name for field in columns_of(model) if field.related_model is ContentType]
+        for row in stored(model, keys_of(model, world.partnership)):
+            said = content(row)
+            found |= {f"{model._meta.label}: {name}" for name in names.findall(canonical_json(said))}
+            found |= {f"{model._meta.label}.{name}" for name in typed if said.get(name, "action") not in kinds()}
+    assert found == set()
+
+
+def test_every_digit_of_it_survives_a_dump_and_a_load(world, tmp_path):
+    point = transaction.savepoint()
+    dumped_and_loaded(tmp_path / "dump.json")
+    assert list(all_faults(world)) == []
+    transaction.savepoint_rollback(point)
+    ContentType.objects.clear_cache()
 
 
 def test_every_kind_of_row_is_in_the_world(world):

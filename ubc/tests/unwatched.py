@@ -3,7 +3,10 @@
 COMPUTED = "computed from records, and computed again"
 ANSWERS = "answers of people: that history said which row came when would tell whose it is"
 DELIVERY = "what was sent to whom: not what anybody did"
-WORDS = "words and questions that an installation or a party offers; what was asked and chosen stands in the records"
+WORDS = (
+    "words and questions that an installation or a party offers; what was asked and chosen stands in the records, and who may have what "
+    "bears a level is vouched for with each document"
+)
 ACCOUNTS = "accounts of people, who belong to no partnership; the rights they have in one are memberships"
 DJANGO = "Django's own, and its libraries'"
 EXCEPT = {

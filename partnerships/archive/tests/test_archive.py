@@ -21,7 +21,10 @@ from partnerships.archive.models import Archive
 from partnerships.archive.packing import MANIFEST, faults
 from partnerships.archive.reading import Reader
 from partnerships.archive.tests.factories import ArchiveFactory, ReadyArchiveFactory
+from partnerships.history.anchors import hashes_in, unknown
 from partnerships.history.models import Event
+from partnerships.history.proving import take_stock
+from partnerships.history.tests.test_anchors import rewrite
 from partnerships.models import Membership, Partnership
 from partnerships.records.models import record_kinds
 from partnerships.records.services import save_record
@@ -112,6 +115,30 @@ def test_each_party_takes_its_own_and_nothing_of_the_other_s(world):
         assert all(
             word in text for word in ("shared-ours", "shared-theirs", "joint-strategy", "told-by-ours", "canary-" + side)
         )
+
+
+def test_it_bears_the_ends_of_the_history_that_is_in_it(world, tmp_path):
+    """Of the joint history and of the own: whoever kept the archive can have the history held against it."""
+    for partnership in Partnership.objects.all():
+        take_stock(partnership)
+    services.request_own(world.partnership, actor=world.officer)  # of the making of archives nothing stands in one
+    found = {
+        "joint": built(world.partnership),
+        "ours": built(world.partnership, world.university, world.officer),
+        "theirs": built(world.partnership, world.partner, world.representative),
+    }
+    ends = {name: opened(body)["data/history-ends.json"] for name, body in found.items()}
+    assert {name: [end["party"] for end in json.loads(said)["ends"]] for name, said in ends.items()} == {
+        "joint": [None],
+        "ours": [None, "University of Rivermouth"],
+        "theirs": [None, "Adler Maschinenbau GmbH"],
+    }
+    kept = tmp_path / "ends.json"
+    kept.write_bytes(ends["theirs"])
+    assert unknown(hashes_in(kept.read_text()), Partnership.objects.filter(pk=world.partnership.pk)) == []
+    rewrite(world.partnership)
+    joint = json.loads(ends["theirs"])["ends"][0]["hash"]
+    assert unknown(hashes_in(kept.read_text()), Partnership.objects.filter(pk=world.partnership.pk)) == [joint]
 
 
 def test_it_says_beside_a_party_who_vouches_for_it(world):
