@@ -27,8 +27,6 @@ class Vouched(UUIDModel):
     unvouched: ClassVar[frozenset[str]] = frozenset()
     # What else history vouches for with it: attributes of what it refers to, which say who may have it ("level.audience").
     vouched_too: ClassVar[tuple[str, ...]] = ()
-    # What entries about it tell by keys: {name among the changes: (what it is called, of which model the keys are)}.
-    told_by_key: ClassVar[dict[str, tuple[Any, type[models.Model]]]] = {}
 
     class Meta:
         abstract = True

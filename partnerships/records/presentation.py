@@ -355,8 +355,6 @@ def event_row(event: Event) -> dict[str, Any]:
 
 def _said(model: Any, name: str, value: Any) -> str:
     """A value that the history keeps, in the reader's language; also what stands there for a record nobody may name."""
-    if value and name in (told := getattr(model, "told_by_key", {})):
-        value = [str(row) for row in told[name][1]._base_manager.filter(pk__in=value).order_by("pk")]
     said = value_text(model, name, value)
     return shown_note(said) if said == value else said
 
@@ -370,12 +368,10 @@ def _verb(model: Any, verb: str) -> str:
 
 
 def _field_label(model: Any, name: str) -> str:
-    if name in (told := getattr(model, "told_by_key", {})):
-        return capfirst(str(told[name][0]))
     try:
         return label(model, name)
-    except AttributeError:  # a field that a later version of the product no longer has
-        return name
+    except AttributeError:  # no field: what a step tells besides, or a field that a later version of the product no longer has
+        return capfirst(_(name))
 
 
 def conflict(form: Any, current: Kept) -> dict[str, Any]:

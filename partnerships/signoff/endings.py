@@ -93,7 +93,8 @@ def overtaken(round: SignOffRound, *, actor: "User | None") -> Refused | None:
 
 def expire(round: SignOffRound) -> None:
     """End the round because its last day has passed: silence is no consent. The caller holds the lock."""
-    silent = [str(slot.party_id) for slot in round.slots.order_by("party__name") if slot.is_waiting]
+    slots = round.slots.select_related("party").order_by("party__name")
+    silent = [str(slot.party) for slot in slots if slot.is_waiting]
     close(round, State.EXPIRED, actor=None, note=UNANSWERED, changes={SILENT: [[], silent]})
 
 

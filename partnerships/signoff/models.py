@@ -29,7 +29,6 @@ class SignOffRound(InSpace, Vouched):
     """One asking of all parties. It lies where its subject lies, and never in private: what all sign, all can read."""
 
     record_kind = "signature-request"
-    told_by_key: ClassVar[dict[str, Any]] = {"unanswered": (_("no answer from"), Party)}
 
     class State(models.TextChoices):
         OPEN = "open", _("Waiting for signatures")

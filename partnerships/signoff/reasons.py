@@ -19,8 +19,8 @@ UNANSWERED = product_note(_lazy("Not every party answered by the last day."))
 VOIDED = gettext_noop("voided")
 # What stands among the changes of that entry, besides those of the subject.
 SIGNATURES = "signatures"
-# What stands among those of an entry that says: expired. The keys of the parties of whom no answer came.
-SILENT = "unanswered"
+# What stands among those of an entry that says: expired. The parties of whom no answer came, as they were called.
+SILENT = gettext_noop("no answer from")
 MOST_NAMED = 8
 
 

@@ -110,7 +110,7 @@ def test_it_says_whose_answer_lacked_to_each_in_the_own_language(cast, round, da
     assert how_it_ended(ended) == "No answer by the last day: University of Rivermouth."
     assert (ended.closing_note, shown_note(ended.closing_note)) == (UNANSWERED, "Not every party answered by the last day.")
     told = Event.objects.get(verb="expired")
-    assert (told.note, told.changes) == (UNANSWERED, {"unanswered": [[], [str(cast.university.pk)]]})
+    assert (told.note, told.changes) == (UNANSWERED, {"no answer from": [[], ["University of Rivermouth"]]})
     assert event_row(told)["changes"] == [{"label": "No answer from", "before": "", "after": "University of Rivermouth"}]
     reader = Reader(cast.partnership, cast.partner, cast.representative)
     assert [round["how_it_ended"] for round in reader.rounds()] == [how_it_ended(ended)]
