@@ -26,9 +26,10 @@ from ubc.tests.samples import ARGUMENTS, SAMPLES, SPACES
 pytestmark = pytest.mark.django_db
 
 # For these the gate draws the pages too, so that none fails for an owner, a reader or a neutral person; `.ci/deep` does for everybody.
-DRAWN = PEOPLE if os.environ.get("DRAW_EVERYTHING") else ("representative", "partner_reader", "facilitator")
-# One of each way to stand: they ask what everybody has asked once already in another way.
-WITNESSES = ("officer", "contributor", "representative", "partner_reader", "facilitator")
+DEEP = bool(os.environ.get("DRAW_EVERYTHING"))
+DRAWN = PEOPLE if DEEP else ("representative", "partner_reader", "facilitator")
+# One of each way to stand: they ask what everybody has asked once already in another way. In `.ci/deep` everybody asks that too.
+WITNESSES = PEOPLE if DEEP else ("officer", "contributor", "representative", "partner_reader", "facilitator")
 RENDER = "django.template.backends.django.Template.render"
 SPACE_OF = {"joint": Space.JOINT, "shared": Space.OURS_SHARED, "private": Space.OURS_PRIVATE}
 
@@ -193,7 +194,8 @@ def questions(name):
     """{space: {method: people}}: what is asked about a record of this kind.
 
     Who is let in is decided before the method counts, and who is not in the partnership is turned away before the space counts. So
-    everybody asks by one method in one space, and the witnesses by the other method and in the other spaces.
+    everybody asks by one method in one space, and the witnesses by the other method and in the other spaces: each method in one of
+    them at least, and in each of them one method.
     """
     spaces, first = spaces_of(name), "get" if reads(name) else "post"
     second = "post" if reads(name) else "get"
