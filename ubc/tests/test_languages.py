@@ -20,7 +20,8 @@ from partnerships.tests.deep import one_in
 from ubc.tests.arrangements import ARRANGEMENTS
 from ubc.tests.test_services import arranged_calls
 
-pytestmark = pytest.mark.django_db
+# In which language it is written does not depend on the database.
+pytestmark = [pytest.mark.django_db, pytest.mark.pages]
 
 
 class Marked(gettext.NullTranslations):
