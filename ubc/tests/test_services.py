@@ -45,6 +45,8 @@ WRITERS = {
     "partnerships.invitations.services.mail_or_ask",
     "partnerships.records.services.follow",
     "partnerships.invitations.memberships.record_membership",
+    "partnerships.invitations.recording.record_invitation",
+    "partnerships.invitations.told.tell_ended",
     "partnerships.journal.enter",
     "partnerships.signoff.letters.tell",
 }
