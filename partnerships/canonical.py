@@ -3,6 +3,7 @@
 What two databases, or a dump and what it is loaded into, give back for the same data is written the same way here.
 """
 
+import datetime as dt
 import hashlib
 import json
 from typing import Any
@@ -21,8 +22,12 @@ def canonical_json(data: Any) -> str:
 
 
 def _settled(data: Any) -> Any:
-    """The same data with one form for each number: PostgreSQL gives 1e16 back as a whole one, and knows no negative zero."""
+    """The same data with one form for each number and time: PostgreSQL gives 1e16 back as a whole one, and knows no negative zero; a time
+    whose milliseconds are none is written without them, whatever microseconds it had before a dump.
+    """
     match data:
+        case dt.datetime() | dt.time():
+            return data.replace(microsecond=data.microsecond - data.microsecond % 1000)
         case float() if data.is_integer():
             return int(data)
         case dict():

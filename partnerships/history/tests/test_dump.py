@@ -1,11 +1,14 @@
 """What is dumped here and loaded elsewhere has the same hashes: they cover no number that a database gives, and no digit is lost."""
 
+import datetime as dt
+import json
 from decimal import Decimal
 
 import pytest
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection
 
 from objectives.tests.factories import MeasureFactory, ObjectiveFactory, ReadingFactory
@@ -36,7 +39,8 @@ def kept(cast):
 def renumber():
     """As in another database: every kind of content has another number there."""
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE auth_permission SET content_type_id = content_type_id + 5000")
+        for table in ("auth_permission", "django_admin_log"):
+            cursor.execute(f"UPDATE {table} SET content_type_id = content_type_id + 5000")
         cursor.execute("UPDATE django_content_type SET id = id + 5000")
     ContentType.objects.clear_cache()
 
@@ -63,6 +67,15 @@ def test_every_digit_survives_a_dump_and_a_load(kept, tmp_path):
     dumped_and_loaded(tmp_path / "dump.json")
     assert [fault for partnership in Partnership.objects.all() for fault in faults(partnership)] == []
     ContentType.objects.clear_cache()
+
+
+@pytest.mark.parametrize("microseconds", [0, 1, 999, 1000, 123_456, 999_999])
+def test_a_time_has_one_form_before_a_dump_and_after(microseconds):
+    """A dump keeps milliseconds, and where there are none no fraction at all."""
+    moment = dt.datetime(2026, 12, 1, 3, 44, 5, microseconds, tzinfo=dt.UTC)
+    for one in (moment, moment.time()):
+        dumped = json.loads(json.dumps(one, cls=DjangoJSONEncoder)) if one is moment else one.isoformat("milliseconds")
+        assert canonical_json({"at": type(one).fromisoformat(dumped)}) == canonical_json({"at": one})
 
 
 @pytest.mark.parametrize(
