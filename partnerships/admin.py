@@ -68,7 +68,7 @@ class AsksWho:
         self, request: "HttpRequest", object_id: str | None = None, *args: Any, **kwargs: Any
     ) -> "HttpResponse":
         may: Any = self.has_change_permission if object_id else self.has_add_permission  # type: ignore[attr-defined]
-        if may(request) and presence.flaw(presence.shown(request), request.user):  # type: ignore[arg-type]
+        if may(request) and presence.missing(request):
             return presence.ask(request, keep=not object_id)
         return super().changeform_view(request, object_id, *args, **kwargs)  # type: ignore[misc]
 
@@ -80,7 +80,7 @@ class AsksWho:
 
     def changelist_view(self, request: "HttpRequest", *args: Any, **kwargs: Any) -> "HttpResponse":
         may = request.method == "POST" and self.has_view_permission(request)  # type: ignore[attr-defined]
-        if may and presence.flaw(presence.shown(request), request.user):  # type: ignore[arg-type]
+        if may and presence.missing(request):
             said = _("Nothing has been done yet: choose the step again when you have shown who you are.")
             self.message_user(request, said)  # type: ignore[attr-defined]
             return presence.ask(request, keep=False)

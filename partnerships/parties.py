@@ -116,14 +116,9 @@ class Party(Vouched):
         super().save(*args, update_fields=update_fields, **kwargs)
 
     @classmethod
-    def namesake(cls, name: str) -> "Party | None":
-        """The organisation that is here already by this name, however it is written."""
-        return cls._default_manager.filter(folded_name=folded(name)).first()
-
-    @classmethod
-    def is_called(cls, short_name: str, *, but: Any = None) -> bool:
-        """Whether an organisation other than `but` (a key) has this name or short name, however it is written."""
-        wanted = folded(short_name)
+    def is_called(cls, name: str, *, but: Any = None) -> bool:
+        """Whether an organisation other than `but` (a key) has this as its name or short name, however it is written."""
+        wanted = folded(name)
         others = cls._default_manager.exclude(pk=but).values_list("folded_name", "short_name")
         return any(wanted in (name, folded(short)) for name, short in others.iterator())
 
@@ -151,7 +146,7 @@ class Party(Vouched):
     def clean(self) -> None:
         super().clean()
         self.country = self.country.upper()
-        if folded(self.name) != self.folded_name and self.namesake(self.name):
+        if folded(self.name) != self.folded_name and self.is_called(self.name, but=self.pk):
             raise ValidationError({"name": TAKEN_NAME})
         before = Party._default_manager.filter(pk=self.pk).values_list("short_name", flat=True).first()
         if (before is None or folded(before) != folded(self.short_name)) and self.is_called(self.short_name, but=self.pk):

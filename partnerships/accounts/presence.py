@@ -95,6 +95,11 @@ def shown(request: HttpRequest) -> Proof | None:
     return None
 
 
+def missing(request: HttpRequest) -> bool:
+    """Whether who sent the request has not shown lately enough, or not strongly enough, who he or she is."""
+    return bool(flaw(shown(request), request.user))  # type: ignore[arg-type]
+
+
 def ask(request: HttpRequest, *, keep: bool = True) -> HttpResponse:
     """Lead to the page on which the person shows who he or she is, and from there back to this one. What was typed is kept.
 

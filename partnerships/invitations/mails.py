@@ -96,7 +96,7 @@ def _facts(invitation: "Invitation") -> dict[str, object]:
     return {
         "inviter": invitation.invited_by,
         "person": f"{invitation.name} <{invitation.email}>" if invitation.name else invitation.email,
-        "party": invitation.party,
+        "party": invitation.party.full_name,
         "role": invitation.get_role_display(),
         "partnership": invitation.partnership or "",
         "day": formats.date_format(timezone.localtime(invitation.expires_at), "DATE_FORMAT"),

@@ -51,7 +51,7 @@ class PartnerFields(HouseForm):
 
     def clean_partner_name(self) -> str:
         name = self.cleaned_data["partner_name"]
-        if name and Party.namesake(name):
+        if name and Party.is_called(name):
             raise forms.ValidationError(TAKEN_NAME)
         return name
 
@@ -63,7 +63,7 @@ class PartnerFields(HouseForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        if not data.get("partner") and not data.get("partner_name"):
+        if not data.get("partner") and not data.get("partner_name", "refused"):
             self.add_error("partner", _("Choose a partner or name a new organisation."))
         if data.get("partner") and data.get("partner_name"):
             self.add_error("partner_name", _("Either choose a partner or name a new one, not both."))

@@ -38,7 +38,7 @@ class Formed(TemplateView):
         return self.kept or {}
 
     def unproven(self) -> bool:
-        return self.signs() and bool(presence.flaw(self.proof, self.request.user))  # type: ignore[arg-type]
+        return self.signs() and presence.missing(self.request)
 
     def form(self) -> Any:
         raise NotImplementedError
@@ -92,6 +92,6 @@ class Pressed(View):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.found()
         self.proof = presence.shown(request)
-        if presence.flaw(self.proof, request.user):  # type: ignore[arg-type]
+        if presence.missing(request):
             return presence.ask(request)
         return super().post(request, *args, **kwargs)  # type: ignore[misc]

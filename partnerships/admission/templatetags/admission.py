@@ -29,6 +29,12 @@ def waiting_admissions(standing: Standing) -> dict[str, Any]:
 
 
 @register.filter
+def lists_what_is_read(snapshot: dict[str, Any]) -> bool:
+    """Whether somebody reads more once the request is agreed."""
+    return snapshot["request"] in Admission.LISTS
+
+
+@register.filter
 def request_label(snapshot: dict[str, Any]) -> str:
     """What is asked, in the reader's language."""
     return str(Admission.Kind(snapshot["request"]).label)

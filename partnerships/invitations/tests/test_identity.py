@@ -7,10 +7,12 @@ from django.urls import reverse
 from partnerships.administration.tests.administering import confirm_party
 from partnerships.history.models import Event
 from partnerships.history.proving import faults, take_stock
-from partnerships.invitations.services import accept_as_new
+from partnerships.invitations.mails import confirmation_letter
+from partnerships.invitations.services import ASKS_PARTY, accept_as_new
 from partnerships.invitations.tests.seating import confirm, invite
 from partnerships.models import Membership, Participation, Partnership, Party, Role
 from partnerships.outbox.models import Mail
+from partnerships.outbox.services import send_due
 from partnerships.parties import PartyIdentifier
 from partnerships.records.services import Refused
 from partnerships.tests.factories import ParticipationFactory
@@ -68,7 +70,15 @@ def test_who_is_asked_in_its_name_and_who_chooses_it_reads_so(cast, vouched):
     for page in ("home", "people:waiting"):
         assert told in desk.get(reverse(page)).content.decode(), page
     assert told in cast.client().get(reverse("invitations:view", args=[made.token])).content.decode()
+    assert told in confirmation_letter(Mail.objects.get(kind=ASKS_PARTY, user=vouched.person)).body
     assert told in cast.client(cast.officer).get(reverse("partnerships:create")).content.decode()
+
+
+def test_the_letter_that_invites_to_it_reads_so(cast, vouched, mailoutbox):
+    invite(actor=vouched.person, party=vouched, partnership=cast.partnership, role=Role.READER, email="r@example.net")
+    send_due()
+    [letter] = [letter for letter in mailoutbox if letter.to == ["r@example.net"]]
+    assert f"Karibu Solar Ltd ({VOUCHED})" in letter.body
 
 
 def test_who_came_by_mail_to_its_recorded_domain_needs_nobodys_word(cast, newcomer):
