@@ -1,9 +1,9 @@
 """What a newcomer is to read of what was there before it came: listed with the request, and signed by all."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
-from partnerships.admission.models import Admission
 from partnerships.models import Partnership
 from partnerships.records.models import PartnershipRecord, record_kinds
 
@@ -29,14 +29,12 @@ def offered() -> list[Any]:
     return [model for model in models if not model.objects.all().asks_more]
 
 
-def shown_by(admission: Admission) -> list[PartnershipRecord]:
-    """The records that the request lists, as they are now; what has gone since is left out. One query for each kind."""
+def as_they_are(partnership: Partnership, named: Iterable[tuple[Any, Any]]) -> list[PartnershipRecord]:
+    """The joint records of these (kind, key) as they are now, without those that are none. One query for each kind."""
     keys = defaultdict(list)
-    for item in admission.items.select_related("subject_type"):
-        keys[item.subject_type].append(item.subject_key)
+    for model, key in named:
+        keys[model].append(key)
     found: list[PartnershipRecord] = []
-    for kind, wanted in keys.items():
-        model: Any = kind.model_class()
-        if model is not None:
-            found += model.objects.joint().filter(partnership=admission.partnership_id, pk__in=wanted)
+    for model, wanted in keys.items():
+        found += model.objects.joint().filter(partnership=partnership, pk__in=wanted)
     return found

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.access.spaces import InSpace, SpaceQuerySet
+from partnerships.admission.items import as_they_are
 from partnerships.invitations.rules import OPEN_SEATS, not_over
 from partnerships.kinds import kind_of
 from partnerships.models import Membership, Participation, Party, Role, Side
@@ -81,9 +82,10 @@ class Admission(Signable, PartnershipRecord):
         constraints = (
             *InSpace.Meta.constraints,
             models.CheckConstraint(condition=Q(party__isnull=True), name="admission_is_joint"),
+            # What a party is to read may be asked more than once, of others each time, who know nothing of each other.
             models.UniqueConstraint(
                 fields=("partnership", "organisation", "kind", "email"),
-                condition=Q(state="waiting"),
+                condition=Q(state="waiting") & ~Q(kind="reads_more"),
                 name="admission_one_waiting",
             ),
         )
@@ -127,8 +129,20 @@ class Admission(Signable, PartnershipRecord):
             case self.Kind.PERSON_GOES:
                 return self.membership is not None and Membership.objects.filter(not_over(), pk=self.membership.pk).exists()
             case self.Kind.READS_MORE:
-                return seats.filter(state__in=OPEN_SEATS).exists()
+                return seats.filter(state__in=OPEN_SEATS).exists() and not self._has_more_readers()
         return not seats.exclude(state=Participation.State.LEFT).exists()
+
+    def shown(self) -> list[PartnershipRecord]:
+        """The records that it lists, as they are now; what has gone since is left out. One query for each kind."""
+        items = self.items.select_related("subject_type")
+        named = ((item.subject_type.model_class(), item.subject_key) for item in items)
+        return as_they_are(self.partnership, ((model, key) for model, key in named if model is not None))
+
+    def _has_more_readers(self) -> bool:
+        """Whether a party that is not asked reads what it lists: that was shown to it meanwhile."""
+        signing = Participation.objects.joined().signing().filter(partnership=self.partnership_id)
+        others = sum(seat.bit for seat in signing) & ~self.audience
+        return any(record.audience & others for record in self.shown())  # type: ignore[attr-defined]
 
     holds.short_description = _("who takes part")  # type: ignore[attr-defined]
 

@@ -10,12 +10,12 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from partnerships.access.names import EverybodyIn, read_by
-from partnerships.access.policy import Right
+from partnerships.access.policy import Right, standing
 from partnerships.accounts.models import User
-from partnerships.admission.items import default_items, shown_by
+from partnerships.admission.items import as_they_are, default_items
 from partnerships.admission.models import Admission, AdmissionItem
 from partnerships.history.services import lock, to_all
 from partnerships.history.services import record as write_history
@@ -29,11 +29,13 @@ from partnerships.records.models import PartnershipRecord
 from partnerships.records.services import Refused, advance, save_record
 from partnerships.records.sharing import show
 from partnerships.services import admit_party, remove_party
+from partnerships.signoff.endings import signing_seats
 from partnerships.signoff.services import open_round
 
 Kind, State = Admission.Kind, Admission.State
 # What the history calls it.
 LISTED = gettext_noop("listed what a newcomer will read")
+JOINT_ONLY = gettext_lazy("A newcomer is shown joint records of this partnership. Each party shares its own.")
 
 
 # --- what a party asks ------------------------------------------------------------------------------------------------
@@ -78,19 +80,31 @@ def propose_reading(
     records: Iterable[PartnershipRecord],
     reason: str,
     due_on: dt.date | None = None,
-) -> Admission:
+) -> Admission | None:
     """Ask all who read these joint records to sign that a party that came later reads them too. Before that it learns nothing of it.
 
-    Raises Refused when it does not take part, reads one of them, nothing is named, or fewer than two parties read them all.
+    Where the actor's party alone reads them, its word is enough: they are shown at once, and None is returned. Raises Refused when it
+    does not take part, reads one of them, nothing is named, or not all of them are read by the same parties: each signs for what it
+    reads.
     """
-    ledger, listed = lock(partnership), list(records)
+    ledger, named = lock(partnership), list(records)
+    listed = as_they_are(partnership, ((type(record), record.pk) for record in named))
     seat = Participation.objects.filter(partnership=partnership, party=party).first()
     if seat is None or seat.state == Participation.State.LEFT:
         raise Refused(_("%(party)s does not take part.") % {"party": party})
-    if not listed:
+    if not named:
         raise Refused({"records": _("Choose what it is to read.")})
+    if len(listed) < len(named):
+        raise Refused({"records": JOINT_ONLY})
     if any(record.is_read_at(seat) for record in listed):
         raise Refused({"records": _("%(party)s reads one of them already.") % {"party": party}})
+    seats = signing_seats(partnership)
+    if len({tuple(record.is_read_at(one) for one in seats) for record in listed}) > 1:
+        raise Refused({"records": _("Not all of these are read by the same parties. Choose those that the same parties read.")})
+    asked = [one.party for one in seats if listed[0].is_read_at(one)]
+    if asked == [standing(actor, partnership).party]:
+        show(partnership, seat=seat, actor=actor, records=listed)
+        return None
     readers = reduce(and_, (record.audience for record in listed), ledger.seated)  # type: ignore[attr-defined]
     request = Admission(kind=Kind.READS_MORE, organisation=party, side=seat.side, audience=readers)
     refusal = _("%(party)s does not take part.") % {"party": party}
@@ -186,6 +200,8 @@ def _ask(
     if not request.holds():
         raise Refused(refusal)
     same = {name: getattr(request, name) for name in ("partnership", "organisation", "kind", "email")}
+    if request.kind == Kind.READS_MORE:  # others may be asked what they read: nobody is told of that
+        same["audience"] = request.audience
     if Admission.objects.waiting().filter(**same).exists():
         raise Refused(_("The parties are asked about this already."))
     save_record(request, actor=actor)
@@ -201,7 +217,7 @@ def _ask(
 def _item(request: Admission, record: PartnershipRecord, position: int, everybody: EverybodyIn) -> AdmissionItem:
     """A line of the list, which all who sign read. Raises Refused for what is not joint, of another partnership, or not read by all."""
     if record.partnership_id != request.partnership_id or record.party_id is not None:  # type: ignore[attr-defined]
-        raise Refused(_("A newcomer is shown joint records of this partnership. Each party shares its own."))
+        raise Refused(JOINT_ONLY)
     if not everybody.reads(record):
         raise Refused(_("A newcomer is shown only joint records that every party reads."))
     with read_by(everybody):
@@ -226,10 +242,10 @@ def carry_out(admission: Admission, *, actor: User | None) -> Admission:
             _send_away(partnership, party, actor, admission.reason)
         case Kind.READS_MORE:
             seat = Participation.objects.get(partnership=partnership, party=party)
-            show(partnership, seat=seat, actor=actor, records=shown_by(admission))
+            show(partnership, seat=seat, actor=actor, records=admission.shown())
         case _:
             seat = admit_party(partnership, party, actor=actor, side=admission.side)
-            show(partnership, seat=seat, actor=actor, records=shown_by(admission))
+            show(partnership, seat=seat, actor=actor, records=admission.shown())
     return advance(admission, State.AGREED, actor=actor)
 
 

@@ -21,7 +21,7 @@ from partnerships.models import Membership, Participation
 from partnerships.records.filters import record_filter
 from partnerships.records.forms import model_form
 from partnerships.records.rooms import JOINT_SPACE, RecordViews
-from partnerships.records.unshown import unshown
+from partnerships.records.unshown import asked, unshown
 from partnerships.services import is_running
 
 State = Admission.State
@@ -74,7 +74,7 @@ class ProposePage(FormPage):
     submit_label = _("Send to all parties")
     sent = _("The request was sent to every party for signature.")
 
-    request_made: Admission
+    request_made: Admission | None = None
 
     def check(self) -> None:
         super().check()
@@ -85,11 +85,11 @@ class ProposePage(FormPage):
         self.request_made = self.ask(form)
         return str(self.sent)
 
-    def ask(self, form: Any) -> Admission:
+    def ask(self, form: Any) -> Admission | None:
         raise NotImplementedError
 
     def next_url(self) -> str:
-        return self.request_made.get_absolute_url()
+        return self.request_made.get_absolute_url() if self.request_made else super().next_url()
 
 
 class ProposePerson(ProposePage):
@@ -142,6 +142,8 @@ class ProposePersonEnd(ProposeEnd):
 class ProposeReading(ProposePage):
     """What is joint and older than the place of a party, by the signatures of those that read it."""
 
+    template_name = "admission/reading.html"
+    more_url = ""
     submit_label = _("Send for signature")
     sent = _("The request was sent for signature to the parties that read what you chose.")
 
@@ -162,15 +164,22 @@ class ProposeReading(ProposePage):
     def text(self) -> str:
         return _now(
             "All parties that read what you choose are asked to sign. With the last signature it is read there too; before, nothing of it "
-            "is told."
+            "is told. What only your own party reads is shown at once."
         )
 
     def form(self) -> ReadingForm:
-        records = unshown(self.seat, None, self.standing, kinds=offered())
+        records, self.more_url = unshown(self.seat, None, self.standing, kinds=offered(), **asked(self.request))
         return ReadingForm(**self.data, records=records)
 
-    def ask(self, form: ReadingForm) -> Admission:
+    def ask(self, form: ReadingForm) -> Admission | None:
         return propose_reading(self.partnership, actor=self.user, party=self.seat.party, **form.cleaned_data)
+
+    def take(self, form: ReadingForm) -> str:
+        sent = super().take(form)
+        return sent if self.request_made else _now("%(party)s reads now what you chose.") % {"party": self.seat.party}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(more_url=self.more_url, **kwargs)
 
 
 class ProposePartyEnd(ProposeEnd):

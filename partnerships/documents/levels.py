@@ -56,7 +56,7 @@ class LevelQuerySet(models.QuerySet[Any]):
 
 
 class ClassificationLevel(UsedModel):
-    """One level of a scheme. The higher its rank, the narrower its audience."""
+    """One level of a scheme. The higher its rank, the narrower its audience; one that is retired leaves its rank to its successor."""
 
     KEPT_IN_USE = ("name", "rank")
 
@@ -77,6 +77,7 @@ class ClassificationLevel(UsedModel):
         constraints = (
             models.UniqueConstraint(
                 fields=("scheme", "rank"),
+                condition=models.Q(active=True),
                 name="classification_rank_once",
                 violation_error_message=_("Another level of the scheme has this rank."),
             ),
@@ -96,7 +97,9 @@ class ClassificationLevel(UsedModel):
             )
         if self.scheme_id is None or self.rank is None or self.audience is None:
             return
-        others = ClassificationLevel.objects.filter(scheme=self.scheme_id).exclude(pk=self.pk)
+        if not self.active:
+            return
+        others = ClassificationLevel.objects.filter(scheme=self.scheme_id, active=True).exclude(pk=self.pk)
         wider = others.filter(rank__gt=self.rank, audience__lt=self.audience)
         narrower = others.filter(rank__lt=self.rank, audience__gt=self.audience)
         if wider.exists() or narrower.exists():

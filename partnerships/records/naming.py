@@ -15,8 +15,8 @@ from partnerships.records.describe import field_names, part_models
 from partnerships.records.models import Kept, PartnershipRecord, RecordPart, Sourced
 
 
-def kept_references(record: Kept, audience: int | None = None) -> list[str]:
-    """Labels of other records that a record names and that not all who read it may read: they would be told with it.
+def kept_references(record: Kept, audience: int | None = None) -> list[Any]:
+    """The other records that a record names and that not all who read it may read: they would be told with it.
 
     `audience`: of those who are to read it; default: of those who do. What is joint and older than a party is no secret before it: it is
     called "a private record" there.
@@ -29,7 +29,7 @@ def kept_references(record: Kept, audience: int | None = None) -> list[str]:
         if isinstance(target, type) and issubclass(target, InSpace | RecordPart):
             values = getattr(record, name).all() if field.many_to_many else [getattr(record, name)]
             others = [value for value in values if value is not None and value.record.pk != record.record.pk]
-            found += [str(value) for value in others if _is_kept(value.record, audience)]
+            found += [value for value in others if _is_kept(value.record, audience)]
     return found
 
 
@@ -43,15 +43,27 @@ def _is_kept(other: Any, audience: int) -> bool:
     return any(seat.bit & audience & ~other.audience for seat in seats)
 
 
-def all_kept_references(record: Kept, audience: int) -> list[str]:
+def newly_kept(record: Kept, before: Kept | None) -> list[Any]:
+    """The same of those that it did not name `before`, when the same read it: what it named then is no news to those who read it.
+
+    A party to which a joint record was shown later may not read what that names; the others would have to ask the owner for each word.
+    """
+    kept = kept_references(record)
+    if not kept or before is None or before.record.audience != record.record.audience:
+        return kept
+    named = kept_references(before)
+    return [value for value in kept if value not in named]
+
+
+def all_kept_references(record: Kept, audience: int) -> list[Any]:
     """The same of a record, of that for whose sake it exists (its page names it), and of all its parts."""
     source = record.source if isinstance(record, Sourced) else None
-    own = [str(source)] if source is not None and _is_kept(source.record, audience) else []
+    own = [source] if source is not None and _is_kept(source.record, audience) else []
     return kept_references(record, audience) + own + _kept_by_parts(record, audience)
 
 
-def _kept_by_parts(record: Kept, audience: int) -> list[str]:
-    found = []
+def _kept_by_parts(record: Kept, audience: int) -> list[Any]:
+    found: list[Any] = []
     for accessor, _model in part_models(type(record)):
         for part in getattr(record, accessor).all():
             found += kept_references(part, audience) + _kept_by_parts(part, audience)

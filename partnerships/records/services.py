@@ -23,7 +23,7 @@ from partnerships.records.actors import acting, admitted
 from partnerships.records.describe import changes as differences
 from partnerships.records.describe import content, field_names, raw
 from partnerships.records.models import Kept, PartnershipRecord, RecordPart
-from partnerships.records.naming import kept_references, what_goes
+from partnerships.records.naming import newly_kept, what_goes
 from partnerships.records.slots import locked_changes
 
 if TYPE_CHECKING:
@@ -125,9 +125,9 @@ def save_record(
     _set_related(record, related, current)
     if actor is not None and not model.objects.editable_by(actor).filter(pk=record.pk).exists():  # type: ignore[attr-defined]
         raise PermissionDenied
-    hidden = kept_references(record)
+    hidden = ", ".join(map(str, newly_kept(record, current)))
     if hidden:
-        raise Refused(_("It cannot refer to what not all who read it may read: %(what)s.") % {"what": ", ".join(hidden)})
+        raise Refused(_("It cannot refer to what not all who read it may read: %(what)s.") % {"what": hidden})
     changed = {} if adding else differences(before, _told(record))
     with acting(actor, record.scope()[0]):
         also = [*also, *(_moved(record, _place(current), actor) if current is not None else ())]

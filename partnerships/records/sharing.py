@@ -63,7 +63,9 @@ def share_record(
             raise Refused(_("It is shared already."))
         hidden = all_kept_references(current, audience)
         if hidden:
-            raise Refused(_("It refers to what they may not read: %(what)s. Share that first.") % {"what": ", ".join(hidden)})
+            raise Refused(
+                _("It refers to what they may not read: %(what)s. Share that first.") % {"what": ", ".join(map(str, hidden))}
+            )
         with written_for(about=current):
             label = str(current)[:250]
         return _disclose(current, record, audience, Disclosure.Kind.SHARED, actor, note, label, {}, also)

@@ -28,6 +28,8 @@ from partnerships.services import admit_party
 from partnerships.signoff.services import open_round
 from partnerships.tests.cast import Cast, seat_left_out, seat_newcomer
 from partnerships.tests.factories import MembershipFactory, NeutralFactory, ParticipationFactory, PartyFactory
+from risks.models import Risk
+from risks.tests.factories import RiskFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -154,6 +156,24 @@ def test_joint_records_are_shown_by_a_joint_decision_with_their_parts_and_docume
     told = Event.objects.visible_to(user).filter(subject_key=joint.pk)
     assert [(event.verb, event.note) for event in told] == [("shown", "Nordwind Energie")]
     assert list(chain_faults(cast.partnership)) == []
+
+
+def test_what_is_shown_later_stays_everybodys_to_edit(cast):
+    """It reads a joint risk and not the objective that is named there: all still write, and name nothing more that it does not read."""
+    named, another = (new(cast, title, party=cast.university) for title in ("Named before", "Another"))
+    risk = RiskFactory(partnership=cast.partnership, author=cast.officer)
+    save_record(risk, actor=cast.officer, related={"objectives": [named]})
+    newcomer, user = seat_newcomer(cast)
+    with acting(cast.officer, cast.partnership):
+        show(cast.partnership, seat=here(cast, newcomer), actor=cast.officer, records=[risk])
+    assert (reads(user, risk), reads(user, named)) == (True, False)
+    for person in (cast.representative, user):
+        risk = Risk.objects.get(pk=risk.pk)
+        risk.title = f"As {person} says"
+        save_record(risk, actor=person)
+    assert list(risk.objectives.all()) == [named]
+    with pytest.raises(Refused, match="not all who read it may read: Another"):
+        save_record(risk, actor=cast.representative, related={"objectives": [named, another]})
 
 
 # --- named parties ----------------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from partnerships import clock
 from partnerships.accounts.presence import Proof
 from partnerships.actions.tests.factories import ActionFactory
-from partnerships.admission.items import default_items, shown_by
+from partnerships.admission.items import default_items
 from partnerships.admission.models import Admission
 from partnerships.admission.services import propose_party
 from partnerships.admission.tests.factories import round_of, sign_all
@@ -251,15 +251,15 @@ def test_what_it_will_read_is_listed_and_signed(cast, third):
     request = propose_party(cast.partnership, actor=cast.representative, party=third, reason=WHY)
     assert [(item.title, item.subject) for item in request.items.all()] == [("Build it", joint)]
     assert round_of(request).snapshot["shown"] == [{"kind": "action", "key": str(joint.pk), "title": "Build it"}]
-    assert shown_by(request) == [joint]
+    assert request.shown() == [joint]
 
 
 def test_a_chosen_list_and_an_empty_one(cast, third):
     _first, second = (ActionFactory(partnership=cast.partnership, author=cast.officer, title=title) for title in "ab")
     chosen = propose_party(cast.partnership, actor=cast.officer, party=third, reason=WHY, items=[second])
-    assert shown_by(chosen) == [second]
+    assert chosen.shown() == [second]
     nothing = propose_party(cast.partnership, actor=cast.officer, party=PartyFactory(), reason=WHY, items=[])
-    assert shown_by(nothing) == []
+    assert nothing.shown() == []
 
 
 @pytest.mark.parametrize("place", ["private", "shared", "elsewhere"])
@@ -299,5 +299,5 @@ def test_what_has_gone_is_shown_to_nobody(cast, third):
     joint = ActionFactory(partnership=cast.partnership, author=cast.officer)
     request = propose_party(cast.partnership, actor=cast.representative, party=third, reason=WHY)
     joint.delete()
-    assert shown_by(request) == []
+    assert request.shown() == []
     assert sign_all(request).state == "agreed"

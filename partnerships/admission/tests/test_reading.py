@@ -14,9 +14,10 @@ from partnerships.history.proving import chain_faults, row_faults, take_stock
 from partnerships.models import Participation
 from partnerships.outbox.models import Mail
 from partnerships.records.services import Refused
+from partnerships.signoff.endings import Voided
 from partnerships.signoff.models import SignOffRound
 from partnerships.signoff.tests.signing import decline, sign
-from partnerships.tests.cast import seat_newcomer
+from partnerships.tests.cast import seat_left_out, seat_newcomer
 
 pytestmark = pytest.mark.django_db
 
@@ -139,3 +140,85 @@ def test_on_the_page_one_ticks_what_it_does_not_read(cast, newcomer, between):
     sign_all(request)
     left = client.get(url).context["form"].fields["records"].records.values()
     assert {str(record) for record in left} == {"Minutes of June"}
+
+
+# --- three parties, of which one came later too --------------------------------------------------------------------------
+@pytest.fixture
+def third(cast, between):
+    """A party that reads only what was written since it came, and what that is."""
+    party, person = seat_left_out(cast)
+    later = ActionFactory(partnership=cast.partnership, author=cast.officer, responsible=cast.university, title="Later")
+    return party, person, later
+
+
+def test_each_signs_for_what_it_reads(cast, between, third):
+    """One more record in the list does not take from a party its say about another."""
+    newcomer = seat_newcomer(cast)
+    with pytest.raises(Refused, match="the same parties read"):
+        proposed(cast, newcomer, [third[2], between[0]])
+    request = proposed(cast, newcomer, third[2:])
+    asked = {slot.party for slot in round_of(request).slots.select_related("party")}
+    assert asked == {cast.university, cast.partner, third[0]}
+
+
+def test_who_is_not_asked_learns_nothing_of_it_and_may_ask_itself(cast, between, third):
+    newcomer = seat_newcomer(cast)
+    proposed(cast, newcomer, between)
+    own = propose_reading(cast.partnership, actor=third[1], party=newcomer[0], records=third[2:], reason=WHY)
+    assert [*Admission.objects.visible_to(third[1])] == [own]
+    with pytest.raises(Refused, match="asked about this already"):
+        proposed(cast, newcomer, between[:1])
+
+
+def test_what_another_party_came_to_read_meanwhile_is_asked_anew(cast, between, third):
+    newcomer = seat_newcomer(cast)
+    request = proposed(cast, newcomer, between[:1])
+    sign(round_of(request), actor=cast.officer)
+    sign_all(proposed(cast, third, between[:1]))
+    assert reads(third[1], between[0])
+    with pytest.raises(Voided):
+        sign(round_of(request), actor=cast.representative)
+    assert not reads(newcomer[1], between[0])
+    sign_all(proposed(cast, newcomer, between[:1]))
+    assert reads(newcomer[1], between[0])
+
+
+def test_what_one_party_alone_reads_needs_nobody_elses_word(cast, newcomer, between):
+    Participation.objects.filter(partnership=cast.partnership, party=cast.partner).update(state="left")
+    with pytest.raises(PermissionDenied):
+        propose_reading(cast.partnership, actor=newcomer[1], party=newcomer[0], records=between[:1], reason=WHY)
+    assert not reads(newcomer[1], between[0])
+    seat = Participation.objects.get(partnership=cast.partnership, party=newcomer[0])
+    url = reverse("admission:reading", args=[cast.partnership.slug, seat.pk])
+    sent = cast.client(cast.officer).post(url, {"reason": WHY, "records": [between[0].pk]}, follow=True)
+    assert "Nordwind Energie reads now what you chose." in sent.content.decode()
+    assert [reads(newcomer[1], record) for record in between] == [True, False]
+    assert not Admission.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["admission:reading", "records:unshown"])
+def test_a_long_list_goes_on(cast, newcomer, between, name, monkeypatch):
+    for record in between if name == "records:unshown" else ():
+        Action.objects.filter(pk=record.pk).update(party=cast.university)
+    monkeypatch.setattr("partnerships.records.unshown.MOST", 1)
+    seat = Participation.objects.get(partnership=cast.partnership, party=newcomer[0])
+    client, url = cast.client(cast.officer), reverse(name, args=[cast.partnership.slug, seat.pk])
+    seen = []
+    while url:
+        opened = client.get(url)
+        seen += [str(record) for record in opened.context["form"].fields["records"].records.values()]
+        last, url = url, opened.context["more_url"] and url.partition("?")[0] + opened.context["more_url"]
+    assert sorted(seen) == ["Minutes of June", "Test bench"]
+    refused = client.post(last, {"records": ["nonsense"]})
+    assert (refused.status_code, "records" in refused.context["form"].errors) == (
+        422 if name == "admission:reading" else 200,
+        True,
+    )
+    # What was ticked in an earlier part is found as well.
+    first = next(record for record in between if str(record) == seen[0])
+    client.post(last, {"reason": WHY, "records": [first.pk]})
+    if name == "admission:reading":
+        assert [item.title for item in Admission.objects.get().items.all()] == [seen[0]]
+    else:
+        assert reads(newcomer[1], first)
+    assert client.get(last.partition("?")[0] + "?after=x:y").status_code == 200

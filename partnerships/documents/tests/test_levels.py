@@ -116,6 +116,17 @@ def test_a_level_that_documents_bear_is_retired(cast):
     ]
 
 
+def test_a_level_that_is_retired_leaves_its_rank_to_its_successor(cast):
+    DocumentFactory(level=level(1))
+    old = changed(level(1), active=False)
+    save_entry(old, actor=cast.administrator)
+    better = ClassificationLevel(scheme=old.scheme, rank=old.rank, name="All parties", audience=old.audience)
+    save_entry(better, actor=cast.administrator)
+    assert [*ClassificationLevel.objects.offered().filter(rank=1)] == [better]
+    with pytest.raises(ValidationError, match="has this rank"):
+        save_entry(changed(old, active=True), actor=cast.administrator)
+
+
 def test_a_level_is_not_deleted_by_whatever_way(cast):
     desk = cast.client(cast.administrator)
     address, data = scheme_form(**{"3-DELETE": "on"})
