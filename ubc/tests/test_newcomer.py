@@ -2,12 +2,14 @@
 
 import pytest
 from django.apps import apps
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from partnerships.access.names import Person, read_by
 from partnerships.access.policy import standing
 from partnerships.history.anchors import ends, readable_chains
 from partnerships.history.models import Event
+from partnerships.records.actors import Rule, admitted, any_party
 from partnerships.records.models import PartnershipRecord, RecordPart
 from partnerships.tests.cast import make_cast, seat_newcomer
 from ubc.tests.samples import SAMPLES
@@ -50,6 +52,9 @@ def test_a_newcomer_reads_and_changes_nothing_of_before(old, label):
         with read_by(Person(newcomer)):
             assert str(type(record).objects.get(pk=record.pk)) == "a private record"
         assert rows.disclosed().count() == 0
+        # Not even where a service lets in whoever stands for a party.
+        with pytest.raises(PermissionDenied), admitted(record, newcomer, Rule(allowed=any_party)):
+            pytest.fail("let in")
 
 
 def test_nor_of_the_history(old):

@@ -109,6 +109,8 @@ def var(prepared, tmp_path):
     return shutil.copytree(prepared, tmp_path / "var")
 
 
+# The gate starts the demo, and stops it, as the README says.
+@pytest.mark.deep
 def test_it_serves_until_told_to_stop_and_leaves_nothing_running(open_house, var):
     house = open_house("serve", var, GUNICORN_CMD_ARGS="--access-logfile -").wait_until_running()
     status, headers, page = house.get("/account/login/")
@@ -144,6 +146,7 @@ def test_it_serves_until_told_to_stop_and_leaves_nothing_running(open_house, var
     assert "Ab_c-9" not in house.said
 
 
+@pytest.mark.deep
 def test_started_again_a_part_that_dies_ends_all(open_house, var):
     house = open_house("serve", var).wait_until_running()
     assert house.said.splitlines()[:3] == [
@@ -183,6 +186,7 @@ def test_a_broker_that_is_not_there(open_house, tmp_path):
     assert (house.said.count("\n"), "secret" in house.said) == (1, False)
 
 
+@pytest.mark.deep
 def test_without_an_administrator_nothing_is_started(open_house, var):
     query(var, "update accounts_user set is_active = 0")
     house = open_house("serve", var)
@@ -193,7 +197,6 @@ def test_without_an_administrator_nothing_is_started(open_house, var):
     assert "Starting" not in house.said
 
 
-# .ci/run starts the demo, and starts it again, as the README says.
 @pytest.mark.deep
 def test_the_demo_fills_an_empty_database_and_names_its_people(open_house, tmp_path):
     var = tmp_path / "var"

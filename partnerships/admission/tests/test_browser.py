@@ -27,8 +27,15 @@ def joined():
     return Participation.objects.filter(party__name=THIRD).values_list("state", flat=True).first()
 
 
-@pytest.mark.parametrize("script", [True, False], ids=["with JavaScript", "without"])
-@pytest.mark.parametrize("first", ["representative", "officer"])
+@pytest.mark.parametrize(
+    ("script", "first"),
+    [
+        pytest.param(True, "officer", id="with JavaScript"),
+        pytest.param(False, "representative", id="without"),
+        pytest.param(True, "representative", id="with JavaScript, the other first", marks=pytest.mark.deep),
+        pytest.param(False, "officer", id="without, the other first", marks=pytest.mark.deep),
+    ],
+)
 def test_a_third_company(transactional_db, cast, browse, axe, script, first):
     second = {"representative": "officer", "officer": "representative"}[first]
     here = {"partnership": cast.partnership, "author": cast.officer}

@@ -34,7 +34,8 @@ from ubc.demo.data import WORLD
 from ubc.demo.tests.figures import figures_for, readers
 
 # One worker for all of them: the world is built once, and told the same whatever the database (test_repeat writes a part of it there).
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo world"), pytest.mark.embedded]
+# The gate writes it by the README's command.
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo world"), pytest.mark.embedded, pytest.mark.deep]
 
 SCALE = 2
 TOLD = {one.title: one for one in WORLD.partnerships}
