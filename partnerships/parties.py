@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext
@@ -35,6 +36,14 @@ def folded(name: str) -> str:
     letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", name).casefold())
     kept = (c for c in letters if c.isalnum() or (unicodedata.category(c)[0] == "M" and not unicodedata.combining(c)))
     return "".join(kept)[:600]
+
+
+def hold_names() -> None:
+    """Until the transaction ends nobody else gives an organisation a name: asked before a name is compared with those that are here.
+
+    Before anything else is held, so that nobody waits for whoever waits for him.
+    """
+    list(ContentType.objects.select_for_update(no_key=True).filter(app_label="partnerships", model="party"))
 
 
 def domain_of(address: str) -> str:

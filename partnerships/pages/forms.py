@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.accounts.models import User
 from partnerships.admission.forms import ReasonFields
 from partnerships.models import Participation, Partnership, Party, Side, Term
-from partnerships.parties import TAKEN_NAME, TAKEN_SHORT_NAME
+from partnerships.parties import TAKEN_NAME, TAKEN_SHORT_NAME, hold_names
 from partnerships.records.forms import HouseForm, PartyChoice
 from partnerships.services import known_partners, open_partnership, parties_opening_for, save_partnership
 from partnerships.starting import KINDS, begin
@@ -73,15 +73,24 @@ class PartnerFields(HouseForm):
             self.add_error("partner_short_name", TAKEN_SHORT_NAME)
         return data
 
+    def _check_names(self) -> None:
+        """Raises ValidationError where another organisation has come by the name since the form was looked at."""
+        hold_names()
+        if Party.is_called(self.cleaned_data["partner_name"]):
+            raise forms.ValidationError({"partner_name": TAKEN_NAME})
+        if Party.is_called(self.short_name(self.cleaned_data)):
+            raise forms.ValidationError({"partner_short_name": TAKEN_SHORT_NAME})
+
     @staticmethod
     def short_name(data: dict[str, Any]) -> str:
         return data.get("partner_short_name") or data["partner_name"][:40]
 
     def the_partner(self) -> Party:
-        """The chosen organisation, or the new one, saved."""
+        """The chosen organisation, or the new one, saved. Within a transaction; raises ValidationError where the name is taken by now."""
         data = self.cleaned_data
         if data["partner"]:
             return data["partner"]
+        self._check_names()
         return Party.objects.create(
             name=data["partner_name"],
             short_name=self.short_name(data),

@@ -89,7 +89,11 @@ class PartnershipCreate(SignedInMixin, TemplateView):
         form = NewPartnershipForm(request.POST, user=self.user)
         if not form.is_valid():
             return self.page(form, status=422)
-        partnership = form.write()
+        try:
+            partnership = form.write()
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+            return self.page(form, status=422)
         messages.success(request, _("The partnership is open. Now invite the partner's representative."))
         return redirect(reverse("people:invite", args=[partnership.slug]))
 

@@ -11,6 +11,7 @@ from partnerships.clock import today
 from partnerships.history.services import lock, to_all
 from partnerships.history.services import record as write_history
 from partnerships.models import Membership, Participation, Partnership, Party
+from partnerships.parties import hold_names
 from partnerships.records.actors import consequence, taken_by
 from partnerships.records.services import Refused, advance
 from rmp.relationship.models import Appraisal, BenchmarkNote
@@ -92,6 +93,7 @@ def describe_party(partnership: Partnership, party: Party, *, actor: "User", **v
     """
     if not standing(actor, partnership).may(Right.MANAGE, party) or not may_describe(actor, Party.objects.get(pk=party.pk)):
         raise PermissionDenied
+    hold_names()
     tables = Partnership.objects.filter(
         pk__in=party.participations.exclude(state=Participation.State.LEFT).values("partnership")
     )  # type: ignore[attr-defined]

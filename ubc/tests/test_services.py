@@ -20,7 +20,7 @@ from partnerships.accounts.presence import Proof
 from partnerships.administration.models import AddressChange
 from partnerships.archive import services as archive
 from partnerships.invitations import memberships
-from partnerships.models import Role
+from partnerships.models import Partnership, Role
 from partnerships.records.services import Refused
 from partnerships.records.views import ActView
 from partnerships.signoff.tests.signing import takes_proof
@@ -237,6 +237,23 @@ def test_nobody_takes_a_step_that_is_not_theirs(cast, function):
         for name in arranged.denied:
             assert (name, *attempt(cast, function, arranged, name)) == (name, PermissionDenied, False)
         assert (arranged.by, *attempt(cast, function, arranged, arranged.by)) == (arranged.by, None, True)
+        transaction.set_rollback(True)
+
+
+def ends(function):
+    """Whether nobody takes the step any more when the partnership has ended."""
+    rule = getattr(function, "rule", None)
+    return rule is not None and not rule.outlives
+
+
+@pytest.mark.parametrize("function", [given for given in arranged_calls() if ends(given.values[0])])
+def test_nobody_takes_a_step_when_the_partnership_has_ended(cast, function):
+    """That the same call succeeds before is shown above."""
+    with transaction.atomic():
+        cast.partnership.refresh_from_db()
+        arranged = ARRANGEMENTS[function](cast)
+        Partnership.objects.update(state=Partnership.State.CLOSED)
+        assert attempt(cast, function, arranged, arranged.by) == (PermissionDenied, False)
         transaction.set_rollback(True)
 
 
