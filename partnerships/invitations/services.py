@@ -24,7 +24,7 @@ from partnerships.invitations.memberships import record_membership
 from partnerships.invitations.models import Invitation, default_expiry
 from partnerships.invitations.recording import hold, record_invitation, vouched
 from partnerships.invitations.rules import OPEN_SEATS, fits, not_lifted, roles_offered, stands_already, stands_for_another
-from partnerships.invitations.told import tell_managers
+from partnerships.invitations.told import tell_managers, tell_party
 from partnerships.journal import administers, enter
 from partnerships.models import Membership, Participation, Partnership, Party, Side
 from partnerships.outbox.models import Mail
@@ -137,9 +137,10 @@ def revoke(*, invitation: Invitation, actor: User) -> None:
     invitation.save(update_fields=["state"])
     events = record_invitation("revoked", invitation, actor)
     if not Invitation.objects.filter(pk=invitation.pk).visible_to(actor).exists():
+        tell_party(invitation, events, but=actor)
         inviting = party_of(invitation.invited_by, invitation.partnership)
-        for party in {invitation.party, inviting or invitation.party}:
-            tell_managers(party, events, but=actor)
+        if inviting and inviting != invitation.party:
+            tell_managers(inviting, events, but=actor)
 
 
 @transaction.atomic
