@@ -72,7 +72,7 @@ def invite(
         email=email, name=name, partnership=partnership, party=party, role=role, invited_by=actor, message=message
     )
     hold(invitation)  # nobody joins in the moment in which it is asked who has
-    actor = User.objects.select_for_update().get(pk=actor.pk)  # one after the other, so that the limit holds
+    actor = User.objects.select_for_update(no_key=True).get(pk=actor.pk)  # one after the other, so that the limit holds
     if not _may_invite(actor, partnership, party, role):
         raise PermissionDenied
     check_proven(actor, proof)
@@ -189,7 +189,7 @@ def accept(*, invitation: Invitation, user: User) -> Membership:
         lock(invitation.partnership)
     # Locked in this order by everybody: two first people who accept at the same time wait for each other.
     seat = _seat(invitation)
-    user = User.objects.select_for_update().get(pk=user.pk)
+    user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     if user.email.lower() != invitation.email or not user.is_active:
         raise PermissionDenied
     current = Invitation.objects.select_related("invited_by").get(pk=invitation.pk)
