@@ -42,10 +42,14 @@ ABLE = Q(is_superuser=True, is_staff=True, is_active=True)
 
 
 @transaction.atomic
-def add_person(*, actor: User, email: str, name: str) -> User:
-    """Make an account that opens nothing: its owner confirms the address and chooses a password by mail. Raises PermissionDenied."""
+def add_person(*, actor: User, proof: "Proof | None", email: str, name: str) -> User:
+    """Make an account that opens nothing: its owner confirms the address and chooses a password by mail.
+
+    Raises PermissionDenied, and Refused as `check_proven` does.
+    """
     if not administers(actor, "accounts.add_user"):
         raise PermissionDenied
+    check_proven(actor, proof)
     person = User(email=email.strip().lower(), name=name)
     person.set_unusable_password()
     person.full_clean()
@@ -156,12 +160,13 @@ def send_reset_mail(person: User, *, actor: User) -> None:
 
 
 @transaction.atomic
-def reset_second_factor(person: User, *, actor: User) -> None:
+def reset_second_factor(person: User, *, actor: User, proof: "Proof | None") -> None:
     """Take off a second factor that was lost, with its recovery codes: the person is told and sets up another.
 
-    Raises PermissionDenied, Refused when there is none.
+    From then on the password alone signs. Raises PermissionDenied, Refused when there is none and as `check_proven` does.
     """
     person, _before = _locked(person, actor)
+    check_proven(actor, proof)
     if not Authenticator.objects.filter(user=person).delete()[0]:
         raise Refused(_("There is no second factor."))
     enter(actor, person, _("Took off the second factor."))
@@ -196,7 +201,7 @@ def _keep_who_is_neutral(person: User) -> None:
 
 
 def _keep_an_administrator(person: User) -> None:
-    """Raises Refused when only this person may do everything. Whoever may is held: of two that go at once, one is first."""
+    """Raises Refused when only this person may do everything. The caller holds all who may: of two that go at once, one is first."""
     if list(User.objects.filter(ABLE).values_list("pk", flat=True)) == [person.pk]:
         raise Refused(_("The house needs an administrator who may do everything. Appoint another first."))
 
