@@ -1,5 +1,7 @@
 """Terms, partnerships and who takes part, for administrators. What the parties write is not here: it is theirs."""
 
+import re
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from allauth.account.decorators import secure_admin_login
@@ -17,6 +19,8 @@ from partnerships.models import Participation, Partnership, Term
 from partnerships.records.formed import Formed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from django.http import HttpRequest, HttpResponse
 
 # One door for everybody, so that the second factor and the limits on guessing hold here too.
@@ -70,13 +74,26 @@ class AsksWho:
         may: Any = self.has_change_permission if object_id else self.has_add_permission  # type: ignore[attr-defined]
         if may(request) and presence.missing(request):
             return presence.ask(request, keep=not object_id)
+        # Not where it is sent again: a row that is as it was at first counts as empty.
+        typed = presence.kept(request) if request.method == "GET" else None
+        if typed is not None:
+            self.message_user(request, Formed.not_sent_yet)  # type: ignore[attr-defined]
+        request.typed = typed or {}  # type: ignore[attr-defined]
         return super().changeform_view(request, object_id, *args, **kwargs)  # type: ignore[misc]
 
     def get_changeform_initial_data(self, request: "HttpRequest") -> dict[str, Any]:
-        typed = presence.kept(request)
-        if typed is not None:
-            self.message_user(request, Formed.not_sent_yet)  # type: ignore[attr-defined]
-        return super().get_changeform_initial_data(request) | (typed or {})  # type: ignore[misc]
+        return super().get_changeform_initial_data(request) | request.typed  # type: ignore[misc, attr-defined]
+
+    def get_formsets_with_inlines(self, request: "HttpRequest", obj: Any = None) -> "Iterator[tuple[Any, Any]]":
+        """With an empty row for each that was typed."""
+        for formset, inline in super().get_formsets_with_inlines(request, obj):  # type: ignore[misc]
+            formset.extra = max(formset.extra, len(_rows(request, formset.get_default_prefix())))
+            yield formset, inline
+
+    def get_formset_kwargs(self, request: "HttpRequest", obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
+        given = super().get_formset_kwargs(request, obj, inline, prefix)  # type: ignore[misc]
+        rows = _rows(request, prefix)
+        return given | {"initial": rows} if rows else given
 
     def changelist_view(self, request: "HttpRequest", *args: Any, **kwargs: Any) -> "HttpResponse":
         may = request.method == "POST" and self.has_view_permission(request)  # type: ignore[attr-defined]
@@ -85,6 +102,15 @@ class AsksWho:
             self.message_user(request, said)  # type: ignore[attr-defined]
             return presence.ask(request, keep=False)
         return super().changelist_view(request, *args, **kwargs)  # type: ignore[misc]
+
+
+def _rows(request: "HttpRequest", prefix: str) -> list[dict[str, str]]:
+    """What was typed into the rows that hang on the page's own, and kept while it was asked who one is."""
+    rows: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for name, value in request.typed.items():  # type: ignore[attr-defined]
+        if found := re.fullmatch(rf"{prefix}-(\d+)-(\w+)", name):
+            rows[found[1]][found[2]] = value
+    return [row for row in rows.values() if any(row.values())]
 
 
 class UsedForm(forms.ModelForm):

@@ -66,7 +66,8 @@ class UsedModel(UUIDModel):
 
 
 class Offered(UsedModel):
-    """A word that an installation offers to everybody: it may be said better, and is retired, not removed. What it stands for stays."""
+    """A word that an installation offers to everybody: it is retired, not removed, and what it stands for stays. It may be said
+    better, but for what KEPT_IN_USE names, which stays once it is in use."""
 
     # The fields that say what it stands for.
     KEPT: ClassVar[tuple[str, ...]] = ("code",)

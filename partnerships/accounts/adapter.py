@@ -35,7 +35,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def confirm_email(self, request: HttpRequest, email_address: Any) -> bool:
         """Not while something bars the person, also where it was asked for before: it is open who holds the account."""
         # Held as by who reports an address lost: of the two that come at once, one is first.
-        person = User.objects.select_for_update().get(pk=email_address.user_id)
+        person = User.objects.select_for_update(no_key=True).get(pk=email_address.user_id)
         if bar := presence.barred(person):
             messages.error(request, bar)
             return False

@@ -12,7 +12,7 @@ from django.views.generic import UpdateView
 
 from partnerships.accounts.forms import PreferencesForm
 from partnerships.accounts.models import User
-from partnerships.accounts.signals import person_renamed
+from partnerships.accounts.signals import person_renamed, person_renaming
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -33,6 +33,8 @@ class Preferences(UpdateView):
     def form_valid(self, form: Any) -> HttpResponse:
         before = User.objects.values_list("name", flat=True).get(pk=form.instance.pk)
         with transaction.atomic():
+            if form.instance.name != before:
+                person_renaming.send(User, person=form.instance)
             response = super().form_valid(form)
             if form.instance.name != before:
                 person_renamed.send(User, person=form.instance, before=before, actor=form.instance)

@@ -87,7 +87,7 @@ class UserAdmin(AsksWho, ByService, admin.ModelAdmin):
         actor: Any = request.user
         proof, given = presence.shown(request), form.cleaned_data
         if not change:
-            obj.pk = people.add_person(actor=actor, email=given["email"], name=given["name"]).pk
+            obj.pk = people.add_person(actor=actor, proof=proof, email=given["email"], name=given["name"]).pk
             return
         changed = set(form.changed_data)
         if changed & set(people.DESCRIPTION):
@@ -107,7 +107,8 @@ class UserAdmin(AsksWho, ByService, admin.ModelAdmin):
 
     @admin.action(description=gettext_lazy("Take off a lost second factor"), permissions=["change"])
     def reset_second_factor(self, request: HttpRequest, queryset: "QuerySet[User]") -> None:
-        each(self, request, queryset, lambda row: people.reset_second_factor(row, actor=request.user))  # type: ignore[arg-type]
+        by: dict[str, Any] = {"actor": request.user, "proof": presence.shown(request)}
+        each(self, request, queryset, lambda row: people.reset_second_factor(row, **by))
 
     @admin.action(description=gettext_lazy("Deactivate"), permissions=["change"])
     def deactivate(self, request: HttpRequest, queryset: "QuerySet[User]") -> None:

@@ -9,7 +9,7 @@ import datetime as dt
 import uuid
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -19,7 +19,7 @@ from django.utils.translation import gettext_noop
 from partnerships.access.policy import Right, roles_with
 from partnerships.accounts.models import User
 from partnerships.administration import letters
-from partnerships.administration.models import LOST_WAIT, AddressChange, AddressNotice, OfficerConsent
+from partnerships.administration.models import LOST_WAIT, AddressChange, AddressNotice, EmergencyReading, OfficerConsent
 from partnerships.administration.rights import may_administer
 from partnerships.history.services import lock, to_all
 from partnerships.history.services import record as write_history
@@ -40,15 +40,20 @@ OFFICERS_NEEDED = 2
 Place = tuple[Membership, Partnership | None]
 
 
-def hold(person: User) -> User:
-    """The account as it is, held until the end of the transaction, and before it the histories in which it is told of.
+def hold(person: User, *, also: Q | None = None) -> User:
+    """The account as it is, held until the end of the transaction, with those that `also` finds, and before them the histories in which
+    it is told of, those of open emergency readings among them: in the order of all, each kind by its keys.
 
     So who signs at the same moment has signed before, or is barred.
     """
     tables = {table.pk: table for _membership, table in _places(person) if table is not None}
+    readings = EmergencyReading.objects.open().filter(person=person).select_related("partnership")
+    tables |= {reading.partnership_id: reading.partnership for reading in readings}
     for key in sorted(tables):
         lock(tables[key])
-    return User.objects.select_for_update().get(pk=person.pk)
+    wanted = Q(pk=person.pk) if also is None else Q(pk=person.pk) | also
+    held = User.objects.select_for_update(no_key=True).filter(wanted).order_by("pk")
+    return {row.pk: row for row in held}[person.pk]
 
 
 def tell(change: AddressChange, at: dt.datetime) -> None:

@@ -150,4 +150,4 @@ class MembershipAdmin(ReadOnly, AsksWho, admin.ModelAdmin):
 
     @admin.action(description=gettext_lazy("End now"))
     def end_now(self, request: HttpRequest, queryset: "QuerySet[Membership]") -> None:
-        each(self, request, queryset, lambda row: end_membership(membership=row, actor=request.user), _("Ended."))  # type: ignore[arg-type]
+        each(self, request, queryset, lambda row: end_membership(membership=row, actor=request.user))  # type: ignore[arg-type]

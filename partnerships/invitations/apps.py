@@ -19,3 +19,4 @@ class InvitationsConfig(AppConfig):
         register_kind(pausing.MAIL_KIND, pausing.paused_letter)
         register_kind(told.PARTY, told.party_letter)
         register_kind(told.ENDED, told.ended_letter)
+        register_kind(told.ELSEWHERE, told.elsewhere_letter)

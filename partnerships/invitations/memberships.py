@@ -17,7 +17,7 @@ from partnerships.history.services import lock, to_all
 from partnerships.history.services import record as write_history
 from partnerships.invitations.rules import may_manage, roles_offered
 from partnerships.invitations.told import tell_ended
-from partnerships.journal import administers
+from partnerships.journal import administers, enter
 from partnerships.models import Membership, Participation, Partnership
 from partnerships.records.actors import consequence
 from partnerships.records.services import Refused, check_proven
@@ -60,13 +60,13 @@ def change_role(*, membership: Membership, role: str, actor: User, proof: "Proof
 def end_membership(*, membership: Membership, actor: User, note: object = "") -> Membership:
     """Take the place away now: the next request finds nothing any more.
 
-    Where an administrator does it, the person and those who look after the party get a letter. Raises PermissionDenied unless the actor
-    manages the party's people here, Refused when nobody would be left to represent it.
+    Where an administrator does it, the person and those who look after the party get a letter, unless it was over already. Raises
+    PermissionDenied unless the actor manages the party's people here, Refused when nobody would be left to represent it.
     """
     membership = held(membership)
     by_administrator = _ends_as_administrator(membership, actor)
     events = _end(membership, "membership ended", actor, note)
-    if by_administrator and events:
+    if by_administrator and events is not None:
         tell_ended(membership, events, actor=actor)
     return membership
 
@@ -133,18 +133,24 @@ def _manages(membership: Membership, where: Standing) -> bool:
     return any(seat.party_id == membership.party_id and may_manage(where, seat) for seat in where.participations)
 
 
-def _end(membership: Membership, verb: str, actor: User | None, note: object) -> list[Event]:
-    """What the history of each partnership has of it; nothing where it was over already."""
+def _end(membership: Membership, verb: str, actor: User | None, note: object) -> list[Event] | None:
+    """What the history of each partnership has of it, none where it counts nowhere; None where it was over already.
+
+    What an administrator does, and what no history tells of, stands in the journal.
+    """
     yesterday = today() - dt.timedelta(days=1)
     if membership.ends_on is not None and membership.ends_on <= yesterday:
-        return []
+        return None
     keep_somebody(membership)
     membership.ends_on = yesterday
     # One that began today never held a whole day; the history knows the hours.
     membership.starts_on = min(membership.starts_on, yesterday)
     membership.paused_at = membership.paused_until = None  # who comes back by another decision comes back without it
     membership.save(update_fields=["starts_on", "ends_on", "paused_at", "paused_until"])
-    return record_membership(verb, membership, actor=actor, note=note)
+    events = record_membership(verb, membership, actor=actor, note=note)
+    if actor and (not events or administers(actor, "partnerships.change_membership")):
+        enter(actor, membership, _(verb))
+    return events
 
 
 def keep_somebody(membership: Membership, *, place_of: User | None = None) -> None:

@@ -24,7 +24,7 @@ from partnerships.invitations.memberships import record_membership
 from partnerships.invitations.models import Invitation, default_expiry
 from partnerships.invitations.recording import hold, record_invitation, vouched
 from partnerships.invitations.rules import OPEN_SEATS, fits, not_lifted, roles_offered, stands_already, stands_for_another
-from partnerships.invitations.told import tell_managers
+from partnerships.invitations.told import tell_managers, tell_party
 from partnerships.journal import administers, enter
 from partnerships.models import Membership, Participation, Partnership, Party, Side
 from partnerships.outbox.models import Mail
@@ -72,7 +72,7 @@ def invite(
         email=email, name=name, partnership=partnership, party=party, role=role, invited_by=actor, message=message
     )
     hold(invitation)  # nobody joins in the moment in which it is asked who has
-    actor = User.objects.select_for_update().get(pk=actor.pk)  # one after the other, so that the limit holds
+    actor = User.objects.select_for_update(no_key=True).get(pk=actor.pk)  # one after the other, so that the limit holds
     if not _may_invite(actor, partnership, party, role):
         raise PermissionDenied
     check_proven(actor, proof)
@@ -137,9 +137,10 @@ def revoke(*, invitation: Invitation, actor: User) -> None:
     invitation.save(update_fields=["state"])
     events = record_invitation("revoked", invitation, actor)
     if not Invitation.objects.filter(pk=invitation.pk).visible_to(actor).exists():
+        tell_party(invitation, events, but=actor)
         inviting = party_of(invitation.invited_by, invitation.partnership)
-        for party in {invitation.party, inviting or invitation.party}:
-            tell_managers(party, events, but=actor)
+        if inviting and inviting != invitation.party:
+            tell_managers(inviting, events, but=actor)
 
 
 @transaction.atomic
@@ -188,7 +189,7 @@ def accept(*, invitation: Invitation, user: User) -> Membership:
         lock(invitation.partnership)
     # Locked in this order by everybody: two first people who accept at the same time wait for each other.
     seat = _seat(invitation)
-    user = User.objects.select_for_update().get(pk=user.pk)
+    user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     if user.email.lower() != invitation.email or not user.is_active:
         raise PermissionDenied
     current = Invitation.objects.select_related("invited_by").get(pk=invitation.pk)

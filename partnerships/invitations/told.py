@@ -18,21 +18,39 @@ from partnerships.outbox.kinds import Letter
 from partnerships.outbox.services import queue, queue_many
 
 if TYPE_CHECKING:
+    from partnerships.invitations.models import Invitation
     from partnerships.outbox.models import Mail
 
 PARTY = "administration.party"
 ENDED = "membership.ended"
+ELSEWHERE = "administration.elsewhere"
 
 
-def tell_managers(party: Party, events: Iterable[Event], *, but: User | None = None) -> None:
-    """Want one letter to everybody who looks after the party, about the entry in a partnership where he or she does."""
+def tell_managers(party: Party, events: Iterable[Event], *, but: User | None = None) -> bool:
+    """Want one letter to everybody who looks after the party, about the entry in a partnership where he or she does.
+
+    Returns whether anybody does.
+    """
     told: dict[User, Event] = {}
     for event in events:
         keepers = Membership.objects.standing_in(event.partnership).filter(party=party, role__in=roles_with(Right.MANAGE))
         for person in User.objects.filter(pk__in=keepers.values("user")):
             told.setdefault(person, event)
-    told.pop(but, None)  # type: ignore[arg-type]
-    queue_many(PARTY, [(uuid.uuid5(event.pk, str(person.pk)), event, person, None) for person, event in told.items()])
+    others = [(person, event) for person, event in told.items() if person != but]
+    queue_many(PARTY, [(uuid.uuid5(event.pk, str(person.pk)), event, person, None) for person, event in others])
+    return bool(told)
+
+
+def tell_party(subject: "Membership | Invitation", events: Iterable[Event], *, but: User) -> None:
+    """Want a letter, about a place that has ended or an invitation that is revoked, to who looks after the party in a partnership.
+
+    Where nobody does, to who answers for it anywhere; but not about a place in one partnership, which is no affair of other ones.
+    """
+    if tell_managers(subject.party, events, but=but) or (isinstance(subject, Membership) and subject.partnership):
+        return
+    answering = Membership.objects.answering().filter(party=subject.party).exclude(user=but)
+    people = User.objects.filter(pk__in=answering.values("user"))
+    queue_many(ELSEWHERE, [(uuid.uuid4(), subject, person, None) for person in people])
 
 
 def party_letter(mail: "Mail") -> Letter:
@@ -57,9 +75,24 @@ def party_letter(mail: "Mail") -> Letter:
     )
 
 
+def elsewhere_letter(mail: "Mail") -> Letter:
+    """The same, where the party takes part in nothing whose history could tell of it."""
+    subject: Any = mail.subject
+    words = {"site": settings.SITE_NAME, "subject": subject, "party": subject.party}
+    if isinstance(subject, Membership):
+        what = _("An administrator of %(site)s has ended an access: %(subject)s.")
+    else:
+        what = _("An administrator of %(site)s has revoked an invitation: %(subject)s.")
+    return Letter(
+        subject=_("%(party)s: done by the administrator") % words,
+        body="\n\n".join((what % words, _("Nobody of your party had to agree. If it is wrong, answer to the administrator."))),
+        why=_("You get this because you answer for %(party)s.") % words,
+    )
+
+
 def tell_ended(membership: Membership, events: Iterable[Event], *, actor: User) -> None:
-    """Want a letter to the person whose place an administrator has ended, and to those who look after the party where it counted."""
-    tell_managers(membership.party, events, but=actor)
+    """Want a letter to the person whose place an administrator has ended, and to those who look after the party."""
+    tell_party(membership, events, but=actor)
     if membership.user != actor:
         queue(ENDED, subject=membership, user=membership.user)
 

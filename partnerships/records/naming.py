@@ -49,9 +49,7 @@ def newly_kept(record: Kept, before: Kept | None) -> list[Any]:
     A party to which a joint record was shown later may not read what that names; the others would have to ask the owner for each word.
     """
     kept = kept_references(record)
-    if not kept or before is None or before.record.audience != record.record.audience:
-        return kept
-    named = kept_references(before)
+    named = kept_references(before) if kept and before is not None else []
     return [value for value in kept if value not in named]
 
 

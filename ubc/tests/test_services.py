@@ -147,7 +147,10 @@ DECISIONS = {
 PROVEN = {
     "partnerships.administration.services.readings.start_reading",
     "partnerships.administration.services.addresses.change_address",
-    *(f"partnerships.administration.services.people.{name}" for name in ("change_rights", "reactivate")),
+    *(
+        f"partnerships.administration.services.people.{name}"
+        for name in ("add_person", "change_rights", "reactivate", "reset_second_factor")
+    ),
     *(f"partnerships.administration.services.parties.{name}" for name in ("save_party", "confirm_party")),
     *(f"partnerships.invitations.services.{name}" for name in ("invite", "confirm", "resend")),
     "partnerships.invitations.memberships.change_role",

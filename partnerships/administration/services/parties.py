@@ -14,7 +14,7 @@ from partnerships.invitations.identity import confirm_identity, lock_party, tabl
 from partnerships.invitations.told import tell_managers
 from partnerships.journal import check_may_write, differences, enter, in_words, values
 from partnerships.models import Membership, Party, PartyUnit, Side
-from partnerships.parties import PartyIdentifier
+from partnerships.parties import PartyIdentifier, hold_names
 from partnerships.records.actors import acting
 from partnerships.records.services import Refused, check_proven
 
@@ -42,6 +42,7 @@ def save_party(
     check_may_write(actor, party)
     check_proven(actor, proof)
     parts = list(parts)
+    hold_names()
     added = party._state.adding
     heads = {} if added else {table: lock(table) for table in tables_of(party)}
     before = {} if added else facts(Party.objects.select_for_update().get(pk=party.pk))

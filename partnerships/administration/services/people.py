@@ -9,6 +9,7 @@ from django.contrib.admin.models import ADDITION
 from django.contrib.auth.models import Permission
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -36,13 +37,19 @@ REACTIVATED = gettext_noop("account active again")
 
 DESCRIPTION = ("name", "job_title")
 RIGHTS = ("is_staff", "is_superuser")
+# Who may do everything in the administration.
+ABLE = Q(is_superuser=True, is_staff=True, is_active=True)
 
 
 @transaction.atomic
-def add_person(*, actor: User, email: str, name: str) -> User:
-    """Make an account that opens nothing: its owner confirms the address and chooses a password by mail. Raises PermissionDenied."""
+def add_person(*, actor: User, proof: "Proof | None", email: str, name: str) -> User:
+    """Make an account that opens nothing: its owner confirms the address and chooses a password by mail.
+
+    Raises PermissionDenied, and Refused as `check_proven` does.
+    """
     if not administers(actor, "accounts.add_user"):
         raise PermissionDenied
+    check_proven(actor, proof)
     person = User(email=email.strip().lower(), name=name)
     person.set_unusable_password()
     person.full_clean()
@@ -85,7 +92,7 @@ def change_rights(
     """
     if not (actor.is_superuser and actor.is_active and actor.is_staff):
         raise PermissionDenied
-    person, before = _locked(person, actor)
+    person, before = _locked(person, actor, also=ABLE)
     check_proven(actor, proof)
     before |= {"user_permissions": _permissions(person)}
     if not (is_staff and is_superuser):
@@ -109,7 +116,7 @@ def deactivate(person: User, *, actor: User) -> User:
     Raises PermissionDenied, and Refused when a party would have nobody left who may manage, the house no administrator, or the parties
     of a running partnership a neutral person less, whose going they sign.
     """
-    person, _before = _locked(person, actor)
+    person, _before = _locked(person, actor, also=ABLE)
     if not person.is_active:
         return person
     _keep_who_is_neutral(person)
@@ -153,22 +160,23 @@ def send_reset_mail(person: User, *, actor: User) -> None:
 
 
 @transaction.atomic
-def reset_second_factor(person: User, *, actor: User) -> None:
+def reset_second_factor(person: User, *, actor: User, proof: "Proof | None") -> None:
     """Take off a second factor that was lost, with its recovery codes: the person is told and sets up another.
 
-    Raises PermissionDenied, Refused when there is none.
+    From then on the password alone signs. Raises PermissionDenied, Refused when there is none and as `check_proven` does.
     """
     person, _before = _locked(person, actor)
+    check_proven(actor, proof)
     if not Authenticator.objects.filter(user=person).delete()[0]:
         raise Refused(_("There is no second factor."))
     enter(actor, person, _("Took off the second factor."))
     queue(letters.SECOND_FACTOR, subject=person, user=person)
 
 
-def _locked(person: User, actor: User) -> tuple[User, dict[str, str]]:
-    """The account, held until the end of the transaction, and what it says now."""
+def _locked(person: User, actor: User, also: Q | None = None) -> tuple[User, dict[str, str]]:
+    """The account, held until the end of the transaction with those that `also` finds, and what it says now."""
     check_administers(actor, person)
-    current = lost.hold(person)
+    current = lost.hold(person, also=also)
     return current, values(current)
 
 
@@ -193,8 +201,8 @@ def _keep_who_is_neutral(person: User) -> None:
 
 
 def _keep_an_administrator(person: User) -> None:
-    able = User.objects.select_for_update().filter(is_superuser=True, is_staff=True, is_active=True)
-    if [one.pk for one in able] == [person.pk]:
+    """Raises Refused when only this person may do everything. The caller holds all who may: of two that go at once, one is first."""
+    if list(User.objects.filter(ABLE).values_list("pk", flat=True)) == [person.pk]:
         raise Refused(_("The house needs an administrator who may do everything. Appoint another first."))
 
 

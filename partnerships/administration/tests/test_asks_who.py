@@ -1,9 +1,11 @@
 """An administrator's open session changes no account, organisation, invitation or place: each page of them asks anew who it is."""
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.apps import apps
 from django.contrib import admin
 from django.contrib.messages import get_messages
+from django.db import transaction
 from django.urls import reverse
 
 from partnerships.accounts.models import User
@@ -69,6 +71,33 @@ def test_a_form_asks_before_it_opens_and_when_it_is_sent(cast, desk, name):
         assert (NOT_YET in page.content.decode(), "Another" in page.content.decode()) == (True, True)
 
 
+def on_page(page):
+    """What the page's form and the rows that hang on it would send, as they stand there."""
+    admin_form, rows = page.context["adminform"].form, page.context["inline_admin_formsets"]
+    forms = [admin_form, *(form for row in rows for form in (row.formset.management_form, *row.formset.forms))]
+    fields = [field for form in forms for field in form]
+    return {field.html_name: field.value() for field in fields if field.value() is not None}
+
+
+def test_rows_that_hang_on_what_is_added_are_kept_too(cast, desk):
+    url = reverse("admin:partnerships_party_add")
+    prove(desk, cast.administrator)
+    typed = on_page(desk.get(url)) | {"name": "Lakeside University", "short_name": "Lakeside", "kind": "university"}
+    typed |= {"units-TOTAL_FORMS": "2", "units-0-name": "", "units-1-name": "Faculty of Lakes"}
+    typed |= {"identifiers-TOTAL_FORMS": "2", "identifiers-0-scheme": "domain", "identifiers-0-value": "lakeside.test"}
+    typed |= {"identifiers-1-scheme": "ROR", "identifiers-1-value": "0lake"}
+    forget(desk)
+    assert asked(desk.post(url, typed))
+    prove(desk, cast.administrator)
+    page = desk.get(url)
+    assert NOT_YET in page.content.decode()
+    assert "Faculty of Lakes" not in desk.get(url).content.decode()  # given out once
+    assert desk.post(url, on_page(page)).status_code == 302
+    made = Party.objects.get(name="Lakeside University")
+    assert list(made.units.values_list("name", flat=True)) == ["Faculty of Lakes"]
+    assert sorted(made.identifiers.values_list("scheme", "value")) == [("ROR", "0lake"), ("domain", "lakeside.test")]
+
+
 def test_to_look_asks_nothing(cast, desk):
     for name, row in (
         ("accounts_user", None),
@@ -117,7 +146,14 @@ def inactive(cast):
     return person
 
 
+def with_a_factor(cast):
+    TOTP.activate(cast.contributor, generate_totp_secret())
+    return cast.contributor
+
+
 SERVICES = {
+    "add_person": lambda cast, **by: people.add_person(email="another@example.org", name="Another", **by),
+    "reset_second_factor": lambda cast, **by: people.reset_second_factor(with_a_factor(cast), **by),
     "change_rights": lambda cast, **by: people.change_rights(cast.contributor, is_staff=True, is_superuser=True, **by),
     "reactivate": lambda cast, **by: people.reactivate(inactive(cast), **by),
     "change_address": lambda cast, **by: addresses.change_address(
@@ -131,6 +167,6 @@ SERVICES = {
 @pytest.mark.parametrize("name", SERVICES)
 def test_the_service_asks_too(cast, name):
     for proof in (None, Proof.just_given(cast.officer)):
-        with pytest.raises(Unproven):
+        with pytest.raises(Unproven), transaction.atomic():
             SERVICES[name](cast, actor=cast.administrator, proof=proof)
     assert not User.objects.filter(pk=cast.contributor.pk, is_superuser=True).exists()

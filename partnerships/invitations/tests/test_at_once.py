@@ -1,14 +1,18 @@
 """Two people, or one person twice, in the very same moment. SQLite lets one writer in at a time, so this needs PostgreSQL."""
 
 import threading
+import time
+from functools import partial
 
 import pytest
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.db import close_old_connections, connection
+from django.db import close_old_connections, connection, transaction
 
 from partnerships.accounts.models import User
 from partnerships.administration.services.people import deactivate
+from partnerships.administration.tests.reading import started
+from partnerships.history.services import lock
 from partnerships.invitations.memberships import leave
 from partnerships.invitations.models import Invitation
 from partnerships.invitations.services import Gone, accept, accept_as_new, decline, revoke
@@ -167,3 +171,47 @@ def test_an_account_is_deactivated_while_its_person_invites(all_at_the_table):
         lambda: invited(cast, cast.university, Role.READER, "petra@example.org", second),
     )
     assert outcomes in (["done", "done"], ["PermissionDenied", "done"])
+
+
+def holds_early(step, first, account):
+    """Whether the step, while it waits for what comes first in the order of all, holds the account already, which comes later."""
+    thread = threading.Thread(target=at_once, args=(step,))
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            first()
+            thread.start()
+            for _moment in range(500):
+                cursor.execute("SELECT 1 FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))")
+                if cursor.fetchone():
+                    break
+                time.sleep(0.01)
+            else:
+                raise AssertionError("It waits for nothing.")
+            return not User.objects.select_for_update(no_key=True, skip_locked=True).filter(pk=account.pk)
+    finally:
+        thread.join(timeout=30)
+
+
+def test_who_takes_another_name_waits_for_the_histories_first(all_at_the_table):
+    cast = all_at_the_table
+    browser, typed = cast.client(cast.officer), {"name": "Olivia Odhiambo", "time_zone": "Europe/Berlin", "mail": "digest"}
+    for table in (cast.partnership, cast.sibling_partnership):
+        assert not holds_early(lambda: browser.post("/preferences/", typed), lambda t=table: lock(t), cast.officer)
+        assert User.objects.filter(pk=cast.officer.pk).update(name="Olivia Officer")  # as before, once the step is done
+
+
+def test_the_history_of_an_emergency_reading_comes_before_the_account_of_who_reads(all_at_the_table):
+    cast = all_at_the_table
+    reader = UserFactory(is_staff=True, is_superuser=True)
+    started(cast, cast.university, by=reader, partnership=cast.partnership)
+    step = partial(deactivate, reader, actor=cast.administrator)
+    assert not holds_early(step, lambda: lock(cast.partnership), reader)
+    assert not User.objects.get(pk=reader.pk).is_active
+
+
+def test_two_administrators_who_deactivate_each_other_wait_in_one_order(all_at_the_table):
+    UserFactory(is_staff=True, is_superuser=True)
+    one, other = User.objects.filter(is_superuser=True).order_by("pk")
+    first = User.objects.select_for_update(no_key=True).filter(pk=one.pk)
+    assert not holds_early(partial(deactivate, other, actor=one), lambda: list(first), other)
+    assert at_once(partial(deactivate, one, actor=other)) == ["Refused"]

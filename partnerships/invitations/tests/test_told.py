@@ -5,13 +5,13 @@ from django.contrib.admin.models import LogEntry
 
 from partnerships.history.models import Event
 from partnerships.history.proving import row_faults, take_stock
-from partnerships.invitations.memberships import end_membership
+from partnerships.invitations.memberships import end_membership, leave
 from partnerships.invitations.services import accept, decline, reject, revoke
 from partnerships.invitations.tests.seating import confirm, invite, resend
-from partnerships.models import Membership, Role
+from partnerships.models import Membership, Participation, Role
 from partnerships.outbox.letters import write
 from partnerships.outbox.models import Mail
-from partnerships.tests.factories import MembershipFactory, PartyFactory, UserFactory
+from partnerships.tests.factories import MembershipFactory, ParticipationFactory, PartyFactory, UniversityFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -153,3 +153,93 @@ def test_without_a_partnership_it_stands_in_the_journal(cast, step, said):
         0,
         [said],
     )
+
+
+# --- where no history tells of it --------------------------------------------------------------------------------------
+NEW = "Lakeside University"
+
+
+def at_no_table(seat=None, cast=None, **more):
+    """An organisation that takes part nowhere, or is only asked to; its officer, and the officer's place."""
+    party = UniversityFactory(name=NEW)
+    if seat:
+        ParticipationFactory(partnership=cast.partnership, party=party, state=seat, joined_at=None)
+    return party, MembershipFactory(party=party, partnership=None, role=Role.OFFICER)
+
+
+def journal():
+    return [(entry.user.name, entry.change_message) for entry in LogEntry.objects.order_by("pk")]
+
+
+@pytest.mark.parametrize("seat", [None, Participation.State.INVITED])
+@pytest.mark.parametrize("colleagues", [0, 1])
+def test_the_end_of_an_officers_place_is_told_where_the_party_is_at_no_table(cast, seat, colleagues):
+    party, place = at_no_table(seat, cast)
+    others = [MembershipFactory(party=party, partnership=None, role=Role.OFFICER).user for _ in range(colleagues)]
+    MembershipFactory(party=party, partnership=None, role=Role.READER)
+    end_membership(membership=place, actor=cast.administrator)
+    assert told() == {place.user: "membership.ended"} | dict.fromkeys(others, "administration.elsewhere")
+    assert (journal(), Event.objects.count()) == ([("Ada Administrator", "membership ended")], 0)
+    for person in others:
+        letter = write(Mail.objects.get(user=person))
+        assert letter.subject.startswith(f"{NEW}: done by the administrator")
+        assert f"has ended an access: {place.user} · {NEW} · Officer." in letter.body
+
+
+def test_and_of_a_place_with_a_neutral_organisation_as_a_whole(cast):
+    place = MembershipFactory(party=cast.neutral, partnership=None, role=Role.AUDITOR)
+    colleague = MembershipFactory(party=cast.neutral, partnership=None, role=Role.AUDITOR).user
+    end_membership(membership=place, actor=cast.administrator)
+    assert told().items() >= {place.user: "membership.ended", colleague: "administration.elsewhere"}.items()
+    assert (journal(), Event.objects.count()) == ([("Ada Administrator", "membership ended")], 0)
+
+
+def test_what_was_over_there_is_neither_told_nor_noted_again(cast):
+    _party, place = at_no_table()
+    for _time in range(2):
+        end_membership(membership=place, actor=cast.administrator)
+    assert (told(), len(journal())) == ({place.user: "membership.ended"}, 1)
+
+
+def test_who_leaves_there_stands_in_the_journal(cast):
+    _party, place = at_no_table()
+    leave(membership=place, actor=place.user)
+    assert (told(), journal()) == ({}, [(place.user.name, "left")])
+
+
+def test_the_journal_has_what_an_administrator_ends_beside_the_history_and_nobody_elses(cast):
+    end_membership(membership=place_of(cast.partner_reader), actor=cast.representative)
+    assert journal() == []
+    end_membership(membership=place_of(cast.contributor), actor=cast.administrator)
+    assert journal() == [("Ada Administrator", "membership ended")]
+
+
+def test_a_place_in_one_partnership_is_told_to_nobody_elsewhere(cast):
+    """The neutral organisation has people in other partnerships, who do not know who stands here."""
+    Membership.objects.filter(party=cast.partner, partnership=cast.partnership).delete()
+    Participation.objects.filter(partnership=cast.partnership).exclude(party__in=(cast.university, cast.neutral)).delete()
+    end_membership(membership=place_of(cast.auditor), actor=cast.administrator)
+    assert told() == {cast.auditor: "membership.ended"}
+
+
+def test_a_revoked_invitation_is_told_where_the_party_is_at_no_table(cast):
+    party, place = at_no_table()
+    made = for_all(cast, party=party)
+    confirm(invitation=made, actor=place.user)
+    Mail.objects.all().delete()
+    revoke(invitation=made, actor=cast.administrator)
+    assert told() == {place.user: "administration.elsewhere"}
+    assert f"has revoked an invitation: oscar@example.org · {NEW} · Officer." in write(Mail.objects.get()).body
+    assert journal()[-1] == ("Ada Administrator", "revoked")
+
+
+def test_and_where_it_is_only_asked_to_the_table(cast):
+    """Its officer was asked to confirm it, and hears that there is nothing left to confirm."""
+    party, place = at_no_table(Participation.State.INVITED, cast)
+    made = invite(
+        actor=cast.officer, party=party, partnership=cast.partnership, role=Role.REPRESENTATIVE, email="first@example.org"
+    )
+    Mail.objects.all().delete()
+    revoke(invitation=made, actor=cast.administrator)
+    assert told() == {place.user: "administration.elsewhere", cast.officer: "administration.party"}
+    assert write(Mail.objects.get(user=place.user)) is not None
