@@ -63,7 +63,7 @@ def unshown(
     records: list[PartnershipRecord] = []
     for kind, wanted in by_kind.items():
         rows = model_of(kind).objects.visible_to(here.user).filter(pk__in=wanted)  # type: ignore[union-attr]
-        records += [record for record in rows.order_by("pk") if record.may(here, Right.SHARE)]
+        records += [record for record in rows.order_by("created_at", "pk") if record.may(here, Right.SHARE)]
     return records, "?" + urlencode({"after": ":".join(map(str, found[-1]))}) if len(found) == most else ""
 
 
