@@ -7,16 +7,18 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from objectives.tests.factories import ObjectiveFactory
 from partnerships.actions.tests.factories import ActionFactory
 from partnerships.history.erasure import erase
 from partnerships.history.models import GENESIS, Chain, Event
 from partnerships.history.proving import chain_faults, faults, take_stock
 from partnerships.history.services import record
-from partnerships.history.vouching import salted
+from partnerships.history.vouching import ROW, salted
 from partnerships.models import Partnership
 from partnerships.records.services import save_record
 from partnerships.tests.deep import one_in
 from partnerships.tests.factories import PartnershipFactory
+from risks.tests.factories import RiskFactory
 
 COLUMNS = [field.column for field in Event._meta.concrete_fields if not field.primary_key]
 LENGTH = 7
@@ -186,12 +188,19 @@ def test_faults_are_named_by_partnership_and_entry(cast, chain, capsys):
     call_command("verify", cast.other_partnership.reference)
 
 
+def test_nor_with_all_its_entries(chain):
+    for table in ("history_chain", "history_event"):
+        assert sql(f"UPDATE {table} SET audience = %s WHERE partnership_id = %s", 1 << 5, chain.pk) >= 1
+    assert found(chain) == [f"entry {number} was changed" for number in range(1, LENGTH + 1)]
+
+
 def test_next_door_is_none_the_worse(cast, chain):
     sql("DELETE FROM history_event WHERE partnership_id = %s", chain.pk)
     assert found(cast.sibling_partnership) == []
 
 
 BESIDE = "entries stand in no chain, or more were written than are there"
+OTHERS = "the ledger has others at the table than take part"
 
 
 def test_an_entry_beside_the_chains_is_found(cast, chain):
@@ -213,6 +222,15 @@ def test_a_whole_chain_cannot_go(cast, chain):
     assert found(chain) == [BESIDE]
 
 
+@pytest.mark.parametrize(
+    ("column", "says"),
+    [("disclosed", BESIDE), ("written", BESIDE), ("seated", OTHERS), ("joined", OTHERS)],
+)
+def test_the_ledger_is_what_there_is(chain, column, says):
+    assert sql(f"UPDATE partnerships_ledger SET {column} = {column} + 1 WHERE partnership_id = %s", chain.pk) == 1
+    assert found(chain) == [says]
+
+
 def test_a_partnership_without_any_history_is_a_fault(cast):
     """Each begins with an entry: one that has none has lost it."""
     assert found(cast.other_partnership)[0] == "the history is missing"
@@ -232,6 +250,24 @@ def test_what_is_kept_is_what_the_last_entry_says(cast, chain, action):
     assert list(faults(chain)) == [f"action/{action.pk} (Otherwise) was changed, and no entry tells of it"]
     sql("UPDATE actions_action SET title = 'Mill the rotor' WHERE id = %s", action.pk)
     assert list(faults(chain)) == []
+
+
+def test_what_a_row_is_linked_with_is_vouched_for_too(cast, chain):
+    made = [factory.build(partnership=chain, party=None, author=None) for factory in (RiskFactory, ObjectiveFactory)]
+    risk, objective = [save_record(record, actor=cast.officer) for record in made]
+    assert list(faults(chain)) == []
+    risk.objectives.add(objective)
+    assert list(faults(chain)) == [f"risk/{risk.pk} ({risk}) was changed, and no entry tells of it"]
+
+
+def test_the_salt_of_a_row_in_an_earlier_entry_stays(cast, chain, action):
+    """The last entry about it does not tell of it."""
+    action.title = "Mill the rotor again"
+    save_record(action, actor=cast.officer)
+    first = Event.objects.get(partnership=chain, verb="created", subject_key=action.pk)
+    [row] = [piece for piece in first.salts if piece.startswith(ROW)]
+    sql("UPDATE history_event SET salts = %s WHERE id = %s", json.dumps(first.salts | {row: "0" * 32}), first.pk)
+    assert list(faults(chain)) == [f"a text of entry {first.sequence} was changed"]
 
 
 def test_what_is_missing_and_what_nobody_wrote_is_named(cast, chain, action):
