@@ -10,7 +10,9 @@ from partnerships.records.sharing import share_record
 from partnerships.tests.cast import seat_left_out
 
 
-@pytest.mark.parametrize(("parties", "counted"), [(("partner",), 0), (("partner", "left_out"), 1), (None, 1)])
+@pytest.mark.parametrize(
+    ("parties", "counted"), [(("partner",), 0), (("partner", "neutral"), 0), (("partner", "neutral", "left_out"), 1), (None, 1)]
+)
 def test_an_entry_is_disclosed_when_all_that_have_joined_are_told(cast, parties, counted):
     cast.left_out = seat_left_out(cast)[0]
     action = ActionFactory.build(partnership=cast.partnership, party=cast.university, responsible=cast.university, author=None)
