@@ -15,7 +15,7 @@ from partnerships.access.policy import Right, Standing
 from partnerships.access.spaces import InSpace, Space, Visibility
 from partnerships.accounts.models import User
 from partnerships.models import Membership, Partnership, Party, Side
-from partnerships.records.models import Kept, PartnershipRecord, RecordPart
+from partnerships.records.models import HeldPart, Kept, PartnershipRecord, RecordPart
 from partnerships.records.services import save_record
 from partnerships.records.sharing import not_reading
 
@@ -130,6 +130,7 @@ class RecordForm(HouseForm, forms.ModelForm):
         else:
             self.fields["seen_version"].initial = self.instance.version
         self._narrow_choices()
+        self._offer_holder()
         self._lock()
         self.tune_widgets()
 
@@ -170,6 +171,16 @@ class RecordForm(HouseForm, forms.ModelForm):
         for name, field in self.fields.items():
             if isinstance(field, forms.ModelChoiceField) and field.queryset is not None:
                 field.queryset = self._with_present(name, self.choices_of(field.queryset))
+
+    def _offer_holder(self) -> None:
+        """Whose a part of a joint record is: the own party's, or nobody else's who signs here (HeldPart)."""
+        if not isinstance(self.instance, HeldPart) or self.instance.record.party_id is not None:
+            return
+        field: Any = self.fields[self.instance.held_by]
+        others = [party.pk for party in self.standing.others]
+        present = getattr(self.instance, f"{self.instance.held_by}_id")
+        field.queryset = (field.queryset | Party.objects.filter(pk=present)).exclude(pk__in=others)
+        field.initial = self.standing.party
 
     def _with_present(self, name: str, offered: "QuerySet[Any]") -> "QuerySet[Any]":
         """The choices, and what the record names already: what was taken back meanwhile stays named until the person says otherwise.

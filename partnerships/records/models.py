@@ -2,7 +2,8 @@
 
 `PartnershipRecord` lies in one of the three spaces. `RecordPart` hangs on a record and lies where it lies: it has no visibility of
 its own, so that it can never be seen where its record is not. `PartyPart` is a part that one party contributes (a judgement, a
-restatement, a check): every party that sees the record sees it, and only that party writes it.
+restatement, a check): every party that sees the record sees it, and only that party writes it. `HeldPart` is a part of a joint record
+that is one party's by a field of its own (a seat in a body): only that party writes it, too.
 """
 
 from typing import TYPE_CHECKING, Any, ClassVar, Self
@@ -12,6 +13,7 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -233,6 +235,39 @@ class PartyPart(RecordPart):
     @property
     def owner_party(self) -> Party:
         return self.party
+
+
+class HeldPartQuerySet(PartQuerySet):
+    def editable_by(self, user: "User | AnonymousUser") -> Self:
+        """Of joint records the own party's parts, and those held by whoever signs nothing there (neutral, or no longer at the table)."""
+        path, holder = self.model.path_to_record(), self.model.held_by
+        here = {"partnership": models.OuterRef(f"{path}partnership"), "party": models.OuterRef(holder)}
+        mine = Participation.objects.held_by(user, roles_with(Right.WRITE)).signing().filter(**here)
+        signing = Participation.objects.signing().exclude(state=Participation.State.LEFT).filter(**here)
+        free = Q(**{f"{path}party__isnull": False}) | ~models.Exists(signing)
+        return super().editable_by(user).filter(free | models.Exists(mine))
+
+
+class HeldPart(RecordPart):
+    """A part of a joint record that is one party's: `held_by` names the field that says whose. Nobody writes another party's.
+
+    What is held by whoever signs nothing there (a neutral organisation, a party that left) any party writes, and in a record of one
+    party that party writes all.
+    """
+
+    held_by: ClassVar[str]
+
+    objects: ClassVar[Any] = HeldPartQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def may(self, standing: Standing, right: str) -> bool:
+        holder = getattr(self, f"{self.held_by}_id")
+        signing = {party.pk: party for party in standing.parties}
+        if right in (Right.WRITE, Right.SIGN) and self.record.party_id is None and holder in signing:
+            return super().may(standing, right) and standing.may(right, signing[holder])
+        return super().may(standing, right)
 
 
 class Disclosure(InSpace, Vouched):

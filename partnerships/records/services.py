@@ -22,7 +22,7 @@ from partnerships.history.vouching import content as row_content
 from partnerships.records.actors import acting, admitted
 from partnerships.records.describe import changes as differences
 from partnerships.records.describe import content, field_names, raw
-from partnerships.records.models import Kept, PartnershipRecord, RecordPart
+from partnerships.records.models import HeldPart, Kept, PartnershipRecord, RecordPart
 from partnerships.records.naming import newly_kept, what_goes
 from partnerships.records.slots import locked_changes
 
@@ -121,10 +121,11 @@ def save_record(
     check_row(record, current)
     if isinstance(record, PartnershipRecord) and not record.is_private and not record.audience:
         record.audience = head.seated
+    if isinstance(record, HeldPart) and not adding:
+        _check_writes(record, actor)  # whose it was says so, too: nobody takes it over
     record.save()
     _set_related(record, related, current)
-    if actor is not None and not model.objects.editable_by(actor).filter(pk=record.pk).exists():  # type: ignore[attr-defined]
-        raise PermissionDenied
+    _check_writes(record, actor)
     hidden = ", ".join(map(str, newly_kept(record, current)))
     if hidden:
         raise Refused(_("It cannot refer to what not all who read it may read: %(what)s.") % {"what": hidden})
@@ -138,6 +139,13 @@ def save_record(
         if adding or changed:
             record_changed.send(model, record=record.record, changed=record, actor=actor)
     return record
+
+
+def _check_writes(record: Kept, actor: "User | None") -> None:
+    """Raise PermissionDenied unless the actor may write the record as it is in the database."""
+    model: Any = type(record)
+    if actor is not None and not model.objects.editable_by(actor).filter(pk=record.pk).exists():
+        raise PermissionDenied
 
 
 def _is_fixed(part: RecordPart) -> bool:

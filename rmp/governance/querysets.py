@@ -9,7 +9,7 @@ from django.db.models.functions import Now
 from partnerships.access.spaces import SpaceQuerySet
 from partnerships.clock import Today, today
 from partnerships.models import Participation
-from partnerships.records.models import PartQuerySet, PartyPartQuerySet, SourcedQuerySet
+from partnerships.records.models import HeldPartQuerySet, PartQuerySet, PartyPartQuerySet, SourcedQuerySet
 
 
 class AgreementQuerySet(SpaceQuerySet):
@@ -70,7 +70,7 @@ class BodyQuerySet(SpaceQuerySet):
         return self.model._meta.apps.get_model("rmp_governance", name).objects
 
 
-class SeatQuerySet(PartQuerySet):
+class SeatQuerySet(HeldPartQuerySet):
     def current(self) -> Self:
         """Of today."""
         return self.lasting().filter(starts_on__lte=Today())

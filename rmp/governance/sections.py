@@ -24,7 +24,7 @@ from rmp.governance.models.issues import LEVELS, Level
 
 def structure(partnership: Partnership) -> list[Block]:
     """The bodies from the top down, and who sits in them. Two queries."""
-    bodies = list(disclosed(GovernanceBody, partnership, "escalates_to").standing())
+    bodies = list(disclosed(GovernanceBody, partnership, "escalates_to", "chair_party").standing())
     in_order = [body for level in GovernanceBody.Level for body in bodies if body.level == level]
     members = BodyMember.objects.disclosed().filter(body__in=[body.pk for body in bodies]).current().select_related("seat_of")
     seats = sorted(members.order_by(*ORDER), key=lambda seat: seat.seat_of.name)
@@ -37,7 +37,7 @@ def structure(partnership: Partnership) -> list[Block]:
                     body.name,
                     str(body.get_level_display()),
                     body.terms,
-                    str(body.get_chair_rule_display()),
+                    body.chair_text(),
                     body.quorum_text(),
                     str(body.get_cadence_display() or _("when there is need")),
                     str(body.escalates_to or ""),

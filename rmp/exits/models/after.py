@@ -10,6 +10,7 @@ from partnerships.access.spaces import InSpace
 from partnerships.models import Partnership, Party
 from partnerships.records.models import PartnershipRecord
 from partnerships.rules.models import AgreedRule
+from partnerships.signoff.endings import signing_parties
 from rmp.exits.models.cases import DisengagementCase
 from rmp.exits.querysets import ObligationQuerySet, OpportunityQuerySet
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class SurvivingObligation(AgreedRule, PartnershipRecord):  # type: ignore[misc]
-    """What a party owes after the end. Who is owed says that it was kept; the day itself lets it expire."""
+    """What a party owes after the end. Who alone is owed says that it was kept; the day itself lets it expire."""
 
     record_kind = "surviving-obligation"
     RULE = ("title", "kind", "details", "holder", "beneficiary", "until")
@@ -105,6 +106,12 @@ class SurvivingObligation(AgreedRule, PartnershipRecord):  # type: ignore[misc]
         if standing.party is None or standing.party == self.holder:
             return False
         return self.beneficiary is None or standing.party == self.beneficiary
+
+    def is_owed_to_several(self) -> bool:
+        """Whether more parties than one that sign here are owed: none of them speaks for the others. At most one query."""
+        if self.beneficiary_id is not None:
+            return False
+        return len([party for party in signing_parties(self.partnership) if party.pk != self.holder_id]) > 1
 
     def locked_fields(self) -> frozenset[str]:
         fixed = {"title", "kind", "details", "holder", "beneficiary", "until", "case"}

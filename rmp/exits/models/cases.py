@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.access.spaces import InSpace
+from partnerships.clock import today
 from partnerships.files import private_path
 from partnerships.models import Party
 from partnerships.records.describe import content
@@ -154,6 +155,11 @@ class DisengagementCase(Signable, PartnershipRecord):
     @property
     def is_undecided(self) -> bool:
         return self.state in (self.State.PROPOSED, self.State.JOINT_ASSESSMENT)
+
+    @property
+    def has_come(self) -> bool:
+        """Whether the day on which it takes effect has come."""
+        return self.effective_on is None or self.effective_on <= today()
 
     @property
     def is_over(self) -> bool:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.access.spaces import InSpace
 from partnerships.models import Party
-from partnerships.records.models import PartnershipRecord, RecordPart
+from partnerships.records.models import HeldPart, PartnershipRecord
 from rmp.exits.querysets import ItemQuerySet, RehearsalQuerySet
 
 
@@ -109,12 +109,13 @@ class ExitPlanItem(PartnershipRecord):
             above = above.after
 
 
-class ItemOwner(RecordPart):
+class ItemOwner(HeldPart):
     """Who sees to an item for a party: each party names one."""
 
     record_kind = "item-owner"
 
     part_of = "item"
+    held_by = "of"
 
     item = models.ForeignKey(ExitPlanItem, models.CASCADE, related_name="owners", editable=False, verbose_name=_("item"))
     of = models.ForeignKey(Party, models.PROTECT, related_name="+", verbose_name=_("of the party"))

@@ -29,7 +29,21 @@ VERBS = (
 @taken_by(allowed=SurvivingObligation.owed_to, outlives=True)
 @transaction.atomic
 def fulfil_obligation(obligation: SurvivingObligation, *, actor: "User", note: str = "") -> SurvivingObligation:
-    """Say, for a party that is owed, that it was kept. Raises PermissionDenied for the party that owes it."""
+    """Say, for the party that is owed, that it was kept.
+
+    Raises PermissionDenied for the party that owes it, Refused where several are owed: they end it by a request that all sign.
+    """
+    lock(obligation.partnership)
+    if SurvivingObligation.objects.get(pk=obligation.pk).is_owed_to_several():
+        if not obligation.partnership.is_open:
+            raise Refused(
+                _("Several parties are owed, and none of them says alone that it was kept: it goes on until its last day.")
+            )
+        raise Refused(
+            _(
+                "Several parties are owed, and none of them says alone that it was kept: propose its end, so that all parties sign it."
+            )
+        )
     return advance(obligation, State.FULFILLED, actor=actor, note=note, settled_on=today(), outcome=note)
 
 

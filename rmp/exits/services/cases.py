@@ -211,13 +211,15 @@ def close_case(case: DisengagementCase, *, actor: "User") -> DisengagementCase:
     """Close it. An end closes the partnership, and both sides get the same joint archive; a suspension lets it rest; who leaves is
     at the table no more.
 
-    Raises Refused until the joint look back is written and each party has looked back, or while something is open, PermissionDenied
-    unless the actor signs for a party.
+    Raises Refused before the day on which it takes effect, until the joint look back is written and each party has looked back, or while
+    something is open, PermissionDenied unless the actor signs for a party.
     """
     current = _current(case)
     if not (current.outcome.strip() and current.lessons.strip()):
         raise Refused(_("Write together what became of the objectives and what you learnt."))
     check_all_read(current)
+    if not current.has_come:
+        raise Refused(_("It takes effect on %(day)s: close it then.") % {"day": text(current.effective_on)})
     spoken = set(current.evaluations.values_list("party", flat=True))  # type: ignore[attr-defined]
     if names := ", ".join(party.name for party in signing_parties(current.partnership) if party.pk not in spoken):
         raise Refused(_("Not every party has looked back: %(names)s.") % {"names": names})

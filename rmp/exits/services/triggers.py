@@ -10,8 +10,9 @@ from django.utils.translation import gettext_noop
 from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.records.actors import consequence, taken_by
+from partnerships.records.describe import text
 from partnerships.records.services import Refused, advance
-from rmp.exits.models import ExitAssessment, ExitTrigger
+from rmp.exits.models import DisengagementCase, ExitAssessment, ExitTrigger
 from rmp.exits.services.assessments import open_assessment
 
 if TYPE_CHECKING:
@@ -43,15 +44,30 @@ def report_trigger(trigger: ExitTrigger, *, actor: "User", because: str) -> Exit
     return fire_trigger(trigger, actor=actor, because=because)
 
 
+def why_resting(trigger: ExitTrigger) -> str:
+    """What all parties signed of it that still holds, as a sentence; nothing where it may be watched again. At most one query."""
+    if trigger.state == State.WAIVED and trigger.waived_until is not None and trigger.waived_until >= today():
+        return _("All parties signed that it rests until %(day)s.") % {"day": text(trigger.waived_until)}
+    if trigger.state == State.CONFIRMED:
+        followed = ExitAssessment.objects.for_source(trigger)
+        if DisengagementCase.objects.going_on().filter(assessment__in=followed.values("pk")).exists():
+            return _("All parties signed that it has come, and a case that follows from it goes on.")
+    return ""
+
+
 @taken_by()
 @transaction.atomic
 def rearm_trigger(trigger: ExitTrigger, *, actor: "User | None", reason: str = "") -> ExitTrigger:
     """Watch it again: after a false alarm, when a waiver ran out, or after a case that came to nothing.
 
-    Raises Refused while it is being assessed: that is concluded or withdrawn.
+    Raises Refused while it is being assessed (that is concluded or withdrawn), until the waiver's last day has passed, and while a case
+    that follows from it goes on.
     """
     lock(trigger.partnership)
     current = ExitTrigger.objects.get(pk=trigger.pk)
     if current.state in (State.FIRED, State.ASSESSING, State.WARNING):
         raise Refused(_("It is armed, or being looked at: conclude the assessment first."))
+    # The daily sweep knows its own day (TriggerQuerySet.resting).
+    if actor is not None and (why := why_resting(current)):
+        raise Refused(why)
     return advance(trigger, State.ARMED, actor=actor, note=reason, waived_because="", waived_until=None)

@@ -133,7 +133,8 @@ def given_by_partner(cast):
 
 def looked_back(cast):
     """All have looked back on a partnership that goes on in another form."""
-    found = case(cast, State.EVALUATION, kind=DisengagementCase.Kind.RENEW, outcome="Reached.", lessons="Begin earlier.")
+    told = {"outcome": "Reached.", "lessons": "Begin earlier.", "effective_on": today()}
+    found = case(cast, State.EVALUATION, kind=DisengagementCase.Kind.RENEW, **told)
     for party in (cast.university, cast.partner):
         make.CaseEvaluationFactory(case=found, party=party)
     return found

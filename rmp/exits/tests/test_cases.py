@@ -58,7 +58,7 @@ def looked_back(cast, here, **fields):
     services.evaluate_case(again(case), actor=cast.officer)
     for party, person in ((cast.university, cast.officer), (cast.partner, cast.representative)):
         f.CaseEvaluationFactory(case=case, party=party, author=person)
-    DisengagementCase.objects.filter(pk=case.pk).update(outcome="Reached.", lessons="Begin earlier.")
+    DisengagementCase.objects.filter(pk=case.pk).update(outcome="Reached.", lessons="Begin earlier.", effective_on=today())
     return again(case)
 
 
@@ -210,6 +210,20 @@ def test_both_look_back_before_it_is_closed(cast, here):
     f.CaseEvaluationFactory(case=case, party=cast.partner)
     with pytest.raises(PermissionDenied):
         services.close_case(again(case), actor=cast.contributor)
+
+
+@pytest.mark.parametrize(("days", "closes"), [(1, False), (0, True), (-1, True)])
+def test_it_is_closed_from_the_day_on_which_it_takes_effect(cast, here, days, closes):
+    case = looked_back(cast, here)
+    DisengagementCase.objects.update(effective_on=today() + dt.timedelta(days=days))
+    address = reverse("rmp_exits:disengagementcase-close", args=[cast.partnership.slug, case.pk])
+    assert (address in cast.client(cast.officer).get(case.get_absolute_url()).content.decode()) is closes
+    if closes:
+        services.close_case(again(case), actor=cast.officer)
+    else:
+        with pytest.raises(Refused, match="takes effect on"):
+            services.close_case(again(case), actor=cast.officer)
+    assert again(case).state == (State.CLOSED if closes else State.EVALUATION)
 
 
 # --- plan, assets, strategy -------------------------------------------------------------------------------------------

@@ -69,7 +69,7 @@ def looking_back(cast, case, third):
     people = ((cast.university, cast.officer), (cast.partner, cast.representative), (cast.sibling_partner, third))
     for party, person in people:
         f.CaseEvaluationFactory(case=case, party=party, author=person)
-    DisengagementCase.objects.filter(pk=case.pk).update(outcome="Reached.", lessons="Say it early.")
+    DisengagementCase.objects.filter(pk=case.pk).update(outcome="Reached.", lessons="Say it early.", effective_on=today())
     return again(case)
 
 

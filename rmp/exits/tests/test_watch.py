@@ -4,9 +4,11 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+import time_machine
 from django.db import connection
 from django.db.models import IntegerField, Value
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from objectives.tests.factories import ObjectiveFactory
 from partnerships.clock import today
@@ -19,6 +21,7 @@ from rmp.exits import services
 from rmp.exits.models import ExitAssessment, ExitTrigger, TriggerReading
 from rmp.exits.tasks import watch as watch_task
 from rmp.exits.tests import factories as f
+from rmp.exits.views.triggers import ExitTriggerViews
 from rmp.exits.watch import watch
 
 State = ExitTrigger.State
@@ -121,8 +124,53 @@ def test_the_trigger_follows_the_conclusion_and_can_be_armed_again(cast, here, c
     assessment.refresh_from_db()
     services.conclude_assessment(assessment, actor=None)
     assert state(trigger) == wanted
-    services.rearm_trigger(trigger, actor=cast.officer, reason="Again")
+    with time_machine.travel(timezone.now() + dt.timedelta(days=31)):
+        services.rearm_trigger(trigger, actor=cast.officer, reason="Again")
     assert (state(trigger), trigger.waived_because, trigger.waived_until) == (State.ARMED, "", None)
+
+
+def offered(cast, trigger):
+    """Whether a contributor of the partner is offered to arm it, and whether the service does it."""
+    address = ExitTriggerViews.url("rearm", cast.partnership.slug, trigger.pk)
+    client = cast.client(cast.partner_contributor)
+    page = client.get(trigger.get_absolute_url()).content.decode()
+    try:
+        services.rearm_trigger(trigger, actor=cast.partner_contributor, reason="Again")
+    except Refused:
+        assert client.post(address, {"reason": "Again"}).status_code == 302
+        return address in page, False
+    return address in page, True
+
+
+@pytest.mark.parametrize(("days", "again"), [(-1, False), (0, False), (1, True)])
+def test_what_all_signed_to_let_rest_rests_until_its_last_day_has_passed(cast, here, days, again):
+    until = today() + dt.timedelta(days=30)
+    trigger = f.ExitTriggerFactory(**here, state=State.WAIVED, waived_because="We talk.", waived_until=until)
+    with time_machine.travel(timezone.now() + dt.timedelta(days=30 + days)):
+        assert offered(cast, trigger) == (again, again)
+    after = (State.ARMED, "", None) if again else (State.WAIVED, "We talk.", until)
+    assert (state(trigger), trigger.waived_because, trigger.waived_until) == after
+
+
+@pytest.mark.parametrize(
+    ("case_state", "again"), [("proposed", False), ("transition", False), ("closed", True), ("withdrawn", True)]
+)
+def test_what_all_confirmed_stays_so_while_a_case_that_follows_goes_on(cast, here, case_state, again):
+    trigger = f.ExitTriggerFactory(**here)
+    assessment = services.report_trigger(trigger, actor=cast.officer, because="The dean has gone.")
+    values = {"state": "concluded", "conclusion": "exit", "reason": "So", "concluded_on": today()}
+    ExitAssessment.objects.filter(pk=assessment.pk).update(**values)
+    ExitTrigger.objects.update(state=State.CONFIRMED)
+    f.DisengagementCaseFactory(**here, assessment=assessment, state=case_state)
+    trigger.refresh_from_db()
+    assert offered(cast, trigger) == (again, again)
+    assert state(trigger) == (State.ARMED if again else State.CONFIRMED)
+
+
+def test_a_case_of_another_matter_keeps_nothing(cast, here):
+    trigger = f.ExitTriggerFactory(**here, state=State.CONFIRMED)
+    f.DisengagementCaseFactory(**here)
+    assert offered(cast, trigger) == (True, True)
 
 
 def test_what_was_opened_by_mistake_arms_the_trigger_again(cast, here):

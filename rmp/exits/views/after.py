@@ -44,7 +44,7 @@ class SurvivingObligationViews(RecordViews):
             _("It was kept"),
             services.fulfil_obligation,
             NoteForm,
-            when=in_state(State.ACTIVE, State.BREACHED),
+            when=lambda one: one.state in (State.ACTIVE, State.BREACHED) and not one.is_owed_to_several(),
             text=_("Who is owed says it. The obligation is settled."),
         ),
         Act(

@@ -158,7 +158,7 @@ class DisengagementCaseViews(RecordViews):
             "close",
             _("Close"),
             services.close_case,
-            when=in_state(State.EVALUATION),
+            when=lambda case: case.state == State.EVALUATION and case.has_come,
             text=_(
                 "An end closes the partnership: records are only read from then on, and both sides get the same archive. "
                 "A party that leaves finds nothing here any more."

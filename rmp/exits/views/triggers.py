@@ -18,6 +18,7 @@ from rmp.exits import services
 from rmp.exits.course import course
 from rmp.exits.forms import BecauseForm, TriggerForm
 from rmp.exits.models import AssessmentView, ExitAssessment, ExitTrigger
+from rmp.exits.services.triggers import why_resting
 
 State, Stage = ExitTrigger.State, ExitAssessment.State
 TONES = {
@@ -29,6 +30,7 @@ TONES = {
     State.WAIVED: "neutral",
     State.FALSE_ALARM: "neutral",
 }
+RESTING = (State.CONFIRMED, State.WAIVED, State.FALSE_ALARM)
 STAGES = {Stage.OPEN: "warn", Stage.UNDER_WAY: "info", Stage.CONCLUDED: "good", Stage.WITHDRAWN: "neutral"}
 WAY = (Stage.OPEN, Stage.UNDER_WAY, Stage.CONCLUDED)
 
@@ -66,7 +68,7 @@ class ExitTriggerViews(RecordViews):
             _("Watch it again"),
             services.rearm_trigger,
             ReasonForm,
-            when=in_state(State.CONFIRMED, State.WAIVED, State.FALSE_ALARM),
+            when=lambda t: t.state in RESTING and not why_resting(t),
             tone="secondary",
         ),
         *rule_acts(form_class),

@@ -28,11 +28,14 @@ class WhenField(forms.DateTimeField):
 class BodyForm(RecordForm):
     class Meta:
         model = GovernanceBody
-        fields = (*("name", "level", "terms", "chair_rule", "quorum_parties", "quorum_per_party", "cadence", "escalates_to"),)
+        fields = (
+            *("name", "level", "terms", "chair_rule", "chair_party", "quorum_parties", "quorum_per_party", "cadence"),
+            "escalates_to",
+        )
 
     fieldsets = (
         (_("What it is"), ("name", "level", "terms", "escalates_to")),
-        (_("How it works"), ("chair_rule", "quorum_parties", "quorum_per_party", "cadence")),
+        (_("How it works"), ("chair_rule", "chair_party", "quorum_parties", "quorum_per_party", "cadence")),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -61,6 +64,10 @@ class BodyMemberForm(RecordForm):
         if self.instance.person_id:
             person: Any = self.fields["person"]
             person.queryset = person.queryset | type(self.instance.person).objects.filter(pk=self.instance.person_id)
+
+    def write(self) -> Any:
+        seen = self.cleaned_data.get("seen_version")
+        return services.save_seat(self.instance, actor=self.standing.user, seen_version=seen)  # type: ignore[arg-type]
 
 
 class MeetingForm(RecordForm):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.access.spaces import InSpace
 from partnerships.clock import today
 from partnerships.models import Membership, Party
-from partnerships.records.models import PartnershipRecord, RecordPart
+from partnerships.records.models import HeldPart, PartnershipRecord
 from partnerships.records.services import Refused
 from partnerships.rules.models import AgreedRule
 from rmp.governance.querysets import BodyQuerySet, SeatQuerySet
@@ -23,7 +23,17 @@ class GovernanceBody(AgreedRule, PartnershipRecord):
     """Where the parties decide together at one level, under which rules, and to whom it hands on what it cannot settle."""
 
     record_kind = "governance-body"
-    RULE = ("name", "level", "terms", "chair_rule", "quorum_parties", "quorum_per_party", "cadence", "escalates_to")
+    RULE = (
+        "name",
+        "level",
+        "terms",
+        "chair_rule",
+        "chair_party",
+        "quorum_parties",
+        "quorum_per_party",
+        "cadence",
+        "escalates_to",
+    )
     ENDED = "dissolved_on"
 
     class Level(models.TextChoices):
@@ -50,6 +60,15 @@ class GovernanceBody(AgreedRule, PartnershipRecord):
     level = models.CharField(_("level"), max_length=12, choices=Level.choices)
     terms = models.TextField(_("terms"), help_text=_("What it is for, what it may settle by itself, and what not."))
     chair_rule = models.CharField(_("chair"), max_length=12, choices=ChairRule.choices, default=ChairRule.ALTERNATING)
+    chair_party = models.ForeignKey(
+        Party,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("which party has the chair"),
+        help_text=_("Where one party has it. Only it seats a chair."),
+    )
     quorum_parties = models.PositiveSmallIntegerField(
         _("quorum: parties"),
         null=True,
@@ -102,6 +121,11 @@ class GovernanceBody(AgreedRule, PartnershipRecord):
         values = {"parties": self.quorum_parties or _now("all"), "members": self.quorum_per_party}
         return _now("Parties: %(parties)s; voting members of each: %(members)s") % values
 
+    def chair_text(self) -> str:
+        """Who has the chair, in words."""
+        rule = str(self.get_chair_rule_display())
+        return f"{rule}: {self.chair_party.name}" if self.chair_party else rule
+
     def ending(self) -> dict[str, Any]:
         return super().ending() | {"next_meeting_on": None}
 
@@ -113,8 +137,19 @@ class GovernanceBody(AgreedRule, PartnershipRecord):
         if self.escalating.standing().exists():  # type: ignore[attr-defined]
             raise Refused(_now("Another body hands on to it: name another way first."))
 
+    def chairing(self) -> Any:
+        """The key of the party that has the chair where one has it: as agreed, or of one agreed before that was asked, as it is seated."""
+        if self.chair_party_id is not None:
+            return self.chair_party_id
+        seats = self.members.current().filled().filter(role=BodyMember.Role.CHAIR)  # type: ignore[attr-defined]
+        return seats.order_by("starts_on", "created_at").values_list("seat_of", flat=True).first()
+
     def clean(self) -> None:
         super().clean()
+        if self.chair_rule == self.ChairRule.FIXED and self.chair_party_id is None:
+            raise ValidationError({"chair_party": _("Say which party has the chair.")})
+        if self.chair_rule != self.ChairRule.FIXED and self.chair_party_id is not None:
+            raise ValidationError({"chair_party": _("Where the parties take turns, none of them is named.")})
         seen, body = {self.pk}, self.escalates_to
         while body is not None:
             if body.pk in seen:
@@ -123,7 +158,7 @@ class GovernanceBody(AgreedRule, PartnershipRecord):
             body = body.escalates_to
 
 
-class BodyMember(RecordPart):
+class BodyMember(HeldPart):
     """A seat in a body: for which party, in which role, who holds it, from when until when. Without a name it is vacant."""
 
     record_kind = "body-member"
@@ -137,6 +172,7 @@ class BodyMember(RecordPart):
         OBSERVER = "observer", _("Observer")
 
     part_of = "body"
+    held_by = "seat_of"
     CHAIRS = (Role.CHAIR, Role.CO_CHAIR)
 
     body = models.ForeignKey(GovernanceBody, models.CASCADE, related_name="members", editable=False)
@@ -187,8 +223,20 @@ class BodyMember(RecordPart):
     def is_current(self) -> bool:
         return self.starts_on <= today() and (self.ends_on is None or self.ends_on >= today())
 
+    def check_chair(self) -> None:
+        """Where one party has the chair, only that one seats a chair. Raises ValidationError for another, and where none was agreed."""
+        body = self.body
+        if self.role != self.Role.CHAIR or body.chair_rule != GovernanceBody.ChairRule.FIXED:
+            return
+        if self.seat_of_id != body.chairing() and (body.is_agreed or body.chair_party_id is not None):
+            raise ValidationError(
+                {"role": _("Another party has the chair here, or none was agreed: that changes by the body's rule.")}
+            )
+
     def clean(self) -> None:
         super().clean()
+        if self.seat_of_id is not None:
+            self.check_chair()
         if self.person is not None:
             self.name = self.person.name
             here = Membership.objects.standing_in(self.partnership).filter(user=self.person, party_id=self.seat_of_id)

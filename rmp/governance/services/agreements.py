@@ -16,8 +16,8 @@ from partnerships.files import check_pdf, clean_name, sha256
 from partnerships.history.notes import product_note
 from partnerships.history.services import lock
 from partnerships.models import Party
-from partnerships.records.actors import consequence, taken_by
-from partnerships.records.services import Refused, advance, save_record
+from partnerships.records.actors import by_signers, consequence, taken_by
+from partnerships.records.services import Refused, advance, check_proven, save_record
 from partnerships.signoff.models import SignOffRound
 from partnerships.signoff.services import void_round
 from rmp.governance.models import Agreement, AgreementTopic, NoAgreement
@@ -26,6 +26,7 @@ from rmp.governance.models.agreements import drop_file
 
 if TYPE_CHECKING:
     from partnerships.accounts.models import User
+    from partnerships.accounts.presence import Proof
 
 State = Agreement.State
 NEWER = product_note(_lazy("A newer reason was agreed."))
@@ -119,10 +120,16 @@ def back_to_negotiation(agreement: Agreement, *, actor: "User | None", note: str
     return advance(agreement, State.NEGOTIATING, actor=actor, note=note)
 
 
-@taken_by(Right.SIGN)
+@taken_by(Right.SIGN, signs=by_signers)
 @transaction.atomic
-def terminate(agreement: Agreement, *, actor: "User", reason: str, ended_on: dt.date | None = None) -> Agreement:
-    """It ends before its time, or nothing comes of it. Raises Refused for a day to come: until then it holds."""
+def terminate(
+    agreement: Agreement, *, actor: "User", proof: "Proof | None", reason: str, ended_on: dt.date | None = None
+) -> Agreement:
+    """It ends before its time, by a notice say, or nothing comes of it: who notes that signs it for the own party.
+
+    Raises Refused for a day to come (until then it holds), and as `check_proven` does.
+    """
+    check_proven(actor, proof)
     day = ended_on or today()
     if day > today():
         raise Refused(_("Until that day it is in force: note its end when it has come."))
@@ -194,7 +201,8 @@ def agree_to_none(reason: NoAgreement, *, actor: "User | None") -> NoAgreement:
     return advance(reason, NoAgreement.State.AGREED, actor=actor, agreed_on=today())
 
 
-@taken_by(Right.SIGN)
-def end_reason(reason: NoAgreement, *, actor: "User", note: str = "") -> NoAgreement:
-    """It does not hold any more."""
+@taken_by(Right.SIGN, signs=by_signers)
+def end_reason(reason: NoAgreement, *, actor: "User", proof: "Proof | None", note: str = "") -> NoAgreement:
+    """It does not hold any more: who says so signs it for the own party. Raises Refused as `check_proven` does."""
+    check_proven(actor, proof)
     return advance(reason, NoAgreement.State.OVER, actor=actor, note=note)

@@ -71,6 +71,16 @@ def dissolve(body: GovernanceBody, *, actor: "User", reason: str) -> GovernanceB
     return body
 
 
+@taken_by()
+@transaction.atomic
+def save_seat(seat: BodyMember, *, actor: "User", seen_version: int | None = None) -> BodyMember:
+    """Write a seat of one's own party. Raises ValidationError for a chair where another party has it."""
+    lock(seat.partnership)
+    seat.body.refresh_from_db()
+    seat.check_chair()
+    return save_record(seat, actor=actor, seen_version=seen_version)
+
+
 # --- before the meeting -----------------------------------------------------------------------------------------------
 @taken_by()
 @transaction.atomic
@@ -92,11 +102,10 @@ def save_meeting(meeting: Meeting, *, actor: "User", seen_version: int | None = 
 def chair_in_turn(meeting: Meeting) -> Party | None:
     """The party that has the chair: the one that holds it, or, where they take turns, the one that had it longest ago."""
     body = meeting.body
-    seats = body.members.current().filled().filter(role__in=BodyMember.CHAIRS)  # type: ignore[attr-defined]
-    if body.chair_rule == GovernanceBody.ChairRule.FIXED:
-        chair = seats.select_related("seat_of").order_by("-role", "starts_on").filter(role=BodyMember.Role.CHAIR).first()
-        return chair and chair.seat_of
     parties = signing_parties(meeting.partnership, meeting)
+    if body.chair_rule == GovernanceBody.ChairRule.FIXED:
+        chairing = body.chairing()
+        return next((party for party in parties if party.pk == chairing), None)
     held = body.meetings.filter(chaired_by__isnull=False).exclude(pk=meeting.pk)  # type: ignore[attr-defined]
     last = dict(held.order_by("starts_at").values_list("chaired_by", "starts_at"))
     return min(parties, key=lambda party: (party.pk in last, last.get(party.pk), party.name), default=None)

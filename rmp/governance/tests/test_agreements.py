@@ -1,19 +1,23 @@
 """The register of agreements: their course, into force by the signatures of all, their end, their file."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.urls import reverse
+from django.utils import timezone
 
+from partnerships.accounts.presence import FRESH, Proof
+from partnerships.accounts.tests.proving import forget
 from partnerships.clock import today
 from partnerships.history.models import Event
 from partnerships.models import Partnership
-from partnerships.records.services import Refused, delete_record, save_record
+from partnerships.records.services import Refused, Unproven, delete_record, save_record
 from partnerships.signoff.models import SignOffRound
 from partnerships.signoff.services import open_round
-from partnerships.signoff.tests.signing import decline
+from partnerships.signoff.tests.signing import decline, proven
 from rmp.governance.models import Agreement, AgreementTopic, NoAgreement
 from rmp.governance.services import agreements as services
 from rmp.governance.tests import factories as f
@@ -21,6 +25,7 @@ from rmp.governance.tests.conftest import again, signed_by_both
 from ubc.tests.answers import RECORDS
 
 State = Agreement.State
+terminate, end_reason = proven(services.terminate), proven(services.end_reason)
 DAY = dt.timedelta(days=1)
 PDF = b"%PDF-1.7\n1 0 obj\n"
 
@@ -99,7 +104,7 @@ def test_taken_back_or_ended_nobody_signs_it_any_more(cast, agreement):
     open_round(again(agreement), actor=cast.officer)
     services.move_agreement(again(agreement), actor=cast.officer, to=State.LEGAL_REVIEW)
     assert not SignOffRound.objects.open().exists()
-    services.terminate(again(agreement), actor=cast.officer, reason="Nothing came of it")
+    terminate(again(agreement), actor=cast.officer, reason="Nothing came of it")
     assert (again(agreement).state, again(agreement).ended_on) == (State.TERMINATED, today())
 
 
@@ -145,11 +150,30 @@ def test_months_later(day, months, found):
     assert services.months_later(day, months) == found
 
 
+@pytest.mark.parametrize("state", [State.NEGOTIATING, State.IN_FORCE])
+def test_who_ends_it_for_the_own_party_shows_who_he_or_she_is(cast, here, state):
+    agreement = f.AgreementFactory(**here, in_force=True)
+    reason = f.NoAgreementFactory(**here, state=NoAgreement.State.AGREED, agreed_on=today())
+    Agreement.objects.update(state=state)
+    old = replace(Proof.just_given(cast.representative), at=timezone.now() - FRESH - DAY)
+    for proof in (None, Proof.just_given(cast.officer), old):
+        with pytest.raises(Unproven):
+            services.terminate(again(agreement), actor=cast.representative, proof=proof, reason="It is ours")
+        with pytest.raises(Unproven):
+            services.end_reason(again(reason), actor=cast.representative, proof=proof)
+    for record, step in ((agreement, "terminate"), (reason, "end")):
+        client = cast.client(cast.representative)
+        address = reverse(f"rmp_governance:{record._meta.model_name}-{step}", args=[cast.partnership.slug, record.pk])
+        forget(client)
+        assert client.post(address, {"reason": "It is ours"}).url.startswith(reverse("account_reauthenticate"))
+    assert (again(agreement).state, again(reason).state) == (state, "agreed")
+
+
 def test_its_end_is_noted_when_it_has_come(cast, here):
     agreement = f.AgreementFactory(**here, in_force=True)
     with pytest.raises(Refused):
-        services.terminate(agreement, actor=cast.officer, reason="No", ended_on=today() + DAY)
-    services.terminate(agreement, actor=cast.officer, reason="Sold", ended_on=today() - DAY)
+        terminate(agreement, actor=cast.officer, reason="No", ended_on=today() + DAY)
+    terminate(agreement, actor=cast.officer, reason="Sold", ended_on=today() - DAY)
     assert (again(agreement).ended_on, again(agreement).end_reason) == (today() - DAY, "Sold")
 
 
@@ -207,7 +231,7 @@ def test_topics_are_agreed_and_opened_again(cast, agreement):
 def test_a_reason_for_none_is_agreed_by_all_and_a_newer_one_takes_its_place(cast, here):
     first, second = (signed_by_both(cast, f.NoAgreementFactory(**here)) for _ in range(2))
     assert [again(reason).state for reason in (first, second)] == ["over", "agreed"]
-    services.end_reason(again(second), actor=cast.officer)
+    end_reason(again(second), actor=cast.officer)
     assert not NoAgreement.objects.filter(state="agreed").exists()
 
 

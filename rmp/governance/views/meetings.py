@@ -41,7 +41,9 @@ class BodyMemberViews(RecordViews):
     columns = ("__str__", "role", "position", "stands_in_for", "voting", "starts_on", "ends_on")
     ordering = ("ends_on", "seat_of__name", "name", "pk")
     select_related = ("seat_of", "person", "stands_in_for__seat_of")
-    lead = _("Who sits here for which party, who takes whose place, and who votes. A seat without a name is vacant.")
+    lead = _(
+        "Who sits here for which party, who takes whose place, and who votes. Each party names its own; a seat without a name is vacant."
+    )
     empty = _("Nobody sits here yet. Begin with the chair, and somebody of each party.")
     create_label = _("Add a seat")
 
@@ -68,10 +70,10 @@ class BodyViews(RecordViews):
     spaces = JOINT_SPACE
     columns = ("name", "level", "chair_rule", "cadence", "next_meeting_on", "escalates_to", "dissolved_on")
     ordering = ("created_at", "pk")
-    select_related = ("escalates_to",)
+    select_related = ("escalates_to", "chair_party")
     detail_fields = (
-        *("level", "terms", "chair_rule", "quorum_parties", "quorum_per_party", "cadence", "escalates_to", "next_meeting_on"),
-        "dissolved_on",
+        *("level", "terms", "chair_rule", "chair_party", "quorum_parties", "quorum_per_party", "cadence", "escalates_to"),
+        *("next_meeting_on", "dissolved_on"),
     )
     parts = (BodyMemberViews,)
     panels: ClassVar = (("meetings", _("Meetings"), "records/part.html", meetings_of),)

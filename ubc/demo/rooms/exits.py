@@ -185,7 +185,7 @@ def _item(scene: "Scene", told: data.Item, day: "Day") -> None:
     actor = scene.writer(told.responsible, day)
     save(row, actor)
     for party, name in told.owners:
-        save(ItemOwner(item=row, of=scene.party(party), name=name), actor)
+        save(ItemOwner(item=row, of=scene.party(party), name=name), scene.writer(party, day))
     way = ("ready", "in_progress")
     steps = {"not_started": 0, "ready": 1, "in_progress": 2, "done": 2, "accepted": 2}[told.state]
     for state in way[:steps]:

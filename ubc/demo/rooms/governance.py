@@ -173,13 +173,14 @@ def _line(scene: "Scene", data: "shapes.Line") -> None:
 
 # --- bodies, authority, responsibilities ------------------------------------------------------------------------------
 def _body(scene: "Scene", data: "shapes.Body") -> None:
-    actor = scene.writer("", data.since, scene.officer)
+    actor, fixed = scene.writer("", data.since, scene.officer), data.chair_rule == "fixed"
     row = scene.new(
         GovernanceBody,
         name=data.name,
         level=data.level,
         terms=data.terms,
         chair_rule=data.chair_rule,
+        chair_party=scene.stage.parties[next(s.party for s in data.seats if s.role == "chair")] if fixed else None,
         cadence=data.cadence,
         quorum_per_party=data.per_party,
         escalates_to=scene.keys[("body", data.escalates_to)] if data.escalates_to else None,
@@ -202,7 +203,7 @@ def _body(scene: "Scene", data: "shapes.Body") -> None:
         # Who comes to the table later is named by name first.
         here = {one.person for one in scene.seats if one.since <= data.since}
         member.person = scene.stage.users[seat.key] if known and seat.key in here else None
-        made[seat.key] = save(member, actor)
+        made[seat.key] = save(member, scene.writer(seat.party, data.since, seat.key))
 
 
 def _rule(scene: "Scene", data: "shapes.Rule") -> None:
