@@ -106,6 +106,7 @@ class GovernanceBody(AgreedRule, PartnershipRecord):
         return super().ending() | {"next_meeting_on": None}
 
     def check_end(self) -> None:
+        super().check_end()
         from rmp.governance.models.meetings import Meeting
 
         if self.meetings.filter(state__in=Meeting.COMING).exists():  # type: ignore[attr-defined]
