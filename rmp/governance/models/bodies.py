@@ -106,13 +106,13 @@ class GovernanceBody(AgreedRule, PartnershipRecord):
         return super().ending() | {"next_meeting_on": None}
 
     def check_end(self) -> None:
-        super().check_end()
         from rmp.governance.models.meetings import Meeting
 
         if self.meetings.filter(state__in=Meeting.COMING).exists():  # type: ignore[attr-defined]
             raise Refused(_now("A meeting of it is planned: cancel it first."))
         if self.escalating.standing().exists():  # type: ignore[attr-defined]
             raise Refused(_now("Another body hands on to it: name another way first."))
+        super().check_end()
 
     def clean(self) -> None:
         super().clean()
