@@ -29,6 +29,7 @@ class RevisionCondition(AgreedRule, PartnershipRecord):
 
     record_kind = "revision-condition"
     RULE = ("kind", "text")
+    COUNTS_PROPOSED = False
 
     class Kind(models.TextChoices):
         CONTEXT = "context", _("The surroundings changed")

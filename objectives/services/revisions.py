@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from objectives import amendments
-from objectives.models import Communication, InitiatorRule, Objective, Revision
+from objectives.models import Communication, InitiatorRule, Objective, Revision, RevisionCondition
 from partnerships.access.policy import NEUTRAL_ROLES, Right, roles_with
 from partnerships.clock import today
 from partnerships.history.services import lock
@@ -43,7 +43,8 @@ def write_revision(
 def submit_revision(revision: Revision, *, actor: "User") -> Revision:
     """Lay a draft before the parties, or return it at once when the rules do not let this person start it.
 
-    Raises Refused when it changes nothing, when the objective is under another revision or has ended, or when no rule is set yet.
+    Raises Refused when it changes nothing, when the objective is under another revision or has ended, when its condition does not
+    count, or when no rule is set yet.
     """
     lock(revision.partnership)
     _check_objective(revision)
@@ -51,6 +52,8 @@ def submit_revision(revision: Revision, *, actor: "User") -> Revision:
     if not revision.changes and not revision.gives_up:
         raise Refused(_("It changes nothing yet: type the new values first."))
     amendments.check(revision.objective, revision.changes)
+    if not RevisionCondition.counting(revision.partnership).filter(pk=revision.condition_id).exists():
+        raise Refused(_("This condition is only proposed: the parties agree it first."))
     rules = InitiatorRule.counting(revision.partnership).filter(
         Q(conditions=revision.condition_id) | Q(conditions__isnull=True)
     )
