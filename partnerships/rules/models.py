@@ -1,5 +1,6 @@
 """What makes a record a rule that the parties hold each other to, and the request by which all of them change one."""
 
+import copy
 from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -115,8 +116,18 @@ class AgreedRule(Kept):
 
     def fingerprint(self) -> str:
         """The hash of what the rule says, with the facts from which it counts."""
-        facts = {f"partnership.{name}": str(getattr(self.scope()[0], name)) for name in self.counts_from()}
-        return digest({slot.field.name: slot.plain for slot in self.rule_slots()} | facts)
+        return digest({slot.field.name: slot.plain for slot in self.rule_slots()} | self.facts())
+
+    def facts(self) -> dict[str, str]:
+        """The facts from which it counts, as they are now."""
+        return {f"partnership.{name}": str(getattr(self.scope()[0], name)) for name in self.counts_from()}
+
+    def tried(self, values: Mapping[str, Any]) -> "AgreedRule":
+        """A copy that says `values` (plain, by field). Nothing is saved."""
+        tried = copy.copy(self)
+        for slot in slots_of(tried, tuple(values)):
+            slot.set(values[slot.field.name])
+        return tried
 
     def whole(self) -> str:
         """The hash of what it says with all its parts that are rules themselves: what a plan that quotes it says of it."""
@@ -280,7 +291,8 @@ class RuleChange(Signable, Sourced, PartnershipRecord):
     def snapshot(self) -> dict[str, Any]:
         """What the parties decide on: the rule as it stands now, by its hash, and what shall become of it, in words."""
         rule = self.rule()
-        return {
+        facts = rule.tried({name: after for name, (_before, after) in self.changes.items()}).facts() if rule is not None else {}
+        return ({"facts": facts} if facts else {}) | {
             "request": self.kind,
             "rule": self.title,
             "reason": self.reason,

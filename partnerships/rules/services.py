@@ -1,6 +1,5 @@
 """How a rule comes to be agreed, and how an agreed one changes or ends: by every party's signature, applied with the last of them."""
 
-import copy
 import datetime as dt
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -100,11 +99,9 @@ def _current(rule: AgreedRule, *, agreed: bool) -> Any:
 
 def _check(current: AgreedRule, changes: Mapping[str, list[Any]]) -> None:
     """Raise ValidationError when the rule could not be what the changes make of it, or names what is not agreed. Nothing is saved."""
-    current.check_ground({name: after for name, (_before, after) in changes.items()})
-    tried = copy.copy(current)
-    for slot in slots_of(tried, tuple(changes)):
-        slot.set(changes[slot.field.name][1])
-    tried.full_clean()
+    values = {name: after for name, (_before, after) in changes.items()}
+    current.check_ground(values)
+    current.tried(values).full_clean()
 
 
 def _ask(

@@ -109,6 +109,19 @@ def test_a_fact_that_moves_meanwhile_keeps_the_rule_from_being_agreed(cast, agre
     assert [fresh(rule).is_agreed for rule in (asked, quoted)] == [False, False]
 
 
+@pytest.mark.parametrize(("write", "name", "other", "instead"), PARTICULARS)
+def test_nor_does_an_agreed_rule_come_to_count_from_a_fact_that_moved_meanwhile(cast, agreed, write, name, other, instead):
+    rule = agree(write(cast, **instead))
+    change = propose_change(rule, actor=cast.officer, reason="As it ends.", **dict.fromkeys(instead))
+    round = SignOffRound.objects.open().of_record(change).get()
+    assert round.snapshot["facts"] == {f"partnership.{name}": str(fact(cast, name))}
+    sign(round, actor=cast.officer)
+    save(cast, cast.representative, **{name: other})
+    with pytest.raises(Voided):
+        sign(round, actor=cast.representative)
+    assert fresh(rule).counts_from() == ()
+
+
 def test_a_trigger_counts_from_the_end_only_where_it_has_no_day(cast, agreed):
     trigger = at_the_end(cast)
     assert (trigger.counts_from(), ExitTrigger(kind="event").counts_from()) == (("ends_on",), ())
