@@ -1,9 +1,8 @@
 """What one asks of objectives and revisions, of one partnership and of all of them alike."""
 
-import datetime as dt
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Subquery
 
 from partnerships.access.spaces import SpaceQuerySet
 from partnerships.records.models import PartQuerySet
@@ -30,15 +29,6 @@ class ObjectiveQuerySet(SpaceQuerySet):
     def agreed(self) -> Self:
         """What was agreed or adopted, whatever became of it."""
         return self.filter(agreed_at__isnull=False)
-
-    def unchanged_since(self, moment: dt.datetime) -> Self:
-        """Objectives whose content is what it was at the moment: nothing was written to them, their measures or milestones."""
-        later = Q(updated_at__gt=moment)
-        for part in ("measures", "milestones"):
-            model: Any = self.model._meta.get_field(part).related_model
-            changed = model.objects.filter(updated_at__gt=moment).values("objective")
-            later |= Q(pk__in=changed)
-        return self.exclude(later)
 
 
 class MeasureQuerySet(PartQuerySet):

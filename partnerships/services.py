@@ -32,6 +32,9 @@ partnership_moved = Signal()
 # Sent inside the transaction after a party left a partnership that goes on, with `partnership`, `party`, `actor` and `note`: what the
 # party held there ends.
 party_left = Signal()
+# Sent inside the transaction before the facts of a partnership change, with `partnership` as it is and `names` of the fields that would
+# change. A receiver that raises ValidationError, by field, keeps them.
+facts_changing = Signal()
 # Sent inside the transaction after a possible partnership was opened out of another, with `partnership`, `source` and `actor`.
 partnership_grew = Signal()
 
@@ -144,13 +147,21 @@ def remove_party(partnership: Partnership, party: Party, *, actor: "User | None"
 def save_partnership(
     partnership: Partnership, *, actor: "User", seen_version: int | None, related: dict[str, Any] | None = None
 ) -> Partnership:
-    """Change a partnership's facts. Raises Stale when somebody else changed them since, PermissionDenied without the right."""
+    """Change a partnership's facts.
+
+    Raises Stale when somebody else changed them since, PermissionDenied without the right, ValidationError by field for a fact from
+    which something agreed counts.
+    """
+    lock(partnership)  # nothing that counts from the facts is agreed until they are changed
     current = Partnership.objects.select_for_update().get(pk=partnership.pk)
     if not current.is_open or not standing(actor, current).may(Right.MANAGE):
         raise PermissionDenied
     if seen_version is not None and current.version != seen_version:
         raise Stale(current)  # type: ignore[arg-type]
     before = content(current)  # type: ignore[arg-type]
+    fields = {field.name: field.attname for field in Partnership._meta.concrete_fields}
+    names = {name for name, key in fields.items() if getattr(current, key) != getattr(partnership, key)}
+    facts_changing.send(Partnership, partnership=current, names=names)
     partnership.state, partnership.version = current.state, current.version + 1
     partnership.save()
     for name, values in (related or {}).items():

@@ -97,9 +97,12 @@ def _plan(key: uuid.UUID, day: dt.date) -> int:
     while rhythm.next_on <= day:
         rhythm.next_on = months_on(rhythm.next_on, rhythm.every_months)
     Rhythm.objects.filter(pk=rhythm.pk).update(next_on=rhythm.next_on, updated_at=timezone.now())
+    # What all agreed to be asked is asked: of one party's own questions the version that it named.
     newest = Instrument.objects.filter(
         party=rhythm.instrument.party_id, code=rhythm.instrument.code, state=Instrument.State.ACTIVE
     ).order_by("-number")
+    if rhythm.is_agreed and rhythm.instrument.party_id is not None:
+        newest = newest.none()
     cycle = Cycle(
         **rhythm.same_place(),
         author=rhythm.author,

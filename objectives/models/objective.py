@@ -181,9 +181,9 @@ class Objective(Signable, PartnershipRecord):
 
     # --- the joint decision (partnerships.signoff) ------------------------------------------------------------------
     def snapshot(self) -> dict[str, Any]:
-        """What the parties agree: the FIXED fields of the objective, of its measures and of its milestones."""
+        """What the parties agree: the FIXED fields of the objective, of its measures and of the milestones that were not dropped."""
         measures = self.measures.order_by("created_at", "pk")
-        milestones = self.milestones.order_by("due_on", "created_at", "pk")
+        milestones = self.milestones.exclude(state="dropped").order_by("due_on", "created_at", "pk")
         return content(self, self.FIXED) | {
             "measures": [content(measure, measure.FIXED) for measure in measures],
             "milestones": [content(milestone, milestone.FIXED) for milestone in milestones],

@@ -3,7 +3,6 @@
 from objectives.services.objectives import (
     adopt_objective,
     agree_objective,
-    agree_with_the_plan,
     check_progress,
     conclude_objective,
     confirm_restatement,
@@ -31,7 +30,6 @@ from objectives.services.revisions import (
 __all__ = [
     "adopt_objective",
     "agree_objective",
-    "agree_with_the_plan",
     "apply_revision",
     "check_progress",
     "communicate_revision",

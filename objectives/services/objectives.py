@@ -12,11 +12,12 @@ from objectives.summaries import starting_text
 from partnerships.access.policy import Right, Standing
 from partnerships.clock import today
 from partnerships.models import Partnership
-from partnerships.practices.sections import on_in_force
+from partnerships.practices.sections import agreed_with_the_plan
 from partnerships.records.actors import consequence, taken_by
 from partnerships.records.services import Refused, advance, save_record
 
 if TYPE_CHECKING:
+    from objectives.querysets import ObjectiveQuerySet
     from partnerships.accounts.models import User
 
 State = Objective.State
@@ -42,16 +43,13 @@ def agree_objective(objective: Objective, *, actor: "User | None") -> Objective:
     return advance(objective, State.AGREED, actor=actor, agreed_at=timezone.now())
 
 
-@on_in_force
-@consequence
-def agree_with_the_plan(partnership: Partnership, *, actor: "User | None", frozen_at: dt.datetime) -> None:
-    """The signed plan names the common objectives: those proposed in it are agreed with it.
-
-    `frozen_at` is when the content that was signed was fixed: what was written later was not in it and stays proposed.
-    """
+def proposed_to_all(partnership: Partnership) -> "ObjectiveQuerySet":
+    """The common objectives that the plan names to all, and that are agreed with it."""
     proposed = Objective.objects.common().disclosed().filter(partnership=partnership, state=State.PROPOSED)
-    for objective in proposed.unchanged_since(frozen_at).order_by("created_at", "pk"):
-        agree_objective(objective, actor=actor)
+    return proposed.order_by("created_at", "pk")
+
+
+agreed_with_the_plan(proposed_to_all, agree_objective)
 
 
 @taken_by()

@@ -1,7 +1,5 @@
 """Each service of this room, ready to be called."""
 
-import datetime as dt
-
 from objectives import services
 from objectives.models import Milestone, Objective, Restatement, Revision
 from objectives.tests import factories as make
@@ -57,17 +55,9 @@ def summary(cast):
     return joint(cast, make.SummaryFactory, text="It went well.")
 
 
-def proposed_long_ago(cast):
-    joint(cast)
-    return cast.partnership
-
-
 ARRANGEMENTS: Arrangements = {
     services.adopt_objective: lambda cast: call(own(cast)),
     services.agree_objective: lambda cast: call(joint(cast), by=SYSTEM),
-    services.agree_with_the_plan: lambda cast: call(
-        proposed_long_ago(cast), frozen_at=dt.datetime.now(dt.UTC) + dt.timedelta(days=1), by=SYSTEM
-    ),
     services.start_objective: lambda cast: call(joint(cast, agreed=True)),
     services.conclude_objective: lambda cast: call(
         joint(cast, active=True), by="representative", result=Objective.State.ACHIEVED, outcome="The gears are quiet."

@@ -176,15 +176,6 @@ class TestAsking:
         assert set(asked.live()) == {common, agreed, own}
         assert set(asked.agreed()) == {agreed, ended}
 
-    def test_unchanged_since(self, common, agreed):
-        measured = f.MeasureFactory(objective=agreed).objective
-        moment = timezone.now()
-        assert set(Objective.objects.unchanged_since(moment)) == {common, measured}
-        f.MilestoneFactory(objective=measured)
-        assert set(Objective.objects.unchanged_since(moment)) == {common}
-        common.save()
-        assert set(Objective.objects.unchanged_since(moment)) == set()
-
     def test_of_alignments(self, own):
         values = Alignment.Value
         cells = {value: f.AlignmentFactory(objective=own, value=value) for value in values}

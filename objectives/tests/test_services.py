@@ -13,7 +13,8 @@ from partnerships.history.models import Event
 from partnerships.records.services import Refused, delete_record, save_record
 from partnerships.records.sharing import withdraw_record
 from partnerships.signoff.services import open_round
-from partnerships.signoff.tests.signing import decline, sign
+from partnerships.signoff.tests.signing import decline, sign, sign_by_all
+from rmp.plan.tests import factories as plan
 
 State = Objective.State
 
@@ -139,10 +140,10 @@ class TestAgreement:
         changed = f.ObjectiveFactory(partnership=cast.partnership)
         elsewhere = f.ObjectiveFactory(partnership=cast.sibling_partnership)
         dropped = f.ObjectiveFactory(partnership=cast.partnership, state=State.WITHDRAWN)
-        frozen_at = timezone.now()
+        _version, round = plan.waiting(cast)
         f.MeasureFactory(objective=changed)
         late = f.ObjectiveFactory(partnership=cast.partnership)
-        services.agree_with_the_plan(cast.partnership, actor=None, frozen_at=frozen_at)
+        sign_by_all(round)
         states = {o.pk: o.state for o in Objective.objects.all()}
         assert states == {
             common.pk: State.AGREED,
@@ -152,11 +153,6 @@ class TestAgreement:
             elsewhere.pk: State.PROPOSED,
             dropped.pk: State.WITHDRAWN,
         }
-
-    def test_the_hook_is_registered(self):
-        from partnerships.practices.sections import IN_FORCE
-
-        assert services.agree_with_the_plan in IN_FORCE
 
 
 class TestLocks:

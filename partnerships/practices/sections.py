@@ -96,9 +96,9 @@ SECTIONS: dict[str, Section] = {
     )
 }
 
-# Called inside the transaction when a plan comes into force: function(partnership, actor=, frozen_at=). Rooms take what was agreed as
-# agreed; what was written after `frozen_at` was not in it.
-IN_FORCE: list[Callable[..., None]] = []
+# What is agreed with the plan in which it stands, besides rules: (what is proposed in a partnership for all to read, the service that
+# takes one of it as agreed). It is agreed when it still says, with all its parts, what it said when the plan was fixed.
+WITH_THE_PLAN: list[tuple[Callable[[Partnership], Iterable[Any]], Callable[..., Any]]] = []
 
 
 def contribute(key: str, builder: Callable[[Partnership], list[Block]], *, needs: tuple[str, ...] = ()) -> None:
@@ -108,7 +108,6 @@ def contribute(key: str, builder: Callable[[Partnership], list[Block]], *, needs
     section.needs.extend(needs)
 
 
-def on_in_force(function: Callable[..., None]) -> Callable[..., None]:
-    """Register a function to call when a plan version comes into force."""
-    IN_FORCE.append(function)
-    return function
+def agreed_with_the_plan(proposed: Callable[[Partnership], Iterable[Any]], agree: Callable[..., Any]) -> None:
+    """Register what is agreed with a plan: `proposed(partnership)` gives Signables, `agree(record, actor=)` takes one as agreed."""
+    WITH_THE_PLAN.append((proposed, agree))

@@ -1,5 +1,6 @@
 """What makes a record a rule that the parties hold each other to, and the request by which all of them change one."""
 
+import copy
 from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -15,6 +16,7 @@ from partnerships.access.spaces import InSpace
 from partnerships.canonical import digest
 from partnerships.clock import today
 from partnerships.models import Partnership
+from partnerships.records.describe import part_models
 from partnerships.records.models import Kept, PartnershipRecord, RecordPart, Sourced, SourcedQuerySet
 from partnerships.records.services import Refused
 from partnerships.records.slots import Slot, slots_of
@@ -43,6 +45,8 @@ class AgreedRule(Kept):
     ENDED: ClassVar[str] = ""
     # Whether one that is only proposed counts beside agreed ones of its kind: not where it would give one party more than all agreed.
     COUNTS_PROPOSED: ClassVar[bool] = True
+    # Facts of the partnership that it may count from: while an agreed rule does (`counts_from`), no party alone changes them.
+    FACTS: ClassVar[tuple[str, ...]] = ()
     undescribed = frozenset({"agreed_by"})
 
     agreed_on = models.DateField(_("agreed on"), null=True, editable=False)
@@ -106,16 +110,70 @@ class AgreedRule(Kept):
     def rule_slots(self) -> list[Slot]:
         return slots_of(self, self.RULE)
 
+    def counts_from(self) -> tuple[str, ...]:
+        """Which of its FACTS it counts from as it stands."""
+        return ()
+
     def fingerprint(self) -> str:
-        """The hash of what the rule says."""
-        return digest({slot.field.name: slot.plain for slot in self.rule_slots()})
+        """The hash of what the rule says, with the facts from which it counts."""
+        return digest({slot.field.name: slot.plain for slot in self.rule_slots()} | self.facts())
+
+    def facts(self) -> dict[str, str]:
+        """The facts from which it counts, as they are now."""
+        return {f"partnership.{name}": str(getattr(self.scope()[0], name)) for name in self.counts_from()}
+
+    def tried(self, values: Mapping[str, Any]) -> "AgreedRule":
+        """A copy that says `values` (plain, by field). Nothing is saved."""
+        tried = copy.copy(self)
+        for slot in slots_of(tried, tuple(values)):
+            slot.set(values[slot.field.name])
+        return tried
+
+    def whole(self) -> str:
+        """The hash of what it says with all its parts that are rules themselves: what a plan that quotes it says of it."""
+        parts = [
+            sorted(part.fingerprint() for part in getattr(self, name).all())
+            for name, model in part_models(type(self))
+            if issubclass(model, AgreedRule)
+        ]
+        return digest([self.fingerprint(), *parts]) if parts else self.fingerprint()
+
+    def rests_on(self, values: Mapping[str, Any] | None = None) -> list["AgreedRule"]:
+        """The rules that it belongs to or names, as they are now; with `values` (plain, by field) those that these would name."""
+        named = {slot.field.name: slot.plain for slot in self.rule_slots()} if values is None else values
+        kinds: list[tuple[Any, Any]] = [(self._meta.get_field(name).related_model, keys) for name, keys in named.items()]
+        if isinstance(self, RecordPart) and values is None:
+            kinds.append((type(self.parent), self.parent.pk))
+        found: list[AgreedRule] = []
+        for model, keys in kinds:
+            if model is not None and issubclass(model, AgreedRule) and keys:
+                found += model._default_manager.filter(pk__in=keys if isinstance(keys, list) else [keys])
+        return found
+
+    def check_ground(self, values: Mapping[str, Any] | None = None) -> None:
+        """Raise Refused while one of those that it rests on is only proposed: any party could change that."""
+        if proposed := [rule for rule in self.rests_on(values) if not rule.is_agreed]:
+            names = ", ".join(sorted(str(rule) for rule in proposed))
+            raise Refused(_now("It rests on what is only proposed: %(rules)s. Agree that first.") % {"rules": names})
+
+    def named_by(self) -> list["AgreedRule"]:
+        """The rules of all parties that go on and name it."""
+        return [
+            rule
+            for model in rule_models()
+            for name in model.RULE
+            if model._meta.get_field(name).related_model is type(self)
+            for rule in model.quoted(self.scope()[0]).filter(**{name: self.pk})
+        ]
 
     def ending(self) -> dict[str, Any]:
         """The values with which it ends; none where it is deleted."""
         return {self.ENDED: today()} if self.ENDED else {}
 
     def check_end(self) -> None:
-        """Raise Refused while something still needs it."""
+        """Raise Refused while something still needs it: another rule that names it, too."""
+        if names := sorted({str(rule._meta.verbose_name) for rule in self.named_by()}):
+            raise Refused(_now("It is still in use: %(what)s.") % {"what": ", ".join(names)})
         if self.ENDED:
             return
         try:
@@ -233,7 +291,8 @@ class RuleChange(Signable, Sourced, PartnershipRecord):
     def snapshot(self) -> dict[str, Any]:
         """What the parties decide on: the rule as it stands now, by its hash, and what shall become of it, in words."""
         rule = self.rule()
-        return {
+        facts = rule.tried({name: after for name, (_before, after) in self.changes.items()}).facts() if rule is not None else {}
+        return ({"facts": facts} if facts else {}) | {
             "request": self.kind,
             "rule": self.title,
             "reason": self.reason,

@@ -2,11 +2,15 @@
 
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
 from django.dispatch import receiver
+from django.utils.translation import gettext as _
 
+from partnerships.models import Partnership
 from partnerships.records.models import Kept
 from partnerships.records.services import record_changed, record_removed
-from partnerships.rules.models import AgreedRule, RuleChange
+from partnerships.rules.models import AgreedRule, RuleChange, rule_models
+from partnerships.services import facts_changing
 from partnerships.signoff.endings import void, void_if_changed
 from partnerships.signoff.models import SignOffRound
 from partnerships.signoff.reasons import REMOVED
@@ -28,6 +32,20 @@ def look_again(sender: type[Kept], record: Kept, changed: Kept, actor: "User | N
         ):
             for round in open_rounds(change):
                 void_if_changed(round, actor=actor)
+
+
+@receiver(facts_changing)
+def keep_what_counts(sender: type[Partnership], partnership: Partnership, names: set[str], **kwargs: Any) -> None:
+    """No party alone changes a fact from which an agreed rule counts. Raises ValidationError at the field."""
+    held: dict[str, set[str]] = {}
+    for model in rule_models():
+        if names.intersection(model.FACTS):
+            for rule in model.quoted(partnership).filter(agreed_on__isnull=False):
+                for name in names.intersection(rule.counts_from()):
+                    held.setdefault(name, set()).add(str(rule))
+    if held:
+        said = _("An agreed rule counts from this: %(rules)s. Propose a change of it first.")
+        raise ValidationError({name: said % {"rules": ", ".join(sorted(rules))} for name, rules in held.items()})
 
 
 @receiver(record_removed)

@@ -1,6 +1,5 @@
 """How a rule comes to be agreed, and how an agreed one changes or ends: by every party's signature, applied with the last of them."""
 
-import copy
 import datetime as dt
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -17,7 +16,8 @@ from partnerships.history.services import lock
 from partnerships.history.services import record as write_history
 from partnerships.models import Partnership
 from partnerships.records.actors import consequence, taken_by
-from partnerships.records.models import Kept, RecordPart
+from partnerships.records.describe import part_models
+from partnerships.records.models import Kept
 from partnerships.records.services import Refused, advance, amend_record, delete_record, save_record
 from partnerships.records.slots import Slot, plain, slots_of
 from partnerships.rules.models import AgreedRule, RuleChange, agreed_with, rule_models
@@ -47,8 +47,8 @@ DECIDED = {
 def propose_change(rule: AgreedRule, *, actor: "User", reason: str, due_on: dt.date | None = None, **values: Any) -> RuleChange:
     """Ask all parties to sign other values of an agreed rule. `values` are by field, as a form gives them.
 
-    Raises Refused for a rule that is not agreed, that would not change, or about which a request is waiting; ValidationError when
-    the rule could not be so.
+    Raises Refused for a rule that is not agreed, that would not change, that would rest on what is only proposed, or about which a
+    request is waiting; ValidationError when the rule could not be so.
     """
     current = _current(rule, agreed=True)
     slots = slots_of(current, (*current.RULE, *current.MOVING))
@@ -73,11 +73,12 @@ def propose_end(rule: AgreedRule, *, actor: "User", reason: str, due_on: dt.date
 @taken_by()
 @transaction.atomic
 def submit_rule(rule: AgreedRule, *, actor: "User", reason: str, due_on: dt.date | None = None) -> RuleChange:
-    """Ask all parties to sign a proposed rule as it stands, without waiting for the next plan."""
+    """Ask all parties to sign a proposed rule as it stands, without waiting for the next plan.
+
+    Raises Refused for one that is agreed, about which a request is waiting, or that rests on what is only proposed.
+    """
     current = _current(rule, agreed=False)
-    parent = current.parent if isinstance(current, RecordPart) else None
-    if isinstance(parent, AgreedRule) and not parent.is_agreed:
-        raise Refused(_("It belongs to what is only proposed itself: submit that first."))
+    current.check_ground()
     return _ask(current, Kind.AGREE, actor=actor, reason=reason, due_on=due_on)
 
 
@@ -97,11 +98,10 @@ def _current(rule: AgreedRule, *, agreed: bool) -> Any:
 
 
 def _check(current: AgreedRule, changes: Mapping[str, list[Any]]) -> None:
-    """Raise ValidationError when the rule could not be what the changes make of it. Nothing is saved."""
-    tried = copy.copy(current)
-    for slot in slots_of(tried, tuple(changes)):
-        slot.set(changes[slot.field.name][1])
-    tried.full_clean()
+    """Raise ValidationError when the rule could not be what the changes make of it, or names what is not agreed. Nothing is saved."""
+    values = {name: after for name, (_before, after) in changes.items()}
+    current.check_ground(values)
+    current.tried(values).full_clean()
 
 
 def _ask(
@@ -167,6 +167,8 @@ def apply_change(change: RuleChange, *, actor: "User | None") -> RuleChange:
     values = change.values(rule)
     if change.kind == Kind.END:
         rule.check_end()
+    else:
+        rule.check_ground({name: after for name, (_before, after) in change.changes.items()} or None)
     if values:
         verb, check = DECIDED[Kind(change.kind)], change.kind == Kind.CHANGE
         amend_record(rule, values, actor=actor, authority=change, verb=verb, check=check)
@@ -183,11 +185,11 @@ def close_change(change: RuleChange, to: str, *, actor: "User | None", note: str
 
 # --- the plan ---------------------------------------------------------------------------------------------------------
 def standing_rules(partnership: Partnership) -> dict[str, str]:
-    """{key: fingerprint} of the rules that the plan quotes to all now, to be frozen. One query for each kind, two with lists."""
+    """{key: hash of the whole} of the rules that the plan quotes to all now, to be frozen. A query for each kind, list and kind of part."""
     found: dict[str, str] = {}
     for model in rule_models():
-        rules = model.quoted(partnership).disclosed().prefetch_related(*(field.name for field in model._meta.many_to_many))
-        found |= {str(rule.pk): rule.fingerprint() for rule in rules}
+        for rule in model.quoted(partnership).disclosed().prefetch_related(*_looked_at(model)):
+            found[str(rule.pk)] = rule.whole()
     return found
 
 
@@ -199,13 +201,26 @@ def agree_rules(
     """A plan came into force: the rules that stood in it and still say the same are agreed. Returns how many are new.
 
     `frozen` is what `standing_rules` gave when its content was fixed; `authority` the version. What was written or changed later was
-    not signed and stays proposed; what was agreed already stays agreed with what it was agreed with.
+    not signed and stays proposed, and so does what rests on it; what was agreed already stays agreed with what it was agreed with.
     """
-    new = 0
-    for model in rule_models():
-        for rule in model.quoted(partnership).filter(agreed_on=None, pk__in=list(frozen)):
-            parent = rule.parent if isinstance(rule, RecordPart) else None
-            if frozen[str(rule.pk)] == rule.fingerprint() and getattr(parent, "is_agreed", True):
-                amend_record(rule, agreed_with(round), actor=actor, authority=authority, verb=DECIDED[Kind.AGREE], check=False)
-                new += 1
-    return new
+    signed = [
+        rule
+        for model in rule_models()
+        for rule in model.quoted(partnership).filter(agreed_on=None, pk__in=list(frozen)).prefetch_related(*_looked_at(model))
+        if frozen[str(rule.pk)] == rule.whole()
+    ]
+    left = signed
+    while ready := [rule for rule in left if all(below.is_agreed for below in rule.rests_on())]:
+        for rule in ready:
+            amend_record(rule, agreed_with(round), actor=actor, authority=authority, verb=DECIDED[Kind.AGREE], check=False)
+        left = [rule for rule in left if rule not in ready]
+    return len(signed) - len(left)
+
+
+def _looked_at(model: type[AgreedRule]) -> list[str]:
+    """What the hash of the whole looks at beside the row: lists, parts that are rules, and lists of those."""
+    names = [field.name for field in model._meta.many_to_many]
+    for name, part in part_models(model):
+        if issubclass(part, AgreedRule):
+            names += [name, *(f"{name}__{field.name}" for field in part._meta.many_to_many)]
+    return names

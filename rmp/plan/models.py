@@ -115,7 +115,7 @@ class PlanVersion(Signable, PartnershipRecord):
     )
     content = models.JSONField(_("content"), default=dict, blank=True, editable=False)
     digest = models.CharField(_("SHA-256 of the content"), max_length=64, blank=True, editable=False)
-    # The rules that the content quotes, {key: fingerprint}: they are agreed with it (partnerships.rules).
+    # What is agreed with the content, {key: fingerprint of all it says}: rules (partnerships.rules), objectives, the strategy.
     rules = models.JSONField(default=dict, blank=True, editable=False)
     frozen_at = models.DateTimeField(_("frozen"), null=True, editable=False)
     # What was missing, and who had not accepted what, when signatures were asked for all the same; and why they were.
@@ -168,7 +168,7 @@ class PlanVersion(Signable, PartnershipRecord):
         """Whether the plan in force quotes the rule as it stands: it is agreed with it."""
         if self.state != self.State.IN_FORCE or not isinstance(record, AgreedRule):
             return False
-        quoted = self.rules.get(str(record.pk)) == record.fingerprint()
+        quoted = self.rules.get(str(record.pk)) == record.whole()
         return quoted and set(values) == {"agreed_on", "agreed_by_id"}
 
     # --- the joint decision (partnerships.signoff) ------------------------------------------------------------------

@@ -1,8 +1,8 @@
 """The course of the plan: written, frozen, reviewed by section, signed, in force, superseded. The states are PlanVersion.TRANSITIONS."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -16,11 +16,11 @@ from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.history.services import record as write_history
 from partnerships.models import Partnership, Party
-from partnerships.practices.sections import IN_FORCE, SECTIONS
+from partnerships.practices.sections import SECTIONS, WITH_THE_PLAN
 from partnerships.records.actors import consequence, taken_by
 from partnerships.records.services import Refused, Stale, advance, delete_record, save_record
 from partnerships.rules.services import agree_rules, standing_rules
-from partnerships.signoff.endings import signing_parties
+from partnerships.signoff.endings import signing_parties, snapshot_of
 from partnerships.signoff.models import SignOffRound
 from partnerships.signoff.services import open_round, void_round
 from rmp.plan.content import MET, assemble, by_key, clean, fingerprint, plan_language
@@ -110,7 +110,8 @@ def freeze(version: PlanVersion, *, actor: "User") -> PlanVersion:
         audience=ledger.joined,  # what is frozen is what these read
         content=content,
         digest=digest(content),
-        rules=standing_rules(version.partnership),
+        rules=standing_rules(version.partnership)
+        | {str(record.pk): said for record, said, _agree in _standing(version.partnership)},
         frozen_at=timezone.now(),
     )
     return _follow(version, reviews_in_force(version), actor)
@@ -313,16 +314,25 @@ def request_signatures(version: PlanVersion, *, actor: "User", due_on: dt.date |
 @transaction.atomic
 def bring_into_force(version: PlanVersion, *, actor: "User | None", round: SignOffRound) -> PlanVersion:
     """All parties have signed (`round`): the version is the plan now, the one before it is superseded, the rules that it quotes are
-    agreed, and the rooms hear of it."""
+    agreed, and so is what else still says what it said when the version was frozen."""
     partnership, day = version.partnership, today()
     for former in PlanVersion.objects.in_force().filter(partnership=partnership):
         advance(former, State.SUPERSEDED, actor=actor, verb=VERBS["supersede"], superseded_on=day)
     advance(version, State.IN_FORCE, actor=actor, verb=VERBS["enforce"], in_force_on=day)
     _set_next_review(partnership, version.review_on, actor)
-    for hook in IN_FORCE:
-        hook(partnership, actor=actor, frozen_at=version.frozen_at)
+    for record, said, agree in list(_standing(partnership)):
+        if version.rules.get(str(record.pk)) == said:
+            agree(record, actor=actor)
     agree_rules(partnership, version.rules, actor=actor, round=round, authority=version)
     return version
+
+
+def _standing(partnership: Partnership) -> Iterator[tuple[Any, str, Callable[..., Any]]]:
+    """(record, the hash of what it says with all its parts, how it is agreed) of what is agreed with the plan, besides rules."""
+    for proposed, agree in WITH_THE_PLAN:
+        for record in proposed(partnership):
+            record.partnership = partnership
+            yield record, snapshot_of(record)[1], agree
 
 
 def _set_next_review(partnership: Partnership, day: dt.date | None, actor: "User | None") -> None:

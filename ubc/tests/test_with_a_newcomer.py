@@ -4,8 +4,7 @@ decides nothing over its head."""
 import pytest
 from django.urls import reverse
 
-from objectives.models import Objective, Revision
-from objectives.services import agree_with_the_plan as agree_objectives
+from objectives.models import Revision
 from objectives.services import write_revision
 from objectives.tests.factories import ObjectiveFactory, RevisionConditionFactory
 from objectives.tests.worlds import retitled
@@ -16,7 +15,7 @@ from partnerships.records.services import Refused, Stale
 from partnerships.rules.models import rule_models
 from partnerships.rules.services import standing_rules
 from partnerships.signoff.services import open_round
-from partnerships.signoff.tests.signing import proven, sign
+from partnerships.signoff.tests.signing import proven, sign, sign_by_all
 from partnerships.tests.cast import seat_newcomer
 from risks.models import RiskCriteria
 from risks.services.criteria import start_criteria
@@ -25,8 +24,7 @@ from rmp.competence.models import BehaviourCharter
 from rmp.competence.services.behaviour import start_charter
 from rmp.competence.tests.factories import BehaviourCharterFactory, CharterStatementFactory
 from rmp.exits import services as exits
-from rmp.exits.models import DisengagementCase, ExitStrategy, ExitTrigger
-from rmp.exits.services.strategy import agree_with_the_plan as agree_strategy
+from rmp.exits.models import DisengagementCase, ExitTrigger
 from rmp.exits.tests.factories import (
     DisengagementCaseFactory,
     ExitAssessmentFactory,
@@ -36,6 +34,7 @@ from rmp.exits.tests.factories import (
 )
 from rmp.plan.models import SectionText
 from rmp.plan.services import write_section
+from rmp.plan.tests import factories as plan
 from rmp.relationship.tests.factories import AppraisalFactory
 from rmp.visions.tests.factories import JointVisionFactory
 
@@ -92,10 +91,9 @@ def test_a_plan_agrees_what_all_that_signed_it_read(cast, here):
     strategy, trigger = ExitStrategyFactory(**here), ExitTriggerFactory(**here)
     assert str(trigger.pk) in standing_rules(cast.partnership)
     seat_newcomer(cast)
-    Objective.objects.update(updated_at="2020-01-01T00:00Z")
-    ExitStrategy.objects.update(updated_at="2020-01-01T00:00Z")
-    agree_objectives(cast.partnership, actor=None, frozen_at=strategy.updated_at)
-    agree_strategy(cast.partnership, actor=None, frozen_at=strategy.updated_at)
+    version, round = plan.waiting(cast)
+    sign_by_all(round)
+    assert (again(version).state, again(version).rules) == ("in_force", {})
     assert (again(objective).state, again(strategy).state) == ("proposed", "draft")
     assert {model.__name__: list(model.quoted(cast.partnership).disclosed()) for model in rule_models()} == {
         model.__name__: [] for model in rule_models()

@@ -57,6 +57,7 @@ class ExitTrigger(AgreedRule, PartnershipRecord):  # type: ignore[misc]
         *("title", "category", "kind", "metric", "side", "threshold", "warn_at", "on_date", "warn_days", "reading"),
         "assess_within",
     )
+    FACTS = ("ends_on",)
 
     class Kind(models.TextChoices):
         METRIC = "metric", _("A figure")
@@ -150,6 +151,9 @@ class ExitTrigger(AgreedRule, PartnershipRecord):  # type: ignore[misc]
     def falls_on(self) -> dt.date | None:
         """The date of a date trigger."""
         return self.on_date or self.partnership.ends_on
+
+    def counts_from(self) -> tuple[str, ...]:
+        return self.FACTS if self.kind == self.Kind.DATE and self.on_date is None else ()
 
     def reached(self, value: Decimal, limit: Decimal) -> bool:
         return value >= limit if self.side == self.Side.AT_LEAST else value <= limit

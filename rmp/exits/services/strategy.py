@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop
 from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.models import Partnership, Party
-from partnerships.practices.sections import on_in_force
+from partnerships.practices.sections import agreed_with_the_plan
 from partnerships.records.actors import consequence, taken_by
 from partnerships.records.services import Refused, advance, save_record
 from rmp.exits.models import DisengagementCase, ExitStrategy, NoticePeriod
@@ -62,14 +62,9 @@ def agree_strategy(strategy: ExitStrategy, *, actor: "User | None") -> ExitStrat
     return advance(strategy, ExitStrategy.State.AGREED, actor=actor, agreed_on=today())
 
 
-@on_in_force
-@consequence
-def agree_with_the_plan(partnership: Partnership, *, actor: "User | None", frozen_at: dt.datetime) -> None:
-    """A plan came into force: the draft that stood in it, unchanged since it was frozen, is what the parties signed."""
-    for draft in ExitStrategy.objects.draft().disclosed().filter(partnership=partnership, updated_at__lte=frozen_at):
-        draft.partnership = partnership
-        if not draft.notices.filter(updated_at__gt=frozen_at).exists():  # type: ignore[attr-defined]
-            agree_strategy(draft, actor=actor)
+agreed_with_the_plan(
+    lambda partnership: ExitStrategy.objects.draft().disclosed().filter(partnership=partnership), agree_strategy
+)
 
 
 def notice_days(partnership: Partnership, party: Party, kind: str) -> int | None:

@@ -1,7 +1,5 @@
 """Each service of this room, ready to be called."""
 
-import datetime as dt
-
 from partnerships.clock import today
 from partnerships.tests.arrangements import DENIED, SYSTEM, Arrangements, call
 from rmp.exits import services
@@ -15,7 +13,6 @@ from rmp.exits.models import (
     FutureOpportunity,
     SurvivingObligation,
 )
-from rmp.exits.services import strategy
 from rmp.exits.tests import factories as make
 
 # All but opportunities belongs to all parties: the people of both do these steps, those of the neutral house none of them.
@@ -69,16 +66,10 @@ def to_conclude(cast):
     return assessment(cast, ExitAssessment.State.UNDER_WAY, conclusion="exit", findings="It is so.", reason="Therefore.")
 
 
-def frozen_tomorrow(cast):
-    draft(cast)
-    return by_signatures(cast.partnership, frozen_at=dt.datetime.now(dt.UTC) + dt.timedelta(days=1))
-
-
 WATCHING: Arrangements = {
     services.start_strategy: lambda cast: by_contributor(ExitStrategy(partnership=cast.partnership, extent="All of it.")),
     services.revise_strategy: lambda cast: by_contributor(joint(cast, make.ExitStrategyFactory, agreed=True, number=1)),
     services.agree_strategy: lambda cast: by_signatures(draft(cast)),
-    strategy.agree_with_the_plan: frozen_tomorrow,
     services.fire_trigger: lambda cast: by_signatures(trigger(cast), because="The dean has gone."),
     services.report_trigger: lambda cast: by_contributor(trigger(cast), because="The dean has gone."),
     services.rearm_trigger: lambda cast: by_contributor(trigger(cast, ExitTrigger.State.FALSE_ALARM)),

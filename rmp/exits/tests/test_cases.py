@@ -305,17 +305,6 @@ def test_a_strategy_is_signed_by_itself_and_revised_by_the_next_version(cast, he
     assert [s.state for s in ExitStrategy.objects.order_by("number")] == ["superseded", "agreed"]
 
 
-@pytest.mark.parametrize(("minutes", "agreed"), [(-1, False), (1, True)])
-def test_the_plan_in_force_agrees_the_draft_that_stood_in_it(cast, here, minutes, agreed):
-    strategy = f.ExitStrategyFactory(**here)
-    notice = f.NoticePeriodFactory(strategy=strategy, giver=cast.partner)
-    services.strategy.agree_with_the_plan(
-        cast.partnership, actor=None, frozen_at=notice.updated_at + dt.timedelta(minutes=minutes)
-    )
-    strategy.refresh_from_db()
-    assert (strategy.state == "agreed") is agreed
-
-
 # --- after the end ----------------------------------------------------------------------------------------------------
 def test_obligations_go_on_when_all_else_is_frozen(cast, here):
     kept, broken, past = (

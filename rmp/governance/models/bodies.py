@@ -136,6 +136,7 @@ class GovernanceBody(AgreedRule, PartnershipRecord):
             raise Refused(_now("A meeting of it is planned: cancel it first."))
         if self.escalating.standing().exists():  # type: ignore[attr-defined]
             raise Refused(_now("Another body hands on to it: name another way first."))
+        super().check_end()
 
     def chairing(self) -> Any:
         """The key of the party that has the chair where one has it: as agreed, or of one agreed before that was asked, as it is seated."""

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from objectives.tests.factories import ObjectiveFactory
 from partnerships.history.models import Event
 from partnerships.models import Partnership
 from partnerships.practices import sections
@@ -94,25 +95,23 @@ def test_the_version_before_is_superseded(cast):
     assert (second.state, second.number) == (State.IN_FORCE, 2)
 
 
-def test_the_rooms_hear_of_it_in_the_same_transaction(cast, monkeypatch):
-    heard = []
-    monkeypatch.setattr(
-        services,
-        "IN_FORCE",
-        [lambda partnership, actor, frozen_at: heard.append((partnership.pk, actor, frozen_at, state_of(version)))],
-    )
+def test_what_is_agreed_with_it_is_so_in_the_same_transaction(cast, monkeypatch):
+    heard, objective = [], ObjectiveFactory(partnership=cast.partnership)
+    agree = lambda record, actor: heard.append((record, actor, state_of(version)))  # noqa: E731
+    monkeypatch.setattr(services, "WITH_THE_PLAN", [(lambda partnership: [objective], agree)])
     version, round = waiting(cast)
     sign(round, actor=cast.officer)
     assert heard == []
     sign(round, actor=cast.representative)
-    assert heard == [(cast.partnership.pk, cast.representative, version.frozen_at, State.IN_FORCE)]
+    assert heard == [(objective, cast.representative, State.IN_FORCE)]
 
 
 def test_when_a_room_refuses_nothing_is_signed(cast, monkeypatch):
-    def refuse(partnership, actor, frozen_at):
+    def refuse(record, actor):
         raise Refused("Not while a risk is open.")
 
-    monkeypatch.setattr(services, "IN_FORCE", [refuse])
+    objective = ObjectiveFactory(partnership=cast.partnership)
+    monkeypatch.setattr(services, "WITH_THE_PLAN", [(lambda partnership: [objective], refuse)])
     first_review = cast.partnership.next_review_on
     version, round = waiting(cast)
     sign(round, actor=cast.officer)
