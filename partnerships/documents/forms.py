@@ -161,7 +161,7 @@ class ReclassifyForm(ActForm):
     def __init__(self, *args: Any, standing: Standing, subject: Document, **kwargs: Any) -> None:
         super().__init__(*args, standing=standing, subject=subject, **kwargs)
         self.fields |= level_fields()
-        confine(self, standing, subject.party, private=subject.is_private)
+        confine(self, standing, subject.party, private=(subject.source or subject).is_private)
         self.fields["level"].initial = subject.level_id  # type: ignore[attr-defined]
         self.fields["reason"] = forms.CharField(label=_("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
 

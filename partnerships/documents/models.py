@@ -116,6 +116,11 @@ class Document(Sourced, PartnershipRecord):
         """Whether fewer people may have it than read the space it lies in."""
         return self.level.audience not in SHOWN
 
+    @property
+    def is_unnamed(self) -> bool:
+        """Whether its record is shared and it is not, because nobody is named that may have it."""
+        return self.is_private and self.source is not None and not self.source.is_private
+
     def scope(self) -> Scope:
         """Of what stays with the own party, the history tells that party only."""
         if self.is_narrowed and self.party_id:

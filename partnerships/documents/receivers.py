@@ -8,6 +8,7 @@ from django.dispatch import receiver
 from django.utils.translation import gettext as _
 
 from partnerships.access.spaces import Visibility
+from partnerships.audience import covers
 from partnerships.documents.audience import check_audience
 from partnerships.documents.levels import Audience
 from partnerships.documents.models import Document, DocumentVersion
@@ -20,15 +21,23 @@ if TYPE_CHECKING:
 
 @receiver(space_changed)
 def follow(sender: type[PartnershipRecord], record: PartnershipRecord, actor: "User | None", **kwargs: Any) -> list[Document]:
-    """What hangs on the record lies where it lies now. A record is not shown to more people than its documents' levels allow."""
+    """What hangs on the record lies where it lies now. A record is not shown to more people than its documents' levels allow.
+
+    A document for named parties is read by no other with its record: it stays where it is, private if nobody is named.
+    """
     if isinstance(record, Document):
         check_audience(record)
         return []
-    documents = list(Document.objects.for_source(record).select_related("level"))
-    for document in documents:
-        named = document.level.audience == Audience.NAMED_PARTIES and document.audience & record.audience
-        for name, value in (record.same_place() | ({"audience": named} if named else {})).items():
+    documents = []
+    for document in Document.objects.for_source(record).select_related("level"):
+        place = record.same_place()
+        if document.level.audience == Audience.NAMED_PARTIES:
+            if document.party_id == record.party_id and covers(record.audience, document.audience):
+                continue  # those who were named have it, and nobody else comes to have it: it waits until somebody names others
+            place["audience"] &= document.audience
+        for name, value in place.items():
             setattr(document, name, value)
+        documents.append(document)
         try:
             check_audience(document)
         except Refused:

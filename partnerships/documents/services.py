@@ -164,12 +164,10 @@ def describe_document(document: Document, *, actor: "User", seen_version: int | 
 
 def _show_as_its_level_says(document: Document, before: ClassificationLevel, named: Iterable[Party]) -> None:
     """To those who are named now; or, where parties were named until now and the new level names none, to all who read the place."""
-    if document.is_private:
-        return
-    if before.audience == Audience.NAMED_PARTIES or document.level.audience == Audience.NAMED_PARTIES:
+    if Audience.NAMED_PARTIES in (before.audience, document.level.audience):
         if document.source:
-            document.audience = document.source.audience
-        elif document.party_id:  # what is joint is shown to nobody more by one party's word
+            document.visibility, document.audience = document.source.visibility, document.source.audience
+        elif document.party_id and not document.is_private:  # what is joint is shown to nobody more by one party's word
             document.audience = seated(document.partnership)
     name_parties(document, named)
 

@@ -4,7 +4,7 @@ from itertools import chain
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import F
+from django.db.models import F, Model
 from django.db.models.deletion import Collector
 
 from partnerships.access.spaces import InSpace
@@ -101,4 +101,15 @@ def what_goes(record: Kept) -> tuple[list[Vouched], dict[Kept, set[str]]]:
         for row in chain.from_iterable(groups):
             if isinstance(row, Kept) and row not in gone:
                 left.setdefault(row, set()).add(field.name)
+    for link in gone:
+        field = _links(type(link))
+        row = getattr(link, field.m2m_field_name()) if field else None
+        if isinstance(row, Kept) and row not in gone:
+            left.setdefault(row, set()).add(field.name)
     return [row for row in gone if isinstance(row, Vouched)], left
+
+
+def _links(through: type[Model]) -> Any:
+    """The many-to-many field whose rows these are; None where they speak for themselves."""
+    source: Any = through._meta.auto_created
+    return source and next(field for field in source._meta.many_to_many if field.remote_field.through is through)

@@ -21,7 +21,7 @@ from partnerships.history.services import record as write_history
 from partnerships.history.vouching import content as row_content
 from partnerships.records.actors import acting, admitted
 from partnerships.records.describe import changes as differences
-from partnerships.records.describe import content, field_names, raw
+from partnerships.records.describe import content, field_names
 from partnerships.records.models import HeldPart, Kept, PartnershipRecord, RecordPart
 from partnerships.records.naming import newly_kept, what_goes
 from partnerships.records.slots import locked_changes
@@ -303,34 +303,37 @@ def delete_record(record: Kept, *, actor: "User | None", authority: Kept | None 
                 raise Refused(_("No joint decision allows this change."))
         elif current.locked_fields():
             raise Refused(current.why_kept())
-        _delete(record, actor, note=authority)
+        _delete(record, actor, authority)
 
 
-def _delete(record: Kept, actor: "User | None", note: object = "") -> None:
+def _delete(record: Kept, actor: "User | None", authority: Kept | None) -> None:
     owner = record.record
     if record is owner:
         record_removed.send(type(record), record=owner, actor=actor)
     try:
         gone, naming = what_goes(record)
-        left = {row: _named_until(row, fields) for row, fields in naming.items()}
+        if authority is None and (fixed := {row for row, fields in naming.items() if _is_agreed(row, fields)}):
+            raise models.ProtectedError("", fixed)
+        left = {row: _told(row) for row in naming}
         told = {name: [value, None] for name, value in _told(record).items() if value}
         with readers_of(record):
-            said = str(note or "")
+            said = str(authority or "")
         write_history("deleted", record, actor=actor, changes=told, note=said, gone=gone)
         record.delete()
     except models.ProtectedError as error:
         what = ", ".join(_names_for(actor, error.protected_objects)) or _("by another party")
         raise Refused(_("It is still in use: %(what)s.") % {"what": what}) from None
-    for row, values in left.items():
-        write_history("changed", row, actor=None, changes=values)
+    for row, before in left.items():
+        row.refresh_from_db()
+        write_history("changed", row, actor=None, changes=differences(before, _told(row)))
+        record_changed.send(type(row), record=row.record, changed=row, actor=None)
     if record is not owner:
         record_changed.send(type(record), record=owner, changed=record, actor=actor)
 
 
-def _named_until(row: Kept, fields: Iterable[str]) -> dict[str, list[Any]]:
-    """What the history tells of a row that names something no longer."""
-    with readers_of(row):
-        return {name: [raw(row, name), None] for name in sorted(fields)}
+def _is_agreed(row: Kept, fields: set[str]) -> bool:
+    """Whether a joint decision fixed what the row says in one of the fields; what one party fixed of its own holds nobody back."""
+    return row.record.is_joint and not fields.isdisjoint(row.locked_fields())
 
 
 def _names_for(actor: "User | None", objects: Iterable[Any]) -> list[str]:
