@@ -312,7 +312,8 @@ def _delete(record: Kept, actor: "User | None", authority: Kept | None) -> None:
         record_removed.send(type(record), record=owner, actor=actor)
     try:
         gone, naming = what_goes(record)
-        if authority is None and (fixed := {row for row, fields in naming.items() if _is_agreed(row, fields)}):
+        fixed: set[models.Model] = {row for row, fields in naming.items() if _is_agreed(row, fields)}
+        if authority is None and fixed:
             raise models.ProtectedError("", fixed)
         left = {row: _told(row) for row in naming}
         told = {name: [value, None] for name, value in _told(record).items() if value}
