@@ -19,6 +19,7 @@ from partnerships.signoff.endings import signing_parties
 from rmp.knowledge.models import CommunicationLine, DataSharing, IncidentNotice, InfoIncident
 
 if TYPE_CHECKING:
+    from partnerships.access.policy import Standing
     from partnerships.accounts.models import User
     from partnerships.models import Party
     from partnerships.records.models import PartnershipRecord
@@ -104,7 +105,14 @@ def raise_issue(incident: InfoIncident, *, actor: "User", note: str = "") -> "Pa
 
 
 # --- data and communication -------------------------------------------------------------------------------------------
-@taken_by()
+def has_the_data(data: DataSharing, standing: "Standing") -> bool:
+    """Whose word it is that data are gone: the recipient's, or any party's where that one signs nothing; in a party's record, its own."""
+    if data.party is not None:
+        return standing.party == data.party
+    return standing.party == data.recipient or data.recipient not in standing.parties
+
+
+@taken_by(allowed=has_the_data)
 @transaction.atomic
 def note_disposal(data: DataSharing, *, actor: "User", on: dt.date, disposal: str) -> DataSharing:
     """The data were deleted or returned. Raises Refused the second time, and for a day in the future."""

@@ -289,6 +289,14 @@ def test_protection_goes_step_by_step_and_costs_nothing_before_it_is_owned(cast,
 
 
 # --- data and communication -------------------------------------------------------------------------------------------
+def test_that_data_are_gone_says_who_received_them(cast, here):
+    data = f.DataFactory(**here, giver=cast.university, recipient=cast.partner)
+    with pytest.raises(PermissionDenied):
+        keeping.note_disposal(data, actor=cast.officer, on=today(), disposal="x")
+    keeping.note_disposal(data, actor=cast.representative, on=today(), disposal="x")
+    assert state(data, "disposed_on") == today()
+
+
 def test_data_are_gone_once(cast, here):
     data = f.DataFactory(**here, delete_by=YESTERDAY)
     with pytest.raises(Refused, match="not come yet"):
