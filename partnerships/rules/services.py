@@ -139,13 +139,16 @@ def _ask(
 
 
 def _in_words(rule: AgreedRule, changes: Mapping[str, list[Any]] | None) -> list[dict[str, str]]:
-    """What changes, row by row; where nothing does, what the rule says."""
+    """What changes, row by row; where nothing does, what the rule says; and the facts from which it will count."""
     names = (*rule.RULE, *rule.MOVING) if changes is None else tuple(changes)
     rows = []
     for slot in slots_of(rule, names):
         before, after = (changes or {}).get(slot.field.name, (slot.plain, slot.plain))
         row = {"label": _name(slot), "before": slot.shown(before), "after": slot.shown(after)}
         rows += [row] if row["before"] or row["after"] else []
+    partnership, tried = rule.scope()[0], rule.tried({name: after for name, (_before, after) in (changes or {}).items()})
+    for slot in slots_of(partnership, tried.counts_from()):
+        rows.append({"label": _name(slot), "before": slot.shown(slot.plain), "after": slot.shown(slot.plain)})
     return rows
 
 

@@ -114,6 +114,7 @@ def test_nor_does_an_agreed_rule_come_to_count_from_a_fact_that_moved_meanwhile(
     rule = agree(write(cast, **instead))
     change = propose_change(rule, actor=cast.officer, reason="As it ends.", **dict.fromkeys(instead))
     round = SignOffRound.objects.open().of_record(change).get()
+    assert {"label": "Ends on", "before": "1 Jun 2127", "after": "1 Jun 2127"} in change.said
     assert round.snapshot["facts"] == {f"partnership.{name}": str(fact(cast, name))}
     sign(round, actor=cast.officer)
     save(cast, cast.representative, **{name: other})
