@@ -106,7 +106,7 @@ class Kept(Vouched):
         """Whether this is a joint decision by which a fixed record goes (services.delete_record)."""
         return False
 
-    def get_constraints(self) -> list[tuple[Any, list[Any]]]:
+    def get_constraints(self) -> Any:
         return [
             (model, [Discreet(constraint) for constraint in constraints]) for model, constraints in super().get_constraints()
         ]

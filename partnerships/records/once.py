@@ -30,7 +30,7 @@ class Discreet:
             if person is None or not isinstance(self.constraint, UniqueConstraint):
                 raise
             # Asked again as if nothing were there but what the person reads.
-            read = SimpleNamespace(_meta=model._meta, _default_manager=model.objects.visible_to(person))
+            read: Any = SimpleNamespace(_meta=model._meta, _default_manager=model.objects.visible_to(person))
             self.constraint.validate(read, instance, exclude=exclude, using=using)
             raise ValidationError(UNSEEN) from None
 

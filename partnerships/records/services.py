@@ -156,7 +156,7 @@ def _keep(record: Kept, actor: "User | None") -> None:
         raise
 
 
-def refuse_second(rows: Any, sentence: str, *, actor: "User | None") -> None:
+def refuse_second(rows: Any, sentence: Any, *, actor: Any) -> None:
     """Raises Refused where one of the rows is there: with the sentence for who reads it, for others with no more than that it is."""
     if rows.exists():
         seen = actor is None or rows.visible_to(actor).exists()
@@ -327,8 +327,8 @@ def _delete(record: Kept, actor: "User | None", authority: Kept | None) -> None:
         record_removed.send(type(record), record=owner, actor=actor)
     try:
         gone, naming = what_goes(record)
-        if authority is None and (fixed := {row for row, fields in naming.items() if _is_agreed(row, fields)}):
-            raise models.ProtectedError("", fixed)
+        if authority is None and (fixed := [row for row, fields in naming.items() if _is_agreed(row, fields)]):
+            raise models.ProtectedError("", {*fixed})
         left = {row: _told(row) for row in naming}
         told = {name: [value, None] for name, value in _told(record).items() if value}
         with readers_of(record):
