@@ -35,6 +35,12 @@ class Discreet:
             raise ValidationError(UNSEEN) from None
 
 
+def is_there_once(model: Any) -> bool:
+    """Whether something of the kind may be there once only."""
+    fields = any(field.unique and not field.primary_key for field in model._meta.concrete_fields)
+    return fields or any(isinstance(one, UniqueConstraint) for one in model._meta.constraints)
+
+
 def is_unseen(rows: Any) -> bool:
     """Whether the person who asks reads none of the rows."""
     person = person_reading()

@@ -24,7 +24,7 @@ from partnerships.records.describe import changes as differences
 from partnerships.records.describe import content, field_names
 from partnerships.records.models import Kept, PartnershipRecord, RecordPart
 from partnerships.records.naming import newly_kept, what_goes
-from partnerships.records.once import UNSEEN
+from partnerships.records.once import UNSEEN, is_there_once
 from partnerships.records.slots import locked_changes
 
 if TYPE_CHECKING:
@@ -144,9 +144,11 @@ def save_record(
 def _keep(record: Kept, actor: "User | None") -> None:
     """Save the row. Raises Refused, in the words for the actor, where another row has what only one may have."""
     try:
-        with transaction.atomic():
+        with transaction.atomic() if is_there_once(type(record)) else nullcontext():
             record.save()
     except IntegrityError:
+        if not is_there_once(type(record)):
+            raise
         with read_by(Person(actor)) if actor else nullcontext():
             try:
                 record.validate_unique()
