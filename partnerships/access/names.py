@@ -170,6 +170,12 @@ def written_for(party: Any = None, audience: int | None = None, *, about: Any = 
         yield
 
 
+def person_reading() -> "User | None":
+    """The person for whom something is written; None where it is for others, or for nobody in particular."""
+    reader = _reader.get()
+    return reader.user if isinstance(reader, Person) else None
+
+
 def stands(here: Standing) -> None:
     """The reader of the page that is being made stands there."""
     reader = _reader.get()

@@ -14,7 +14,7 @@ from partnerships.history.services import lock
 from partnerships.lifecycle.models import GateOverride
 from partnerships.models import Partnership
 from partnerships.records.actors import consequence, taken_by
-from partnerships.records.services import Refused, advance, save_record
+from partnerships.records.services import Refused, advance, refuse_second, save_record
 from partnerships.signoff.models import SignOffRound
 from partnerships.signoff.services import open_round, void_round
 
@@ -40,8 +40,8 @@ def ask_override(partnership: Partnership, *, actor: "User", to_state: str, reas
     lacking = closed(passages(current, gates_from(current.state, to_state)))
     if not lacking:
         raise Refused({"to_state": _("Nothing lacks for this step: it can be taken as it is.")})
-    if GateOverride.objects.live().filter(partnership=current, from_state=current.state, to_state=to_state).exists():
-        raise Refused({"to_state": _("The parties are asked about this step already.")})
+    asked = GateOverride.objects.live().filter(partnership=current, from_state=current.state, to_state=to_state)
+    refuse_second(asked, _("The parties are asked about this step already."), actor=actor)
     override = GateOverride(
         partnership=current,
         visibility=Visibility.SHARED,

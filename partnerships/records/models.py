@@ -12,6 +12,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -24,6 +25,7 @@ from partnerships.access.spaces import GatedQuerySet, InSpace, SpaceQuerySet, wr
 from partnerships.bases import Vouched
 from partnerships.history.services import Scope
 from partnerships.models import Participation, Partnership, Party
+from partnerships.records.once import UNSEEN, Discreet, is_unseen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -105,6 +107,15 @@ class Kept(Vouched):
     def authorises_end(self, record: "Kept") -> bool:
         """Whether this is a joint decision by which a fixed record goes (services.delete_record)."""
         return False
+
+    def get_constraints(self) -> Any:
+        return [
+            (model, [Discreet(constraint) for constraint in constraints]) for model, constraints in super().get_constraints()
+        ]
+
+    def unique_error_message(self, model_class: Any, unique_check: Any) -> ValidationError:
+        rows = type(self)._default_manager.filter(**{name: getattr(self, name) for name in unique_check}).exclude(pk=self.pk)
+        return ValidationError(UNSEEN, "unique") if is_unseen(rows) else super().unique_error_message(model_class, unique_check)
 
     def get_absolute_url(self) -> str:
         record = self.record

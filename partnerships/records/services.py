@@ -2,16 +2,16 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.dispatch import Signal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from partnerships.access.names import written_for
+from partnerships.access.names import Person, read_by, written_for
 from partnerships.accounts import presence
 from partnerships.audience import covers
 from partnerships.bases import Vouched
@@ -24,6 +24,7 @@ from partnerships.records.describe import changes as differences
 from partnerships.records.describe import content, field_names
 from partnerships.records.models import HeldPart, Kept, PartnershipRecord, RecordPart
 from partnerships.records.naming import newly_kept, what_goes
+from partnerships.records.once import UNSEEN, is_there_once
 from partnerships.records.slots import locked_changes
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ def save_record(
         record.audience = head.seated
     if isinstance(record, HeldPart) and not adding:
         _check_writes(record, actor)  # whose it was says so, too: nobody takes it over
-    record.save()
+    _keep(record, actor)
     _set_related(record, related, current)
     _check_writes(record, actor)
     hidden = ", ".join(map(str, newly_kept(record, current)))
@@ -146,6 +147,30 @@ def _check_writes(record: Kept, actor: "User | None") -> None:
     model: Any = type(record)
     if actor is not None and not model.objects.editable_by(actor).filter(pk=record.pk).exists():
         raise PermissionDenied
+
+
+def _keep(record: Kept, actor: "User | None") -> None:
+    """Save the row. Raises Refused, in the words for the actor, where another row has what only one may have."""
+    try:
+        with transaction.atomic() if is_there_once(type(record)) else nullcontext():
+            record.save()
+    except IntegrityError:
+        if not is_there_once(type(record)):
+            raise
+        with read_by(Person(actor)) if actor else nullcontext():
+            try:
+                record.validate_unique()
+                record.validate_constraints()
+            except ValidationError as error:
+                raise Refused(UNSEEN if UNSEEN in error.messages else error) from None
+        raise
+
+
+def refuse_second(rows: Any, sentence: Any, *, actor: Any) -> None:
+    """Raises Refused where one of the rows is there: with the sentence for who reads it, for others with no more than that it is."""
+    if rows.exists():
+        seen = actor is None or rows.visible_to(actor).exists()
+        raise Refused(sentence if seen else UNSEEN)
 
 
 def _is_fixed(part: RecordPart) -> bool:
@@ -275,7 +300,7 @@ def _put(
     if check:
         current.full_clean()
     current.version = record.version = current.version + 1
-    current.save()
+    _keep(current, actor)
     if isinstance(current, PartnershipRecord):
         record.audience = current.audience  # type: ignore[attr-defined]
     for name, keys in related.items():

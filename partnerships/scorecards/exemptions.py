@@ -13,7 +13,7 @@ from partnerships.records.actors import taken_by
 from partnerships.records.filters import record_filter
 from partnerships.records.forms import ReasonForm, RecordForm
 from partnerships.records.rooms import JOINT_SPACE, Act, RecordViews
-from partnerships.records.services import advance
+from partnerships.records.services import advance, refuse_second
 from partnerships.scorecards.models import Exemption
 from partnerships.signoff.acts import ASK
 
@@ -50,8 +50,7 @@ class ExemptionForm(RecordForm):
         """The state is no field of the form, so the constraint is not asked by itself."""
         practice: str = self.cleaned_data["practice"]
         here = Exemption.objects.filter(partnership=self.standing.partnership, practice=practice, state__in=Exemption.HOLDING)
-        if here.exclude(pk=self.instance.pk).exists():
-            raise forms.ValidationError(_("This is proposed or agreed already."))
+        refuse_second(here.exclude(pk=self.instance.pk), _("This is proposed or agreed already."), actor=self.standing.user)
         return practice
 
 

@@ -12,7 +12,7 @@ from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.history.services import record as write_history
 from partnerships.records.actors import consequence, taken_by
-from partnerships.records.services import Refused, advance, record_changed, save_record
+from partnerships.records.services import Refused, advance, record_changed, refuse_second, save_record
 from risks.models import ImpactDimension, PartyStance, RiskCriteria
 
 if TYPE_CHECKING:
@@ -41,8 +41,7 @@ def start_criteria(criteria: RiskCriteria, *, actor: "User") -> RiskCriteria:
     """
     lock(criteria.partnership)
     versions = RiskCriteria.objects.filter(partnership=criteria.partnership)
-    if versions.filter(state=State.DRAFT).exists():
-        raise Refused(_("There is a draft already: change that one."))
+    refuse_second(versions.filter(state=State.DRAFT), _("There is a draft already: change that one."), actor=actor)
     criteria.number = (versions.aggregate(last=Max("number"))["last"] or 0) + 1
     criteria.put_before_all()
     save_record(criteria, actor=actor)

@@ -18,7 +18,7 @@ from partnerships.history.services import record as write_history
 from partnerships.models import Partnership, Party
 from partnerships.practices.sections import SECTIONS, WITH_THE_PLAN
 from partnerships.records.actors import consequence, taken_by
-from partnerships.records.services import Refused, Stale, advance, delete_record, save_record
+from partnerships.records.services import Refused, Stale, advance, delete_record, refuse_second, save_record
 from partnerships.rules.services import agree_rules, standing_rules
 from partnerships.signoff.endings import signing_parties, snapshot_of
 from partnerships.signoff.models import SignOffRound
@@ -85,8 +85,7 @@ def start_version(version: PlanVersion, *, actor: "User") -> PlanVersion:
     """
     lock(version.partnership)
     of_partnership = PlanVersion.objects.filter(partnership=version.partnership)
-    if of_partnership.open().exists():
-        raise Refused(_("A version is on the way already: finish or withdraw it first."))
+    refuse_second(of_partnership.open(), _("A version is on the way already: finish or withdraw it first."), actor=actor)
     last = of_partnership.order_by("-number").values_list("number", flat=True).first()
     version.number = (last or 0) + 1
     version.put_before_all()

@@ -12,7 +12,7 @@ from partnerships.access.policy import Right, standing
 from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.records.actors import any_party, consequence, taken_by
-from partnerships.records.services import Refused, advance, save_record
+from partnerships.records.services import Refused, advance, refuse_second, save_record
 from partnerships.signoff.services import open_round
 from rmp.visions.models import Acknowledgement, EthicsCheck, EthicsScreening, JointVision
 
@@ -37,8 +37,7 @@ def start_vision(vision: JointVision, *, actor: "User") -> JointVision:
     """
     lock(vision.partnership)
     versions = JointVision.objects.filter(partnership=vision.partnership)
-    if versions.draft().exists():
-        raise Refused(_("There is a draft already: change that one."))
+    refuse_second(versions.draft(), _("There is a draft already: change that one."), actor=actor)
     last = versions.order_by("-number").values_list("number", flat=True).first()
     vision.number = (last or 0) + 1
     vision.put_before_all()

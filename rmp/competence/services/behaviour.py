@@ -10,7 +10,7 @@ from partnerships.access.policy import Right, Standing, standing
 from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.records.actors import consequence, taken_by
-from partnerships.records.services import Refused, advance, save_record
+from partnerships.records.services import Refused, advance, refuse_second, save_record
 from rmp.competence.models import BehaviourCharter, BehaviourObservation, CharterStatement
 from rmp.competence.naming import refuse_names
 
@@ -40,8 +40,7 @@ def start_charter(charter: BehaviourCharter, *, actor: "User") -> BehaviourChart
     """
     lock(charter.partnership)
     versions = BehaviourCharter.objects.filter(partnership=charter.partnership)
-    if versions.draft().exists():
-        raise Refused(_("There is a draft already: change that one."))
+    refuse_second(versions.draft(), _("There is a draft already: change that one."), actor=actor)
     last = versions.order_by("-number").values_list("number", flat=True).first()
     charter.number = (last or 0) + 1
     charter.put_before_all()

@@ -12,7 +12,7 @@ from partnerships.history.services import lock
 from partnerships.models import Partnership, Party
 from partnerships.practices.sections import agreed_with_the_plan
 from partnerships.records.actors import consequence, taken_by
-from partnerships.records.services import Refused, advance, save_record
+from partnerships.records.services import Refused, advance, refuse_second, save_record
 from rmp.exits.models import DisengagementCase, ExitStrategy, NoticePeriod
 
 if TYPE_CHECKING:
@@ -30,8 +30,7 @@ def start_strategy(strategy: ExitStrategy, *, actor: "User") -> ExitStrategy:
     """
     lock(strategy.partnership)
     versions = ExitStrategy.objects.filter(partnership=strategy.partnership)
-    if versions.draft().exists():
-        raise Refused(_("There is a draft already: change that one."))
+    refuse_second(versions.draft(), _("There is a draft already: change that one."), actor=actor)
     last = versions.order_by("-number").values_list("number", flat=True).first()
     strategy.number = (last or 0) + 1
     strategy.put_before_all()
