@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from partnerships.access.names import Person, read_by, written_for
-from partnerships.accounts import presence
 from partnerships.audience import covers
 from partnerships.bases import Vouched
 from partnerships.characters import check_characters, check_row
@@ -25,6 +24,11 @@ from partnerships.records.describe import content, field_names
 from partnerships.records.models import HeldPart, Kept, PartnershipRecord, RecordPart
 from partnerships.records.naming import newly_kept, what_goes
 from partnerships.records.once import UNSEEN, is_there_once
+from partnerships.records.refusals import Refused as Refused
+from partnerships.records.refusals import Unproven as Unproven
+from partnerships.records.refusals import check_free as check_free
+from partnerships.records.refusals import check_proven as check_proven
+from partnerships.records.refusals import refuse_second as refuse_second
 from partnerships.records.slots import locked_changes
 
 if TYPE_CHECKING:
@@ -43,32 +47,6 @@ record_removed = Signal()
 # What belongs to the record without being a part of it follows: a receiver gives back the rows that it moved; one that raises Refused
 # keeps the record where it was.
 space_changed = Signal()
-
-
-class Refused(ValidationError):
-    """A rule of the house forbids it. The message tells the person what and why."""
-
-
-def check_free(person: "User") -> None:
-    """Raises Refused when something bars the person from signing (accounts.presence): nor do others come to sign by his or her word."""
-    if bar := presence.barred(person):
-        raise Refused(bar)
-
-
-class Unproven(Refused):
-    """The person has not shown lately enough, or not strongly enough, who he or she is."""
-
-
-def check_proven(person: "User", proof: "presence.Proof | None") -> "presence.Proof":
-    """The proof, where it does for a signature of the person now, or for letting somebody in who may sign.
-
-    Raises Refused when something bars the person, Unproven when the proof does not do (accounts.presence).
-    """
-    check_free(person)
-    flaw = presence.flaw(proof, person)
-    if proof is None or flaw:
-        raise Unproven(flaw)
-    return proof
 
 
 class Stale(Exception):
@@ -164,13 +142,6 @@ def _keep(record: Kept, actor: "User | None") -> None:
             except ValidationError as error:
                 raise Refused(UNSEEN if UNSEEN in error.messages else error) from None
         raise
-
-
-def refuse_second(rows: Any, sentence: Any, *, actor: Any) -> None:
-    """Raises Refused where one of the rows is there: with the sentence for who reads it, for others with no more than that it is."""
-    if rows.exists():
-        seen = actor is None or rows.visible_to(actor).exists()
-        raise Refused(sentence if seen else UNSEEN)
 
 
 def _is_fixed(part: RecordPart) -> bool:
