@@ -41,7 +41,7 @@ def ask_override(partnership: Partnership, *, actor: "User", to_state: str, reas
     if not lacking:
         raise Refused({"to_state": _("Nothing lacks for this step: it can be taken as it is.")})
     asked = GateOverride.objects.live().filter(partnership=current, from_state=current.state, to_state=to_state)
-    refuse_second(asked, _("The parties are asked about this step already."), actor=actor)
+    refuse_second(asked, _("The parties are asked about this step already."), person=actor)
     override = GateOverride(
         partnership=current,
         visibility=Visibility.SHARED,

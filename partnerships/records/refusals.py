@@ -37,8 +37,8 @@ def check_proven(person: "User", proof: "presence.Proof | None") -> "presence.Pr
     return proof
 
 
-def refuse_second(rows: Any, sentence: Any, *, actor: Any) -> None:
+def refuse_second(rows: Any, sentence: Any, *, person: Any) -> None:
     """Raises Refused where one of the rows is there: with the sentence for who reads it, for others with no more than that it is."""
     if rows.exists():
-        seen = actor is None or rows.visible_to(actor).exists()
+        seen = person is None or rows.visible_to(person).exists()
         raise Refused(sentence if seen else UNSEEN)

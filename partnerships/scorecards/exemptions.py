@@ -50,7 +50,7 @@ class ExemptionForm(RecordForm):
         """The state is no field of the form, so the constraint is not asked by itself."""
         practice: str = self.cleaned_data["practice"]
         here = Exemption.objects.filter(partnership=self.standing.partnership, practice=practice, state__in=Exemption.HOLDING)
-        refuse_second(here.exclude(pk=self.instance.pk), _("This is proposed or agreed already."), actor=self.standing.user)
+        refuse_second(here.exclude(pk=self.instance.pk), _("This is proposed or agreed already."), person=self.standing.user)
         return practice
 
 

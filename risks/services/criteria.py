@@ -41,7 +41,7 @@ def start_criteria(criteria: RiskCriteria, *, actor: "User") -> RiskCriteria:
     """
     lock(criteria.partnership)
     versions = RiskCriteria.objects.filter(partnership=criteria.partnership)
-    refuse_second(versions.filter(state=State.DRAFT), _("There is a draft already: change that one."), actor=actor)
+    refuse_second(versions.filter(state=State.DRAFT), _("There is a draft already: change that one."), person=actor)
     criteria.number = (versions.aggregate(last=Max("number"))["last"] or 0) + 1
     criteria.put_before_all()
     save_record(criteria, actor=actor)

@@ -85,7 +85,7 @@ def start_version(version: PlanVersion, *, actor: "User") -> PlanVersion:
     """
     lock(version.partnership)
     of_partnership = PlanVersion.objects.filter(partnership=version.partnership)
-    refuse_second(of_partnership.open(), _("A version is on the way already: finish or withdraw it first."), actor=actor)
+    refuse_second(of_partnership.open(), _("A version is on the way already: finish or withdraw it first."), person=actor)
     last = of_partnership.order_by("-number").values_list("number", flat=True).first()
     version.number = (last or 0) + 1
     version.put_before_all()

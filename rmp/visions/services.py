@@ -37,7 +37,7 @@ def start_vision(vision: JointVision, *, actor: "User") -> JointVision:
     """
     lock(vision.partnership)
     versions = JointVision.objects.filter(partnership=vision.partnership)
-    refuse_second(versions.draft(), _("There is a draft already: change that one."), actor=actor)
+    refuse_second(versions.draft(), _("There is a draft already: change that one."), person=actor)
     last = versions.order_by("-number").values_list("number", flat=True).first()
     vision.number = (last or 0) + 1
     vision.put_before_all()

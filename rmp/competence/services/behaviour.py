@@ -40,7 +40,7 @@ def start_charter(charter: BehaviourCharter, *, actor: "User") -> BehaviourChart
     """
     lock(charter.partnership)
     versions = BehaviourCharter.objects.filter(partnership=charter.partnership)
-    refuse_second(versions.draft(), _("There is a draft already: change that one."), actor=actor)
+    refuse_second(versions.draft(), _("There is a draft already: change that one."), person=actor)
     last = versions.order_by("-number").values_list("number", flat=True).first()
     charter.number = (last or 0) + 1
     charter.put_before_all()

@@ -30,7 +30,7 @@ def start_strategy(strategy: ExitStrategy, *, actor: "User") -> ExitStrategy:
     """
     lock(strategy.partnership)
     versions = ExitStrategy.objects.filter(partnership=strategy.partnership)
-    refuse_second(versions.draft(), _("There is a draft already: change that one."), actor=actor)
+    refuse_second(versions.draft(), _("There is a draft already: change that one."), person=actor)
     last = versions.order_by("-number").values_list("number", flat=True).first()
     strategy.number = (last or 0) + 1
     strategy.put_before_all()
