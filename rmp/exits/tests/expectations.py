@@ -26,10 +26,10 @@ for _space in SPACES:
         for part in PARTS
         for step in ("create", "update", "delete")
     }
-    # How a party sees it is its own to change.
+    # How a party sees it, and whom it names, is its own to change.
     STEPS |= {
         (f"rmp_exits:{part}-{step}", _space): OF_UNIVERSITY
-        for part in ("assessmentview", "caseevaluation")
+        for part in ("assessmentview", "caseevaluation", "itemowner")
         for step in ("update", "delete")
     }
     STEPS[("rmp_exits:disposition-finish", _space)] = OF_UNIVERSITY

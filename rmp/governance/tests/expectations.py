@@ -12,7 +12,7 @@ STEPS: dict[tuple[str, str], Row] = {
     ("rmp_governance:issueposition-update", "joint"): OF_UNIVERSITY,
     **{
         (f"rmp_governance:{part}-{step}", "joint"): OF_UNIVERSITY
-        for part in ("ladderplace", "ownway")
+        for part in ("ladderplace", "ownway", "bodymember")
         for step in ("update", "delete")
     },
     **{(f"rmp_governance:{part}-create", "shared"): ANY_WRITER_OF_SHARED for part in ("ladderplace", "ownway")},

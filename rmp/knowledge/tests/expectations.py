@@ -4,6 +4,7 @@ from ubc.tests.answers import (
     ANY_WRITER_OF_SHARED,
     NO_POST_FOR_READERS,
     NOBODY_IN_PRIVATE,
+    PARTNER_IN_JOINT,
     PARTNER_IN_SHARED,
     PARTNER_SIGNS_SHARED,
     READERS,
@@ -30,6 +31,8 @@ STEPS: dict[tuple[str, str], Row] = {
         (f"rmp_knowledge:publicationreview-{step}", "private"): NOBODY_IN_PRIVATE
         for step in ("clear", "ask-changes", "ask-delay")
     },
+    # Who received the data says that they are gone.
+    ("rmp_knowledge:datasharing-dispose", "joint"): PARTNER_IN_JOINT,
     # Each party confirms for itself.
     ("rmp_knowledge:infoincident-confirm", "shared"): ANY_WRITER_OF_SHARED,
 }
