@@ -22,7 +22,7 @@ from assessments.services.answering import Given, answers_of, items_for
 from partnerships.characters import check_characters
 from partnerships.documents.packages import office_kind
 from partnerships.records.export import safe
-from partnerships.records.services import Refused
+from partnerships.records.refusals import Refused
 
 SHEET = "Questions"
 HEAD_ROW = 4

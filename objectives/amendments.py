@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from objectives.models import Objective
-from partnerships.records.services import Refused
+from partnerships.records.refusals import Refused
 from partnerships.records.slots import Slot, slots_of
 
 if TYPE_CHECKING:

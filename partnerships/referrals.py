@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from partnerships.history.services import lock
 from partnerships.records.models import PartnershipRecord
-from partnerships.records.services import Refused
+from partnerships.records.refusals import Refused
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise

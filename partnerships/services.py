@@ -18,7 +18,8 @@ from partnerships.history.services import record as write_history
 from partnerships.models import Membership, Participation, Partnership, Party, Side
 from partnerships.records.actors import acting, consequence
 from partnerships.records.describe import changes, content
-from partnerships.records.services import Refused, Stale
+from partnerships.records.refusals import Refused
+from partnerships.records.services import Stale
 from partnerships.records.sharing import show_all
 
 if TYPE_CHECKING:

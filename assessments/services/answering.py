@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from assessments import rollup
 from assessments.models import Answer, Dimension, Item, Questionnaire, Response
-from partnerships.records.services import Refused
+from partnerships.records.refusals import Refused
 
 
 class Closed(Refused):

@@ -18,7 +18,8 @@ from partnerships.history.services import lock
 from partnerships.models import Party
 from partnerships.outbox.services import queue
 from partnerships.records.actors import consequence, taken_by
-from partnerships.records.services import Refused, advance, save_record
+from partnerships.records.refusals import Refused
+from partnerships.records.services import advance, save_record
 from partnerships.signoff.services import open_round
 
 if TYPE_CHECKING:

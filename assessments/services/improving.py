@@ -13,7 +13,8 @@ from partnerships.actions.services import add_action
 from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.records.actors import consequence, taken_by
-from partnerships.records.services import Refused, advance
+from partnerships.records.refusals import Refused
+from partnerships.records.services import advance
 from partnerships.referrals import is_open, refer
 from partnerships.signoff.services import open_round
 

@@ -12,7 +12,7 @@ from assessments.models import Dimension, Instrument, Item
 from assessments.models.instruments import parties_of_officer
 from partnerships.models import Party
 from partnerships.practices.principles import PRINCIPLES
-from partnerships.records.services import Refused
+from partnerships.records.refusals import Refused
 
 if TYPE_CHECKING:
     from partnerships.accounts.models import User

@@ -19,7 +19,8 @@ from partnerships.history.services import record as write_history
 from partnerships.models import FROZEN_STATES, Partnership
 from partnerships.outbox.services import queue
 from partnerships.records.actors import taken_by
-from partnerships.records.services import Refused, save_record
+from partnerships.records.refusals import Refused
+from partnerships.records.services import save_record
 
 if TYPE_CHECKING:
     from partnerships.accounts.models import User

@@ -28,7 +28,8 @@ from partnerships.actions.services import finish_action
 from partnerships.clock import today
 from partnerships.outbox.models import Mail
 from partnerships.practices.guidance import lines
-from partnerships.records.services import Refused, save_record
+from partnerships.records.refusals import Refused
+from partnerships.records.services import save_record
 from partnerships.referrals import DESKS, Desk
 from partnerships.signoff.models import SignOffRound
 from partnerships.signoff.services import open_round

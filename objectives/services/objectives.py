@@ -14,7 +14,8 @@ from partnerships.clock import today
 from partnerships.models import Partnership
 from partnerships.practices.sections import agreed_with_the_plan
 from partnerships.records.actors import consequence, taken_by
-from partnerships.records.services import Refused, advance, save_record
+from partnerships.records.refusals import Refused
+from partnerships.records.services import advance, save_record
 
 if TYPE_CHECKING:
     from objectives.querysets import ObjectiveQuerySet

@@ -14,7 +14,8 @@ from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.models import Membership, Party, Role
 from partnerships.records.actors import consequence, taken_by
-from partnerships.records.services import Refused, advance, amend_record, readers_of, save_record
+from partnerships.records.refusals import Refused
+from partnerships.records.services import advance, amend_record, readers_of, save_record
 from partnerships.signoff.services import open_round
 
 if TYPE_CHECKING:

@@ -138,7 +138,7 @@ def test_history_from_before_the_sharing_stays_private(cast, world):
 
 
 def test_an_objective_that_names_something_private_is_not_shared(cast, world):
-    from partnerships.records.services import Refused
+    from partnerships.records.refusals import Refused
 
     private = Objective.objects.get(title=f"{CANARY} objective")
     with pytest.raises(Refused, match="refers to what they may not read"):

@@ -11,7 +11,8 @@ from objectives.tests import factories as f
 from objectives.tests.worlds import retitled
 from partnerships.clock import today
 from partnerships.history.models import Event
-from partnerships.records.services import Refused, amend_record, save_record
+from partnerships.records.refusals import Refused
+from partnerships.records.services import amend_record, save_record
 from partnerships.signoff.models import SignOffRound
 from partnerships.signoff.services import withdraw_round
 from partnerships.signoff.tests.signing import decline, sign

@@ -10,7 +10,8 @@ from objectives.models import Milestone, Objective, ProgressCheck, Restatement, 
 from objectives.tests import factories as f
 from partnerships.clock import today
 from partnerships.history.models import Event
-from partnerships.records.services import Refused, delete_record, save_record
+from partnerships.records.refusals import Refused
+from partnerships.records.services import delete_record, save_record
 from partnerships.records.sharing import withdraw_record
 from partnerships.signoff.services import open_round
 from partnerships.signoff.tests.signing import decline, sign, sign_by_all

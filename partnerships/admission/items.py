@@ -4,8 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from partnerships.models import Partnership
 from partnerships.records.models import PartnershipRecord, record_kinds
+from partnerships.records.refusals import Refused
 
 # States in which a record is somebody's thought, and nothing that the parties have before them.
 NOT_YET = frozenset({"draft", "drafted", "idea", "prepared"})
@@ -23,10 +26,21 @@ def default_items(partnership: Partnership) -> list[PartnershipRecord]:
     return found
 
 
+def is_offered(model: Any) -> bool:
+    """Whether a newcomer may be shown such records: not those that ask more of readers than their space, nor those that say no."""
+    return getattr(model, "offered_to_newcomers", True) and not model.objects.all().asks_more
+
+
+def check_offered(record: PartnershipRecord) -> None:
+    """Raises Refused for a record of another kind."""
+    if not is_offered(type(record)):
+        kind = record._meta.verbose_name_plural
+        raise Refused(_("Records of this kind are not shown to newcomers: %(kind)s.") % {"kind": kind})
+
+
 def offered() -> list[Any]:
-    """The kinds of records that a newcomer may be shown: not those that ask more of readers than their space, nor those that say no."""
-    models: list[Any] = [model for model in record_kinds() if getattr(model, "offered_to_newcomers", True)]
-    return [model for model in models if not model.objects.all().asks_more]
+    """The kinds of records that a newcomer may be shown."""
+    return [model for model in record_kinds() if is_offered(model)]
 
 
 def as_they_are(partnership: Partnership, named: Iterable[tuple[Any, Any]]) -> list[PartnershipRecord]:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, gettext_noop
 from partnerships.access.names import EverybodyIn, read_by
 from partnerships.access.policy import Right, standing
 from partnerships.accounts.models import User
-from partnerships.admission.items import as_they_are, default_items
+from partnerships.admission.items import as_they_are, check_offered, default_items
 from partnerships.admission.models import Admission, AdmissionItem
 from partnerships.history.services import lock, to_all
 from partnerships.history.services import record as write_history
@@ -26,7 +26,8 @@ from partnerships.invitations.services import mail_or_ask
 from partnerships.models import Membership, Participation, Partnership, Party, Side
 from partnerships.records.actors import consequence, taken_by
 from partnerships.records.models import PartnershipRecord
-from partnerships.records.services import Refused, advance, save_record
+from partnerships.records.refusals import Refused
+from partnerships.records.services import advance, save_record
 from partnerships.records.sharing import show
 from partnerships.services import admit_party, remove_party
 from partnerships.signoff.endings import signing_seats
@@ -96,6 +97,8 @@ def propose_reading(
         raise Refused({"records": _("Choose what it is to read.")})
     if len(listed) < len(named):
         raise Refused({"records": JOINT_ONLY})
+    for record in listed:
+        check_offered(record)
     if any(record.is_read_at(seat) for record in listed):
         raise Refused({"records": _("%(party)s reads one of them already.") % {"party": party}})
     seats = signing_seats(partnership)
@@ -220,6 +223,7 @@ def _item(request: Admission, record: PartnershipRecord, position: int, everybod
         raise Refused(JOINT_ONLY)
     if not everybody.reads(record):
         raise Refused(_("A newcomer is shown only joint records that every party reads."))
+    check_offered(record)
     with read_by(everybody):
         title = str(record)[:250]
     kind = ContentType.objects.get_for_model(record)

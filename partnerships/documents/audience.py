@@ -10,7 +10,7 @@ from partnerships.access.spaces import Visibility
 from partnerships.audience import covers, seated
 from partnerships.documents.levels import Audience
 from partnerships.models import Membership, Participation, Party
-from partnerships.records.services import Refused
+from partnerships.records.refusals import Refused
 
 if TYPE_CHECKING:
     from partnerships.documents.models import Document

@@ -13,7 +13,8 @@ from partnerships.documents.audience import check_audience
 from partnerships.documents.levels import Audience
 from partnerships.documents.models import Document, DocumentVersion
 from partnerships.records.models import PartnershipRecord
-from partnerships.records.services import Refused, delete_record, record_removed, space_changed
+from partnerships.records.refusals import Refused
+from partnerships.records.services import delete_record, record_removed, space_changed
 
 if TYPE_CHECKING:
     from partnerships.accounts.models import User

@@ -20,7 +20,7 @@ from partnerships.invitations.told import tell_ended
 from partnerships.journal import administers, enter
 from partnerships.models import Membership, Participation, Partnership
 from partnerships.records.actors import consequence
-from partnerships.records.services import Refused, check_proven
+from partnerships.records.refusals import Refused, check_proven
 from partnerships.services import is_running
 
 if TYPE_CHECKING:

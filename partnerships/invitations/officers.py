@@ -22,7 +22,7 @@ from partnerships.journal import administers, enter
 from partnerships.models import Membership, Party, Role
 from partnerships.outbox.kinds import Letter
 from partnerships.outbox.services import queue_many
-from partnerships.records.services import Refused, check_proven
+from partnerships.records.refusals import Refused, check_proven
 
 if TYPE_CHECKING:
     from partnerships.accounts.presence import Proof

@@ -25,7 +25,7 @@ from partnerships.models import Membership, Participation, Partnership
 from partnerships.outbox.kinds import Letter
 from partnerships.outbox.services import queue_many
 from partnerships.querysets import RUNS
-from partnerships.records.services import Refused, check_free, check_proven
+from partnerships.records.refusals import Refused, check_free, check_proven
 from partnerships.services import parties_opening_for
 
 if TYPE_CHECKING:

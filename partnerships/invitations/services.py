@@ -30,7 +30,7 @@ from partnerships.models import Membership, Participation, Partnership, Party, S
 from partnerships.outbox.models import Mail
 from partnerships.outbox.services import queue, queue_many
 from partnerships.records.actors import acting
-from partnerships.records.services import Refused, check_proven
+from partnerships.records.refusals import Refused, check_proven
 
 if TYPE_CHECKING:
     from partnerships.access.policy import Standing

@@ -14,7 +14,8 @@ from partnerships.history.services import lock
 from partnerships.lifecycle.models import GateOverride
 from partnerships.models import Partnership
 from partnerships.records.actors import consequence, taken_by
-from partnerships.records.services import Refused, advance, refuse_second, save_record
+from partnerships.records.refusals import Refused, refuse_second
+from partnerships.records.services import advance, save_record
 from partnerships.signoff.models import SignOffRound
 from partnerships.signoff.services import open_round, void_round
 

@@ -49,12 +49,6 @@ class PartnerFields(HouseForm):
             partners = partners.exclude(pk__in=taken)
         self.fields["partner"].queryset = partners  # type: ignore[attr-defined]
 
-    def clean_partner_name(self) -> str:
-        name = self.cleaned_data["partner_name"]
-        if name and Party.is_called(name):
-            raise forms.ValidationError(TAKEN_NAME)
-        return name
-
     def clean_partner_country(self) -> str:
         country = self.cleaned_data["partner_country"].upper()
         if country and not (country.isascii() and country.isalpha()):
@@ -69,17 +63,17 @@ class PartnerFields(HouseForm):
             self.add_error("partner_name", _("Either choose a partner or name a new one, not both."))
         if data.get("partner_business_type") and data.get("partner_kind") == Side.UNIVERSITY:
             self.add_error("partner_business_type", _("A university has no type of business partner."))
-        if data.get("partner_name") and Party.is_called(self.short_name(data)):
-            self.add_error("partner_short_name", TAKEN_SHORT_NAME)
+        for name, sentence in self._taken(data).items():
+            self.add_error(name, sentence)
         return data
 
-    def _check_names(self) -> None:
-        """Raises ValidationError where another organisation has come by the name since the form was looked at."""
-        hold_names()
-        if Party.is_called(self.cleaned_data["partner_name"]):
-            raise forms.ValidationError({"partner_name": TAKEN_NAME})
-        if Party.is_called(self.short_name(self.cleaned_data)):
-            raise forms.ValidationError({"partner_short_name": TAKEN_SHORT_NAME})
+    def _taken(self, data: dict[str, Any]) -> dict[str, Any]:
+        """{field: what is wrong} where another organisation is called so."""
+        if not data.get("partner_name"):
+            return {}
+        if Party.is_called(data["partner_name"]):
+            return {"partner_name": TAKEN_NAME}
+        return {"partner_short_name": TAKEN_SHORT_NAME} if Party.is_called(self.short_name(data)) else {}
 
     @staticmethod
     def short_name(data: dict[str, Any]) -> str:
@@ -90,7 +84,9 @@ class PartnerFields(HouseForm):
         data = self.cleaned_data
         if data["partner"]:
             return data["partner"]
-        self._check_names()
+        hold_names()
+        if taken := self._taken(data):  # since the form was looked at
+            raise forms.ValidationError(taken)
         return Party.objects.create(
             name=data["partner_name"],
             short_name=self.short_name(data),

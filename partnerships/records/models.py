@@ -19,7 +19,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.access.names import named
+from partnerships.access.names import named, person_reading
 from partnerships.access.policy import Right, Standing, roles_with
 from partnerships.access.spaces import GatedQuerySet, InSpace, SpaceQuerySet, writable_partnerships
 from partnerships.bases import Vouched
@@ -115,7 +115,9 @@ class Kept(Vouched):
 
     def unique_error_message(self, model_class: Any, unique_check: Any) -> ValidationError:
         rows = type(self)._default_manager.filter(**{name: getattr(self, name) for name in unique_check}).exclude(pk=self.pk)
-        return ValidationError(UNSEEN, "unique") if is_unseen(rows) else super().unique_error_message(model_class, unique_check)
+        if is_unseen(rows, person_reading()):
+            return ValidationError(UNSEEN, "unique")
+        return super().unique_error_message(model_class, unique_check)
 
     def get_absolute_url(self) -> str:
         record = self.record

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ValidationError
 
 from partnerships.accounts import presence
-from partnerships.records.once import UNSEEN
+from partnerships.records.once import UNSEEN, is_unseen
 
 if TYPE_CHECKING:
     from partnerships.accounts.models import User
@@ -40,5 +40,4 @@ def check_proven(person: "User", proof: "presence.Proof | None") -> "presence.Pr
 def refuse_second(rows: Any, sentence: Any, *, person: Any) -> None:
     """Raises Refused where one of the rows is there: with the sentence for who reads it, for others with no more than that it is."""
     if rows.exists():
-        seen = person is None or rows.visible_to(person).exists()
-        raise Refused(sentence if seen else UNSEEN)
+        raise Refused(UNSEEN if is_unseen(rows, person) else sentence)

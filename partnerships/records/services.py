@@ -24,11 +24,7 @@ from partnerships.records.describe import content, field_names
 from partnerships.records.models import HeldPart, Kept, PartnershipRecord, RecordPart
 from partnerships.records.naming import newly_kept, what_goes
 from partnerships.records.once import UNSEEN, is_there_once
-from partnerships.records.refusals import Refused as Refused
-from partnerships.records.refusals import Unproven as Unproven
-from partnerships.records.refusals import check_free as check_free
-from partnerships.records.refusals import check_proven as check_proven
-from partnerships.records.refusals import refuse_second as refuse_second
+from partnerships.records.refusals import Refused
 from partnerships.records.slots import locked_changes
 
 if TYPE_CHECKING:

@@ -21,7 +21,8 @@ from partnerships.records.actors import Rule, admitted, consequence
 from partnerships.records.describe import tree
 from partnerships.records.models import Disclosure, PartnershipRecord, record_kinds
 from partnerships.records.naming import all_kept_references, shown_referrers
-from partnerships.records.services import Refused, follow, readers_of, record_changed
+from partnerships.records.refusals import Refused
+from partnerships.records.services import follow, readers_of, record_changed
 
 if TYPE_CHECKING:
     from partnerships.accounts.models import User

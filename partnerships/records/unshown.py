@@ -24,7 +24,7 @@ from partnerships.audience import not_shown_to
 from partnerships.kinds import kind_of, model_of
 from partnerships.models import Participation, Party
 from partnerships.records.models import PartnershipRecord, record_kinds
-from partnerships.records.services import Refused
+from partnerships.records.refusals import Refused
 from partnerships.records.sharing import share_many
 
 MOST = 200  # on one page

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.apps import apps
 from django.db import models
 from django.db.models import Q
-from django.db.models.deletion import Collector, ProtectedError
+from django.db.models.deletion import ProtectedError
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +18,8 @@ from partnerships.clock import today
 from partnerships.models import Partnership
 from partnerships.records.describe import part_models
 from partnerships.records.models import Kept, PartnershipRecord, RecordPart, Sourced, SourcedQuerySet
-from partnerships.records.services import Refused
+from partnerships.records.naming import what_goes
+from partnerships.records.refusals import Refused
 from partnerships.records.slots import Slot, slots_of
 from partnerships.signoff.endings import snapshot_of
 from partnerships.signoff.models import SignOffRound
@@ -177,7 +178,7 @@ class AgreedRule(Kept):
         if self.ENDED:
             return
         try:
-            Collector(using="default").collect([self])
+            what_goes(self)
         except ProtectedError as error:
             kinds = ", ".join(sorted({str(thing._meta.verbose_name) for thing in error.protected_objects}))
             raise Refused(_now("It is still in use: %(what)s.") % {"what": kinds}) from None

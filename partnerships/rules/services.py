@@ -18,7 +18,8 @@ from partnerships.models import Partnership
 from partnerships.records.actors import consequence, taken_by
 from partnerships.records.describe import part_models
 from partnerships.records.models import Kept
-from partnerships.records.services import Refused, advance, amend_record, delete_record, save_record
+from partnerships.records.refusals import Refused
+from partnerships.records.services import advance, amend_record, delete_record, save_record
 from partnerships.records.slots import Slot, plain, slots_of
 from partnerships.rules.models import AgreedRule, RuleChange, agreed_with, rule_models
 from partnerships.signoff.models import SignOffRound
@@ -212,11 +213,11 @@ def agree_rules(
         for rule in model.quoted(partnership).filter(agreed_on=None, pk__in=list(frozen)).prefetch_related(*_looked_at(model))
         if frozen[str(rule.pk)] == rule.whole()
     ]
-    left = signed
-    while ready := [rule for rule in left if all(below.is_agreed for below in rule.rests_on())]:
-        for rule in ready:
+    left = {rule: {below.pk for below in rule.rests_on() if not below.is_agreed} for rule in signed}
+    while ready := {rule.pk for rule, below in left.items() if not below}:
+        for rule in [rule for rule in left if rule.pk in ready]:
             amend_record(rule, agreed_with(round), actor=actor, authority=authority, verb=DECIDED[Kind.AGREE], check=False)
-        left = [rule for rule in left if rule not in ready]
+        left = {rule: below - ready for rule, below in left.items() if rule.pk not in ready}
     return len(signed) - len(left)
 
 

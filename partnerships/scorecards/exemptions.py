@@ -12,8 +12,9 @@ from partnerships.practices.registry import PRACTICES, Practice
 from partnerships.records.actors import taken_by
 from partnerships.records.filters import record_filter
 from partnerships.records.forms import ReasonForm, RecordForm
+from partnerships.records.refusals import refuse_second
 from partnerships.records.rooms import JOINT_SPACE, Act, RecordViews
-from partnerships.records.services import advance, refuse_second
+from partnerships.records.services import advance
 from partnerships.scorecards.models import Exemption
 from partnerships.signoff.acts import ASK
 

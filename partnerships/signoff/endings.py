@@ -12,7 +12,7 @@ from partnerships.history.services import record as write_history
 from partnerships.models import Participation, Partnership, Party
 from partnerships.records.actors import consequence
 from partnerships.records.compare import differences
-from partnerships.records.services import Refused
+from partnerships.records.refusals import Refused
 from partnerships.signoff import letters
 from partnerships.signoff.models import SignOffRound
 from partnerships.signoff.reasons import CHANGED, OTHER_PARTIES, REMOVED, SIGNATURES, SILENT, UNANSWERED, UNSHARED, VOIDED

@@ -26,7 +26,7 @@ from partnerships.history.services import chain_for, lock
 from partnerships.history.services import record as write_history
 from partnerships.models import Partnership, Party
 from partnerships.records.actors import acting, consequence, taken_by
-from partnerships.records.services import Refused, check_proven
+from partnerships.records.refusals import Refused, check_proven
 from partnerships.signoff.endings import check_all_read, close, expire, overtaken, signing_seats, snapshot_of, void
 from partnerships.signoff.models import SignOffRound, SignOffSlot
 

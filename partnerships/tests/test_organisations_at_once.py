@@ -10,7 +10,7 @@ from partnerships.invitations.tests.test_at_once import at_once, pytestmark  # n
 from partnerships.models import Party
 from partnerships.pages.forms import PartnerForm
 from partnerships.parties import TAKEN_NAME
-from partnerships.records.services import Refused
+from partnerships.records.refusals import Refused
 from partnerships.tests.cast import make_cast
 from rmp.relationship.services import describe_party
 

@@ -6,7 +6,8 @@ from django.core.exceptions import PermissionDenied
 from partnerships import gates
 from partnerships.history.models import Event
 from partnerships.models import Participation, Partnership
-from partnerships.records.services import Refused, Stale
+from partnerships.records.refusals import Refused
+from partnerships.records.services import Stale
 from partnerships.services import (
     add_party,
     known_partners,

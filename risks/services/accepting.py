@@ -10,7 +10,8 @@ from partnerships.access.policy import Right
 from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.records.actors import by_signers, consequence, taken_by
-from partnerships.records.services import Refused, advance, save_record
+from partnerships.records.refusals import Refused
+from partnerships.records.services import advance, save_record
 from partnerships.signoff.services import open_round
 from risks.models import Acceptance, Risk
 from risks.services.readings import _open_and_sign

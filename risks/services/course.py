@@ -12,7 +12,8 @@ from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.history.services import record as write_history
 from partnerships.records.actors import taken_by
-from partnerships.records.services import Refused, advance, save_record
+from partnerships.records.refusals import Refused
+from partnerships.records.services import advance, save_record
 from partnerships.referrals import refer
 from risks.models import IndicatorReading, Risk, RiskReview
 from risks.models.watch import next_reading

@@ -12,7 +12,8 @@ from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.history.services import record as write_history
 from partnerships.records.actors import consequence, taken_by
-from partnerships.records.services import Refused, advance, record_changed, refuse_second, save_record
+from partnerships.records.refusals import Refused, refuse_second
+from partnerships.records.services import advance, record_changed, save_record
 from risks.models import ImpactDimension, PartyStance, RiskCriteria
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ from partnerships.access.policy import Right, standing
 from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.records.actors import by_signers, consequence, taken_by
-from partnerships.records.services import Refused, advance, save_record
+from partnerships.records.refusals import Refused
+from partnerships.records.services import advance, save_record
 from partnerships.signoff.services import open_round, sign
 from risks.models import Consensus, Risk, RiskRating
 from risks.scale import Confidence, Phase

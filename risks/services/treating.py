@@ -14,7 +14,8 @@ from partnerships.history.services import record as write_history
 from partnerships.models import Party
 from partnerships.records.actors import taken_by
 from partnerships.records.describe import raw
-from partnerships.records.services import Refused, advance, save_record
+from partnerships.records.refusals import Refused
+from partnerships.records.services import advance, save_record
 from risks.models import Risk, Treatment
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import pytest
 
 from partnerships.accounts.tests.proving import forget, prove
 from partnerships.clock import today
-from partnerships.records.services import Unproven
+from partnerships.records.refusals import Unproven
 from partnerships.signoff.models import SignOffSlot
 from risks import services
 from risks.models import Acceptance, Consensus

@@ -9,7 +9,8 @@ from partnerships.actions.models import Action
 from partnerships.clock import today
 from partnerships.history.models import Event
 from partnerships.records.models import Disclosure
-from partnerships.records.services import Refused, Stale, delete_record, save_record
+from partnerships.records.refusals import Refused
+from partnerships.records.services import Stale, delete_record, save_record
 from partnerships.records.sharing import share_record, withdraw_record
 from partnerships.signoff.models import SignOffRound
 from partnerships.signoff.tests.signing import decline, sign

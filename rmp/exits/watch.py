@@ -19,7 +19,8 @@ from partnerships.clock import today
 from partnerships.models import Partnership
 from partnerships.practices.metrics import METRICS, measured
 from partnerships.records.describe import text
-from partnerships.records.services import Refused, advance
+from partnerships.records.refusals import Refused
+from partnerships.records.services import advance
 from rmp.exits.models import ExitTrigger, TriggerReading
 from rmp.exits.services import fire_trigger, rearm_trigger
 

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from partnerships.documents.models import Document, DocumentVersion
 from partnerships.records.models import Kept
-from partnerships.records.services import Refused, record_changed, record_removed
+from partnerships.records.refusals import Refused
+from partnerships.records.services import record_changed, record_removed
 from rmp.knowledge.models import PublicationReview
 
 if TYPE_CHECKING:

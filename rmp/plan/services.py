@@ -18,7 +18,8 @@ from partnerships.history.services import record as write_history
 from partnerships.models import Partnership, Party
 from partnerships.practices.sections import SECTIONS, WITH_THE_PLAN
 from partnerships.records.actors import consequence, taken_by
-from partnerships.records.services import Refused, Stale, advance, delete_record, refuse_second, save_record
+from partnerships.records.refusals import Refused, refuse_second
+from partnerships.records.services import Stale, advance, delete_record, save_record
 from partnerships.rules.services import agree_rules, standing_rules
 from partnerships.signoff.endings import signing_parties, snapshot_of
 from partnerships.signoff.models import SignOffRound

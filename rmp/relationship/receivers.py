@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from partnerships.access.spaces import Visibility
 from partnerships.models import Participation, Partnership
-from partnerships.records.services import Refused, record_changed, save_record
+from partnerships.records.refusals import Refused
+from partnerships.records.services import record_changed, save_record
 from partnerships.services import partnership_grew
 from rmp.relationship.models import RelationshipLink
 

@@ -13,7 +13,8 @@ from partnerships.history.services import record as write_history
 from partnerships.models import Membership, Participation, Partnership, Party
 from partnerships.parties import hold_names
 from partnerships.records.actors import consequence, taken_by
-from partnerships.records.services import Refused, advance
+from partnerships.records.refusals import Refused
+from partnerships.records.services import advance
 from rmp.relationship.models import Appraisal, BenchmarkNote
 
 if TYPE_CHECKING:

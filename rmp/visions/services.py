@@ -12,7 +12,8 @@ from partnerships.access.policy import Right, standing
 from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.records.actors import any_party, consequence, taken_by
-from partnerships.records.services import Refused, advance, refuse_second, save_record
+from partnerships.records.refusals import Refused, refuse_second
+from partnerships.records.services import advance, save_record
 from partnerships.signoff.services import open_round
 from rmp.visions.models import Acknowledgement, EthicsCheck, EthicsScreening, JointVision
 

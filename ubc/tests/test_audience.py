@@ -22,7 +22,8 @@ from partnerships.history.proving import chain_faults, faults, take_stock
 from partnerships.models import Ledger, Participation
 from partnerships.records.actors import acting
 from partnerships.records.models import Disclosure
-from partnerships.records.services import Refused, save_record
+from partnerships.records.refusals import Refused
+from partnerships.records.services import save_record
 from partnerships.records.sharing import share_many, share_record, show, withdraw_record
 from partnerships.services import admit_party
 from partnerships.signoff.services import open_round

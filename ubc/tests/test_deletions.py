@@ -11,7 +11,8 @@ from partnerships.history.models import Event
 from partnerships.history.proving import chain_faults, row_faults, take_stock
 from partnerships.kinds import kind_of
 from partnerships.records.models import Kept
-from partnerships.records.services import Refused, delete_record, record_changed
+from partnerships.records.refusals import Refused
+from partnerships.records.services import delete_record, record_changed
 from risks.tests.factories import RiskFactory
 from ubc.tests.test_references import RELATIONS, make, refer
 

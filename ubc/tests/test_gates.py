@@ -11,7 +11,7 @@ from partnerships.clock import today
 from partnerships.gates import GATES, Gate, closed, gates_from, passages, register_gates
 from partnerships.history.models import Event
 from partnerships.models import Participation, Partnership
-from partnerships.records.services import Refused
+from partnerships.records.refusals import Refused
 from partnerships.services import move_partnership
 from rmp.exits.tests.factories import ExitStrategyFactory
 from rmp.governance.tests.factories import AgreementFactory

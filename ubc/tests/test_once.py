@@ -15,7 +15,8 @@ from partnerships.access.names import Person, read_by
 from partnerships.clock import today
 from partnerships.records.models import Kept, RecordPart
 from partnerships.records.once import UNSEEN
-from partnerships.records.services import Refused, save_record
+from partnerships.records.refusals import Refused
+from partnerships.records.services import save_record
 from partnerships.scorecards.exemptions import practice_choices
 from partnerships.scorecards.models import Exemption
 from partnerships.tests.cast import make_cast, seat_newcomer

@@ -21,7 +21,7 @@ from partnerships.administration.models import AddressChange
 from partnerships.archive import services as archive
 from partnerships.invitations import memberships
 from partnerships.models import Partnership, Role
-from partnerships.records.services import Refused
+from partnerships.records.refusals import Refused
 from partnerships.records.views import ActView
 from partnerships.signoff.tests.signing import takes_proof
 from partnerships.tests.arrangements import SYSTEM

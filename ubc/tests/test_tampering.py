@@ -36,7 +36,8 @@ from partnerships.kinds import kinds
 from partnerships.models import Ledger, Partnership, PartyUnit
 from partnerships.parties import PartyIdentifier
 from partnerships.records.models import PartyPart
-from partnerships.records.services import Refused, amend_record
+from partnerships.records.refusals import Refused
+from partnerships.records.services import amend_record
 from partnerships.records.sharing import share_record
 from partnerships.signoff.tests.signing import proven, sign, takes_proof
 from partnerships.tests.arrangements import SYSTEM

@@ -14,7 +14,8 @@ from partnerships.access.spaces import GatedQuerySet
 from partnerships.accounts.presence import Proof
 from partnerships.records.actors import acting
 from partnerships.records.models import Kept
-from partnerships.records.services import Refused, save_record
+from partnerships.records.refusals import Refused
+from partnerships.records.services import save_record
 from partnerships.records.sharing import share_record
 from partnerships.referrals import DESKS, refer
 from partnerships.signoff.tests.signing import takes_proof

@@ -11,7 +11,8 @@ from objectives.tests.worlds import retitled
 from partnerships.access.names import Person, read_by
 from partnerships.clock import today
 from partnerships.models import Participation
-from partnerships.records.services import Refused, Stale
+from partnerships.records.refusals import Refused
+from partnerships.records.services import Stale
 from partnerships.rules.models import rule_models
 from partnerships.rules.services import standing_rules
 from partnerships.signoff.services import open_round

@@ -13,7 +13,8 @@ from partnerships.access.policy import standing
 from partnerships.clock import today
 from partnerships.models import Membership, Partnership, Role
 from partnerships.records.actors import taken_by
-from partnerships.records.services import Refused, advance, save_record
+from partnerships.records.refusals import Refused
+from partnerships.records.services import advance, save_record
 
 if TYPE_CHECKING:
     from partnerships.accounts.models import User

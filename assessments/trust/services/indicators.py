@@ -17,7 +17,8 @@ from partnerships.models import FROZEN_STATES, Partnership
 from partnerships.practices.metrics import METRICS, measured
 from partnerships.records.actors import taken_by
 from partnerships.records.models import PartnershipRecord
-from partnerships.records.services import Refused, save_record
+from partnerships.records.refusals import Refused
+from partnerships.records.services import save_record
 from partnerships.referrals import refer
 
 if TYPE_CHECKING:

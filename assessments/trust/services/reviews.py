@@ -12,7 +12,8 @@ from assessments.trust.models import BenefitReview
 from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.records.actors import consequence, taken_by
-from partnerships.records.services import Refused, advance
+from partnerships.records.refusals import Refused
+from partnerships.records.services import advance
 from partnerships.signoff.endings import signing_parties
 from partnerships.signoff.services import open_round
 

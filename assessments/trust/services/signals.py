@@ -14,7 +14,8 @@ from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.models import Membership, Partnership
 from partnerships.records.actors import taken_by
-from partnerships.records.services import Refused, advance, save_record
+from partnerships.records.refusals import Refused
+from partnerships.records.services import advance, save_record
 from partnerships.records.sharing import share_with_all
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from partnerships.models import Membership, Partnership
 from partnerships.practices.metrics import measured
 from partnerships.practices.registry import PRACTICES, statuses
 from partnerships.practices.sections import SECTIONS
-from partnerships.records.services import Refused
+from partnerships.records.refusals import Refused
 from partnerships.reminders.models import Reminder
 from partnerships.reminders.reading import upcoming
 from partnerships.reminders.services import remind

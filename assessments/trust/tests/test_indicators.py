@@ -15,7 +15,7 @@ from partnerships.clock import today
 from partnerships.history.models import Event
 from partnerships.models import Partnership
 from partnerships.practices.metrics import METRICS
-from partnerships.records.services import Refused
+from partnerships.records.refusals import Refused
 from partnerships.tests.factories import PartnershipFactory
 
 DAY = dt.timedelta(days=1)

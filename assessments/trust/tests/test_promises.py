@@ -16,7 +16,8 @@ from partnerships.clock import today
 from partnerships.history.models import Event
 from partnerships.models import Partnership
 from partnerships.practices.metrics import measured
-from partnerships.records.services import Refused, delete_record, save_record
+from partnerships.records.refusals import Refused
+from partnerships.records.services import delete_record, save_record
 from partnerships.referrals import refer
 from partnerships.tests.factories import MembershipFactory
 

@@ -17,7 +17,7 @@ from partnerships.clock import today
 from partnerships.history.models import Event
 from partnerships.models import Partnership
 from partnerships.practices.metrics import measured
-from partnerships.records.services import Refused
+from partnerships.records.refusals import Refused
 from partnerships.tests.cast import seat_newcomer
 
 DAY = dt.timedelta(days=1)

@@ -12,7 +12,8 @@ from assessments.trust.tests import factories as f
 from partnerships.clock import today
 from partnerships.models import Partnership
 from partnerships.practices.metrics import measured
-from partnerships.records.services import Refused, delete_record, save_record
+from partnerships.records.refusals import Refused
+from partnerships.records.services import delete_record, save_record
 from partnerships.signoff.tests.signing import sign
 
 DAY = dt.timedelta(days=1)

@@ -12,7 +12,8 @@ from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.models import Party
 from partnerships.records.actors import taken_by
-from partnerships.records.services import Refused, advance, save_record
+from partnerships.records.refusals import Refused
+from partnerships.records.services import advance, save_record
 from partnerships.signoff.endings import signing_parties
 
 if TYPE_CHECKING:

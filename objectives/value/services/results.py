@@ -11,7 +11,8 @@ from partnerships.access.policy import Right
 from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.records.actors import taken_by
-from partnerships.records.services import Refused, advance, save_record
+from partnerships.records.refusals import Refused
+from partnerships.records.services import advance, save_record
 
 if TYPE_CHECKING:
     from partnerships.accounts.models import User

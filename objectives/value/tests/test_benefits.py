@@ -12,7 +12,8 @@ from objectives.value.tests import factories as f
 from partnerships.audience import seated
 from partnerships.clock import today
 from partnerships.models import Role
-from partnerships.records.services import Refused, delete_record, save_record
+from partnerships.records.refusals import Refused
+from partnerships.records.services import delete_record, save_record
 from partnerships.records.sharing import share_record
 from partnerships.tests.cast import seat_left_out, seat_newcomer
 from partnerships.tests.factories import MembershipFactory, PartyFactory

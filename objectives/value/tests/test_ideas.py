@@ -10,7 +10,8 @@ from objectives.value.models import IdeaScore, Lesson, ValueIdea
 from objectives.value.tests import factories as f
 from partnerships.clock import today
 from partnerships.history.models import Event
-from partnerships.records.services import Refused, save_record
+from partnerships.records.refusals import Refused
+from partnerships.records.services import save_record
 from partnerships.records.sharing import withdraw_record
 from partnerships.signoff.models import SignOffRound
 from partnerships.signoff.services import open_round

@@ -32,7 +32,8 @@ from partnerships.models import Partnership, Term
 from partnerships.practices.metrics import METRICS, measured
 from partnerships.practices.registry import practices_of, statuses
 from partnerships.practices.sections import SECTIONS
-from partnerships.records.services import Refused, delete_record, save_record
+from partnerships.records.refusals import Refused
+from partnerships.records.services import delete_record, save_record
 from partnerships.records.sharing import share_record
 from partnerships.reminders.reading import upcoming
 from partnerships.reminders.services import remind

@@ -9,7 +9,8 @@ from objectives.value import services
 from objectives.value.models import Contribution, ContributionReceipt, ImprovementTarget, Lesson, LessonApplication
 from objectives.value.tests import factories as f
 from partnerships.clock import today
-from partnerships.records.services import Refused, save_record
+from partnerships.records.refusals import Refused
+from partnerships.records.services import save_record
 from partnerships.records.sharing import withdraw_record
 from partnerships.signoff.services import open_round
 from partnerships.signoff.tests.signing import sign

@@ -18,7 +18,7 @@ from partnerships.administration.rights import check_administers
 from partnerships.administration.services.readings import end_readings_of
 from partnerships.journal import enter
 from partnerships.outbox.services import queue
-from partnerships.records.services import Refused, check_proven
+from partnerships.records.refusals import Refused, check_proven
 from partnerships.reminders.services import end_feed
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from partnerships.journal import check_may_write, differences, enter, in_words, 
 from partnerships.models import Membership, Party, PartyUnit, Side
 from partnerships.parties import PartyIdentifier, hold_names
 from partnerships.records.actors import acting
-from partnerships.records.services import Refused, check_proven
+from partnerships.records.refusals import Refused, check_proven
 
 if TYPE_CHECKING:
     from partnerships.accounts.presence import Proof

@@ -26,7 +26,7 @@ from partnerships.invitations.told import tell_managers
 from partnerships.journal import administers, differences, enter, in_words, values
 from partnerships.models import Membership
 from partnerships.outbox.services import queue
-from partnerships.records.services import Refused, check_proven
+from partnerships.records.refusals import Refused, check_proven
 
 if TYPE_CHECKING:
     from partnerships.accounts.presence import Proof

@@ -30,7 +30,7 @@ from partnerships.journal import enter
 from partnerships.kinds import kind_of
 from partnerships.models import Membership, Participation, Partnership, Party
 from partnerships.outbox.services import queue_many
-from partnerships.records.services import Refused, check_proven
+from partnerships.records.refusals import Refused, check_proven
 
 if TYPE_CHECKING:
     from partnerships.accounts.presence import Proof

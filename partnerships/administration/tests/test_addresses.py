@@ -13,7 +13,7 @@ from partnerships.administration.models import VALID_FOR, AddressChange
 from partnerships.administration.tests.administering import change_address
 from partnerships.outbox.letters import write
 from partnerships.outbox.models import Mail
-from partnerships.records.services import Refused
+from partnerships.records.refusals import Refused
 from partnerships.tests.factories import UserFactory
 
 OLD, NEW = "renate@example.org", "new@example.org"

@@ -15,7 +15,7 @@ from partnerships.admin import AsksWho
 from partnerships.administration.services import addresses, parties, people
 from partnerships.invitations.models import Invitation
 from partnerships.models import Membership, Party
-from partnerships.records.services import Unproven
+from partnerships.records.refusals import Unproven
 from partnerships.tests.factories import PartyFactory, UserFactory
 
 pytestmark = pytest.mark.django_db

@@ -24,7 +24,7 @@ from partnerships.history.proving import row_faults
 from partnerships.invitations.memberships import end_membership
 from partnerships.invitations.models import Invitation
 from partnerships.models import Participation, Role
-from partnerships.records.services import Refused
+from partnerships.records.refusals import Refused
 from partnerships.tests.factories import MembershipFactory, UserFactory
 from risks.models import Risk
 

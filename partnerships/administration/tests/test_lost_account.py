@@ -25,7 +25,7 @@ from partnerships.invitations.tests.seating import change_role, confirm, invite,
 from partnerships.models import Membership, Role
 from partnerships.outbox.letters import write
 from partnerships.outbox.models import Mail
-from partnerships.records.services import Refused
+from partnerships.records.refusals import Refused
 from partnerships.reminders.models import CalendarFeed
 from partnerships.reminders.services import renew_feed
 from partnerships.signoff.tests.signing import delegate, sign

@@ -34,7 +34,7 @@ from partnerships.administration.tests.lost import (
 from partnerships.history.models import Event
 from partnerships.models import Membership, Role
 from partnerships.outbox.models import Mail
-from partnerships.records.services import Refused, Unproven
+from partnerships.records.refusals import Refused, Unproven
 from partnerships.tests.factories import UserFactory
 
 

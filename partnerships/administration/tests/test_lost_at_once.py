@@ -16,7 +16,7 @@ from partnerships.administration.tests.lost import DONE, OLD, agree, new_says_ye
 from partnerships.history.models import Event
 from partnerships.history.proving import chain_faults
 from partnerships.outbox.models import Mail
-from partnerships.records.services import Refused
+from partnerships.records.refusals import Refused
 from partnerships.scorecards.tests.factories import ExemptionFactory
 from partnerships.signoff.services import open_round
 from partnerships.signoff.tests.signing import sign

@@ -28,7 +28,7 @@ from partnerships.administration.tests.lost import (
 from partnerships.clock import today
 from partnerships.invitations.memberships import end_membership
 from partnerships.models import Membership, Role
-from partnerships.records.services import Refused
+from partnerships.records.refusals import Refused
 from partnerships.tests.factories import MembershipFactory, ParticipationFactory, UserFactory
 
 

@@ -12,7 +12,7 @@ from partnerships.models import Party, PartyUnit
 from partnerships.outbox.models import Mail
 from partnerships.parties import PartyIdentifier
 from partnerships.records.presentation import event_row
-from partnerships.records.services import Refused
+from partnerships.records.refusals import Refused
 
 
 def named(party, name):

@@ -19,7 +19,7 @@ from partnerships.invitations.pausing import pause_membership
 from partnerships.models import Membership, Participation, Role
 from partnerships.outbox.letters import write
 from partnerships.outbox.models import Mail
-from partnerships.records.services import Refused
+from partnerships.records.refusals import Refused
 from partnerships.tests.factories import PASSWORD, MembershipFactory, UserFactory
 
 

@@ -12,7 +12,7 @@ from partnerships.documents.tests.factories import DocumentFactory, level
 from partnerships.lifecycle.models import GateOverride
 from partnerships.lifecycle.tests.factories import GateOverrideFactory
 from partnerships.models import Partnership
-from partnerships.records.services import Refused
+from partnerships.records.refusals import Refused
 from partnerships.signoff.models import SignOffRound
 from partnerships.tests.cast import seat_newcomer
 from partnerships.tests.factories import PartyFactory
@@ -84,6 +84,11 @@ def test_nor_what_fewer_people_than_its_parties_read(cast, rank):
     paper = make(cast, DocumentFactory, level=level(rank))
     with pytest.raises(Refused, match="only joint records that every party reads"):
         propose(cast, cast.officer, items=[paper])
+
+
+def test_nor_a_kind_that_is_not_offered(cast):
+    with pytest.raises(Refused, match="not shown to newcomers: meetings"):
+        propose(cast, cast.officer, items=[make(cast, MeetingFactory)])
 
 
 def test_nothing_of_another_partnership(cast):

@@ -14,7 +14,7 @@ from partnerships.invitations.services import accept
 from partnerships.invitations.tests.seating import change_role, confirm, invite
 from partnerships.models import Membership, Participation, Partnership
 from partnerships.outbox.models import Mail
-from partnerships.records.services import Refused
+from partnerships.records.refusals import Refused
 from partnerships.signoff.tests.signing import decline, sign
 from partnerships.tests.factories import MembershipFactory, UserFactory
 

@@ -15,7 +15,7 @@ from partnerships.admission.tests.factories import round_of, sign_all
 from partnerships.history.models import Event
 from partnerships.history.proving import chain_faults, row_faults, take_stock
 from partnerships.models import Participation, Partnership, Side
-from partnerships.records.services import Refused, Unproven
+from partnerships.records.refusals import Refused, Unproven
 from partnerships.services import add_party, open_partnership
 from partnerships.signoff import models as signoff_models
 from partnerships.signoff import services as signoff

@@ -13,11 +13,13 @@ from partnerships.history.models import Event
 from partnerships.history.proving import chain_faults, row_faults, take_stock
 from partnerships.models import Participation
 from partnerships.outbox.models import Mail
-from partnerships.records.services import Refused
+from partnerships.records.refusals import Refused
 from partnerships.signoff.endings import Voided
 from partnerships.signoff.models import SignOffRound
 from partnerships.signoff.tests.signing import decline, sign
 from partnerships.tests.cast import seat_left_out, seat_newcomer
+from rmp.governance.models import Meeting
+from rmp.governance.tests.factories import MeetingFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -106,6 +108,10 @@ def test_what_is_refused(cast, newcomer, between):
     for records in ([], [own], [elsewhere]):
         with pytest.raises(Refused):
             proposed(cast, newcomer, records)
+    meeting = MeetingFactory(partnership=cast.partnership, author=cast.officer)
+    Meeting.objects.update(audience=between[0].audience)
+    with pytest.raises(Refused, match="not shown to newcomers: meetings"):
+        proposed(cast, newcomer, [meeting])
     with pytest.raises(Refused, match="Give a reason"):
         proposed(cast, newcomer, between, reason=" ")
     with pytest.raises(Refused, match="does not take part"):

@@ -13,7 +13,8 @@ from partnerships.documents.services import add_version, attach, describe_docume
 from partnerships.documents.tests.factories import PDF, TAKEN, level, upload
 from partnerships.history.models import Event
 from partnerships.models import Membership, Participation, Role
-from partnerships.records.services import Refused, delete_record
+from partnerships.records.refusals import Refused
+from partnerships.records.services import delete_record
 from partnerships.records.sharing import share_record, withdraw_record
 from partnerships.tests.cast import seat_newcomer
 from partnerships.tests.factories import PartyFactory, UserFactory

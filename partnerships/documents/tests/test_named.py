@@ -12,7 +12,8 @@ from partnerships.documents.tests.factories import level, upload
 from partnerships.history.models import Event
 from partnerships.history.proving import chain_faults, row_faults, take_stock
 from partnerships.models import Participation, Role
-from partnerships.records.services import Refused, save_record
+from partnerships.records.refusals import Refused
+from partnerships.records.services import save_record
 from partnerships.records.sharing import share_record, withdraw_record
 from partnerships.tests.cast import seat
 from partnerships.tests.factories import MembershipFactory, PartyFactory, UserFactory

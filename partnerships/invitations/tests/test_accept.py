@@ -14,7 +14,7 @@ from partnerships.invitations.models import Invitation
 from partnerships.invitations.services import Gone, accept, accept_as_new, decline, revoke
 from partnerships.invitations.tests.seating import confirm, invite
 from partnerships.models import Membership, Participation, Partnership, Role
-from partnerships.records.services import Refused
+from partnerships.records.refusals import Refused
 from partnerships.tests.factories import EmailAddressFactory, MembershipFactory, UserFactory
 
 WORD = "long grey seals asleep"

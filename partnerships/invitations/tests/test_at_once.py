@@ -19,7 +19,7 @@ from partnerships.invitations.services import Gone, accept, accept_as_new, decli
 from partnerships.invitations.tests.seating import invite
 from partnerships.models import Membership, Participation, Role
 from partnerships.parties import PartyIdentifier
-from partnerships.records.services import Refused
+from partnerships.records.refusals import Refused
 from partnerships.tests.cast import make_cast
 from partnerships.tests.factories import MembershipFactory, ParticipationFactory, PartyFactory, UserFactory
 

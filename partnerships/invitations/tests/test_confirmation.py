@@ -22,7 +22,7 @@ from partnerships.models import Membership, Partnership, Role
 from partnerships.outbox.models import Mail
 from partnerships.outbox.services import send_due
 from partnerships.parties import PartyIdentifier
-from partnerships.records.services import Refused
+from partnerships.records.refusals import Refused
 from partnerships.services import open_partnership
 from partnerships.tests.factories import MembershipFactory, PartyFactory, UserFactory
 

@@ -14,7 +14,7 @@ from partnerships.models import Membership, Participation, Partnership, Party, R
 from partnerships.outbox.models import Mail
 from partnerships.outbox.services import send_due
 from partnerships.parties import PartyIdentifier
-from partnerships.records.services import Refused
+from partnerships.records.refusals import Refused
 from partnerships.tests.factories import ParticipationFactory
 
 WORD = "long grey seals asleep"

@@ -15,7 +15,7 @@ from partnerships.invitations.services import accept_as_new
 from partnerships.invitations.tests.seating import invite
 from partnerships.models import Membership, Participation, Partnership, Role, Side
 from partnerships.outbox.models import Mail
-from partnerships.records.services import Refused
+from partnerships.records.refusals import Refused
 from partnerships.tests.factories import MembershipFactory, ParticipationFactory, PartyFactory
 
 PARTY_ROLES = {"representative", "contributor", "respondent", "reader"}

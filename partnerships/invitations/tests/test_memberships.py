@@ -13,7 +13,7 @@ from partnerships.history.proving import chain_faults
 from partnerships.invitations.memberships import end_membership, leave
 from partnerships.invitations.tests.seating import change_role
 from partnerships.models import Membership, Participation, Partnership, Role
-from partnerships.records.services import Refused
+from partnerships.records.refusals import Refused
 from partnerships.tests.factories import MembershipFactory
 
 YESTERDAY = dt.timedelta(days=-1)

@@ -15,7 +15,7 @@ from partnerships.invitations.tests.seating import make_officer
 from partnerships.models import Membership, Participation, Partnership, Party, Role
 from partnerships.outbox.letters import write
 from partnerships.outbox.models import Mail
-from partnerships.records.services import Refused
+from partnerships.records.refusals import Refused
 from partnerships.services import parties_opening_for
 from partnerships.tests.factories import MembershipFactory, ParticipationFactory
 

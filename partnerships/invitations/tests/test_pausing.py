@@ -19,7 +19,7 @@ from partnerships.invitations.services import accept
 from partnerships.invitations.tests.seating import confirm, invite, lift_pause
 from partnerships.models import Membership, Participation, Partnership
 from partnerships.outbox.models import Mail
-from partnerships.records.services import Refused
+from partnerships.records.refusals import Refused
 from partnerships.signoff.models import SignOffSlot
 from partnerships.tests.factories import MembershipFactory
 

@@ -11,7 +11,7 @@ from partnerships.invitations.models import Invitation, hash_of
 from partnerships.invitations.services import Gone, accept_as_new, revoke
 from partnerships.invitations.tests.seating import resend
 from partnerships.outbox.models import Mail
-from partnerships.records.services import Refused
+from partnerships.records.refusals import Refused
 
 
 def verbs(invitation):

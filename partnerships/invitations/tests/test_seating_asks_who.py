@@ -17,7 +17,7 @@ from partnerships.invitations.models import Invitation
 from partnerships.invitations.tests.seating import invite
 from partnerships.models import Membership, Role
 from partnerships.outbox.models import Mail
-from partnerships.records.services import Unproven
+from partnerships.records.refusals import Unproven
 from partnerships.tests.factories import MembershipFactory
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,8 @@ from partnerships.lifecycle.models import GateOverride
 from partnerships.lifecycle.services import ask_override
 from partnerships.lifecycle.tests.factories import GateOverrideFactory
 from partnerships.models import Partnership
-from partnerships.records.services import Refused, save_record
+from partnerships.records.refusals import Refused
+from partnerships.records.services import save_record
 from partnerships.services import move_partnership
 from partnerships.signoff.models import SignOffRound
 from partnerships.signoff.tests.signing import decline, sign

@@ -10,7 +10,8 @@ from partnerships.actions.tests.factories import ActionFactory
 from partnerships.history.models import Event
 from partnerships.models import Partnership
 from partnerships.records.models import Disclosure
-from partnerships.records.services import Refused, Stale, advance, delete_record, record_changed, save_record
+from partnerships.records.refusals import Refused
+from partnerships.records.services import Stale, advance, delete_record, record_changed, save_record
 from partnerships.records.sharing import share_record, withdraw_record
 
 

@@ -7,7 +7,8 @@ from django.urls import reverse
 from partnerships.history.models import Event
 from partnerships.models import Partnership
 from partnerships.practices.registry import PRACTICES, Status, statuses, tallies
-from partnerships.records.services import Refused, advance, save_record
+from partnerships.records.refusals import Refused
+from partnerships.records.services import advance, save_record
 from partnerships.scorecards.exemptions import end_exemption
 from partnerships.scorecards.models import Exemption
 from partnerships.scorecards.tests.factories import ExemptionFactory

@@ -9,7 +9,8 @@ from partnerships.actions.models import Action
 from partnerships.history.models import Event
 from partnerships.history.proving import chain_faults
 from partnerships.models import Role
-from partnerships.records.services import Refused, save_record
+from partnerships.records.refusals import Refused
+from partnerships.records.services import save_record
 from partnerships.signoff.models import SignOffRound
 from partnerships.signoff.proofs import faults
 from partnerships.signoff.services import expire_rounds, open_round, withdraw_round

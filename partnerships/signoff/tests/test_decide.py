@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 
 from partnerships.history.models import Event
 from partnerships.models import Membership, Participation, Partnership, Role
-from partnerships.records.services import Refused
+from partnerships.records.refusals import Refused
 from partnerships.signoff.models import SignOffRound, SignOffSlot
 from partnerships.signoff.services import open_round, void_round, withdraw_round
 from partnerships.signoff.tests.signing import decline, delegate, named, sign

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from partnerships.accounts.presence import Proof
 from partnerships.history.models import Event
 from partnerships.models import Membership, Role
-from partnerships.records.services import Refused, Unproven
+from partnerships.records.refusals import Refused, Unproven
 from partnerships.signoff import services
 from partnerships.signoff.models import SignOffSlot
 from partnerships.signoff.services import open_round

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from partnerships.clock import today
 from partnerships.history.models import Event
-from partnerships.records.services import Refused
+from partnerships.records.refusals import Refused
 from partnerships.signoff.models import SignOffSlot
 from partnerships.signoff.services import open_round
 from partnerships.signoff.tests.signing import delegate, named, sign, sign_elsewhere

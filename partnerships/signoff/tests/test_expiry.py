@@ -13,7 +13,7 @@ from partnerships.history.notes import shown_note
 from partnerships.models import Participation
 from partnerships.outbox.models import Mail
 from partnerships.records.presentation import event_row
-from partnerships.records.services import Refused
+from partnerships.records.refusals import Refused
 from partnerships.signoff import letters, models, services, tasks
 from partnerships.signoff.endings import Expired, Voided
 from partnerships.signoff.models import SignOffRound

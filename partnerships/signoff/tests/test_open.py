@@ -12,7 +12,7 @@ from partnerships.canonical import digest
 from partnerships.clock import today
 from partnerships.history.models import Chain, Event
 from partnerships.models import Participation, Partnership
-from partnerships.records.services import Refused
+from partnerships.records.refusals import Refused
 from partnerships.signoff.models import SignOffRound, SignOffSlot
 from partnerships.signoff.services import open_round
 

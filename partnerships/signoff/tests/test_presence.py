@@ -15,7 +15,7 @@ from partnerships.accounts import presence
 from partnerships.accounts.presence import FRESH, Kind, Proof
 from partnerships.clock import today
 from partnerships.history.models import Event
-from partnerships.records.services import Refused, Unproven
+from partnerships.records.refusals import Refused, Unproven
 from partnerships.signoff import services
 from partnerships.signoff.models import SignOffSlot
 from partnerships.signoff.tests.pages import paper, slot_of, state

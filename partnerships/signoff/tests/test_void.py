@@ -8,7 +8,8 @@ from partnerships.actions.tests.factories import ActionFactory
 from partnerships.history.models import Event
 from partnerships.models import Participation
 from partnerships.records.actors import acting
-from partnerships.records.services import Refused, advance, delete_record, record_changed
+from partnerships.records.refusals import Refused
+from partnerships.records.services import advance, delete_record, record_changed
 from partnerships.records.sharing import share_record, withdraw_record
 from partnerships.signoff.endings import Voided
 from partnerships.signoff.models import SignOffRound, SignOffSlot

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_noop
 from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.records.actors import taken_by
-from partnerships.records.services import Refused, advance, save_record
+from partnerships.records.refusals import Refused
+from partnerships.records.services import advance, save_record
 from rmp.competence.models import Induction, InductionStep
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from partnerships.access.policy import Right, Standing, standing
 from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.records.actors import consequence, taken_by
-from partnerships.records.services import Refused, advance, refuse_second, save_record
+from partnerships.records.refusals import Refused, refuse_second
+from partnerships.records.services import advance, save_record
 from rmp.competence.models import BehaviourCharter, BehaviourObservation, CharterStatement
 from rmp.competence.naming import refuse_names
 

@@ -12,7 +12,8 @@ from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.models import Partnership, Party
 from partnerships.records.actors import taken_by
-from partnerships.records.services import Refused, save_record
+from partnerships.records.refusals import Refused
+from partnerships.records.services import save_record
 from partnerships.records.sharing import share_record
 from rmp.competence import figures
 from rmp.competence.models import Assessment, CoverageFigure, CoverageSnapshot

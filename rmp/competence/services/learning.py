@@ -10,7 +10,8 @@ from partnerships.access.policy import Right, Standing
 from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.records.actors import taken_by
-from partnerships.records.services import Refused, advance
+from partnerships.records.refusals import Refused
+from partnerships.records.services import advance
 from rmp.competence.models import DevelopmentAction, DevelopmentStep
 
 if TYPE_CHECKING:

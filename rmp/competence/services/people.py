@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from partnerships.access.policy import Right, Standing, standing
 from partnerships.history.services import lock
 from partnerships.records.actors import taken_by
-from partnerships.records.services import Refused, save_record
+from partnerships.records.refusals import Refused
+from partnerships.records.services import save_record
 from rmp.competence.models import Assessment
 
 if TYPE_CHECKING:

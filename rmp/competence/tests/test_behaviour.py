@@ -6,7 +6,8 @@ from django.urls import reverse
 
 from partnerships.clock import today
 from partnerships.models import Membership
-from partnerships.records.services import Refused, delete_record, save_record
+from partnerships.records.refusals import Refused
+from partnerships.records.services import delete_record, save_record
 from partnerships.records.sharing import share_record, withdraw_record
 from partnerships.signoff.services import open_round
 from partnerships.signoff.tests.signing import decline, sign

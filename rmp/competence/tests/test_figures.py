@@ -11,7 +11,7 @@ from partnerships.clock import today
 from partnerships.history.models import Event
 from partnerships.models import Partnership
 from partnerships.records.models import Disclosure
-from partnerships.records.services import Refused
+from partnerships.records.refusals import Refused
 from partnerships.records.sharing import share_record
 from rmp.competence import figures
 from rmp.competence.figures import MIN_GROUP, in_range

@@ -4,7 +4,8 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from partnerships.clock import today
-from partnerships.records.services import Refused, save_record
+from partnerships.records.refusals import Refused
+from partnerships.records.services import save_record
 from rmp.competence import services
 from rmp.competence.models import DevelopmentAction, Induction
 from rmp.competence.tests import factories as f

@@ -10,7 +10,8 @@ from partnerships.access.policy import standing
 from partnerships.clock import today
 from partnerships.history.models import Event
 from partnerships.models import Membership, Partnership
-from partnerships.records.services import Refused, delete_record, save_record
+from partnerships.records.refusals import Refused
+from partnerships.records.services import delete_record, save_record
 from partnerships.records.sharing import share_record
 from rmp.competence import services
 from rmp.competence.gaps import gaps

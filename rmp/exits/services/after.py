@@ -12,7 +12,8 @@ from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.models import Partnership
 from partnerships.records.actors import taken_by
-from partnerships.records.services import Refused, advance
+from partnerships.records.refusals import Refused
+from partnerships.records.services import advance
 from partnerships.services import grow_partnership
 from rmp.exits.models import FutureOpportunity, SurvivingObligation
 

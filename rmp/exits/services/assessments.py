@@ -15,7 +15,8 @@ from partnerships.history.services import lock
 from partnerships.history.services import record as write_history
 from partnerships.records.actors import consequence, taken_by
 from partnerships.records.models import Kept
-from partnerships.records.services import Refused, advance, readers_of, record_changed, save_record
+from partnerships.records.refusals import Refused
+from partnerships.records.services import advance, readers_of, record_changed, save_record
 from partnerships.signoff.models import SignOffRound
 from partnerships.signoff.services import open_round, void_round
 from rmp.exits.models import ExitAssessment, ExitTrigger

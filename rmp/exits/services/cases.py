@@ -21,7 +21,8 @@ from partnerships.history.services import lock
 from partnerships.models import Participation, Partnership, Party
 from partnerships.records.actors import any_party, by_signers, consequence, taken_by
 from partnerships.records.describe import text
-from partnerships.records.services import Refused, advance, check_proven
+from partnerships.records.refusals import Refused, check_proven
+from partnerships.records.services import advance
 from partnerships.services import move_partnership, remove_party
 from partnerships.signoff.endings import check_all_read, signing_parties
 from partnerships.signoff.models import SignOffRound

@@ -12,7 +12,8 @@ from partnerships.clock import today
 from partnerships.files import check_pdf, clean_name, sha256
 from partnerships.history.services import lock
 from partnerships.records.actors import party_in, party_not_in, taken_by
-from partnerships.records.services import Refused, advance
+from partnerships.records.refusals import Refused
+from partnerships.records.services import advance
 from rmp.exits.models import DisengagementCase, Disposition
 
 if TYPE_CHECKING:

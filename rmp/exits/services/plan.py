@@ -10,7 +10,8 @@ from partnerships.access.policy import standing
 from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.records.actors import party_in, party_not_in, taken_by
-from partnerships.records.services import Refused, advance
+from partnerships.records.refusals import Refused
+from partnerships.records.services import advance
 from rmp.exits.models import ExitPlanItem
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ from partnerships.history.services import lock
 from partnerships.models import Partnership, Party
 from partnerships.practices.sections import agreed_with_the_plan
 from partnerships.records.actors import consequence, taken_by
-from partnerships.records.services import Refused, advance, refuse_second, save_record
+from partnerships.records.refusals import Refused, refuse_second
+from partnerships.records.services import advance, save_record
 from rmp.exits.models import DisengagementCase, ExitStrategy, NoticePeriod
 
 if TYPE_CHECKING:

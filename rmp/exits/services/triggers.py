@@ -11,7 +11,8 @@ from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.records.actors import consequence, taken_by
 from partnerships.records.describe import text
-from partnerships.records.services import Refused, advance
+from partnerships.records.refusals import Refused
+from partnerships.records.services import advance
 from rmp.exits.models import DisengagementCase, ExitAssessment, ExitTrigger
 from rmp.exits.services.assessments import open_assessment
 

@@ -10,7 +10,8 @@ from django.urls import reverse
 from partnerships.archive.models import Archive
 from partnerships.clock import today
 from partnerships.models import Partnership
-from partnerships.records.services import Refused, Unproven, save_record
+from partnerships.records.refusals import Refused, Unproven
+from partnerships.records.services import save_record
 from partnerships.reminders.models import Reminder
 from partnerships.reminders.services import remind
 from partnerships.services import move_partnership

@@ -14,7 +14,7 @@ from partnerships.archive.services import make, request_own
 from partnerships.clock import today
 from partnerships.history.models import Event
 from partnerships.models import Participation
-from partnerships.records.services import Refused
+from partnerships.records.refusals import Refused
 from partnerships.reminders.reading import upcoming
 from partnerships.services import remove_party
 from partnerships.signoff.models import SignOffRound

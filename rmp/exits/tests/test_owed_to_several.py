@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 
 from partnerships.clock import today
 from partnerships.models import Participation, Partnership
-from partnerships.records.services import Refused
+from partnerships.records.refusals import Refused
 from partnerships.rules.services import propose_end
 from partnerships.signoff.models import SignOffRound
 from partnerships.signoff.tests.signing import sign

@@ -10,7 +10,7 @@ from django.urls import reverse
 from objectives.tests.factories import ObjectiveFactory
 from partnerships.clock import today
 from partnerships.records.actors import acting
-from partnerships.records.services import Refused
+from partnerships.records.refusals import Refused
 from partnerships.referrals import refer
 from partnerships.tests.costs import cost
 from rmp.exits.models import ExitAssessment, ExitStrategy, ExitTrigger

@@ -5,7 +5,8 @@ import pytest
 from partnerships.history.models import Event
 from partnerships.lifecycle.models import GateOverride
 from partnerships.lifecycle.tests.factories import GateOverrideFactory
-from partnerships.records.services import Refused, advance
+from partnerships.records.refusals import Refused
+from partnerships.records.services import advance
 from rmp.exits import models
 from rmp.exits.tests import factories as f
 

@@ -14,7 +14,7 @@ from objectives.tests.factories import ObjectiveFactory
 from partnerships.clock import today
 from partnerships.models import Partnership
 from partnerships.practices.metrics import METRICS, Metric, measured
-from partnerships.records.services import Refused
+from partnerships.records.refusals import Refused
 from partnerships.signoff.tests.signing import sign
 from partnerships.tests.factories import PartnershipFactory
 from rmp.exits import services

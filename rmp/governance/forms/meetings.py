@@ -65,10 +65,6 @@ class BodyMemberForm(RecordForm):
             person: Any = self.fields["person"]
             person.queryset = person.queryset | type(self.instance.person).objects.filter(pk=self.instance.person_id)
 
-    def write(self) -> Any:
-        seen = self.cleaned_data.get("seen_version")
-        return services.save_seat(self.instance, actor=self.standing.user, seen_version=seen)  # type: ignore[arg-type]
-
 
 class MeetingForm(RecordForm):
     starts_at = WhenField(label=_("Begins"), help_text=_("In your own time zone."))

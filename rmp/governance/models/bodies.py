@@ -14,7 +14,7 @@ from partnerships.access.spaces import InSpace
 from partnerships.clock import today
 from partnerships.models import Membership, Party
 from partnerships.records.models import HeldPart, PartnershipRecord
-from partnerships.records.services import Refused
+from partnerships.records.refusals import Refused
 from partnerships.rules.models import AgreedRule
 from rmp.governance.querysets import BodyQuerySet, SeatQuerySet
 
@@ -123,8 +123,9 @@ class GovernanceBody(AgreedRule, PartnershipRecord):
 
     def chair_text(self) -> str:
         """Who has the chair, in words."""
-        rule = str(self.get_chair_rule_display())
-        return f"{rule}: {self.chair_party.name}" if self.chair_party else rule
+        if self.chair_party is None:
+            return str(self.get_chair_rule_display())
+        return _now("%(party)s has the chair") % {"party": self.chair_party.full_name}
 
     def ending(self) -> dict[str, Any]:
         return super().ending() | {"next_meeting_on": None}
@@ -224,10 +225,19 @@ class BodyMember(HeldPart):
     def is_current(self) -> bool:
         return self.starts_on <= today() and (self.ends_on is None or self.ends_on >= today())
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.check_chair()
+        super().save(*args, **kwargs)
+
     def check_chair(self) -> None:
-        """Where one party has the chair, only that one seats a chair. Raises ValidationError for another, and where none was agreed."""
-        body = self.body
-        if self.role != self.Role.CHAIR or body.chair_rule != GovernanceBody.ChairRule.FIXED:
+        """Where one party has the chair, only that one seats a chair. Raises ValidationError for another, and where none was agreed.
+
+        By the body's rule as it is now; a seat that ends is let go.
+        """
+        if self.role != self.Role.CHAIR or (self.ends_on is not None and self.ends_on <= today()):
+            return
+        body = GovernanceBody._base_manager.get(pk=self.body_id)
+        if body.chair_rule != GovernanceBody.ChairRule.FIXED:
             return
         if self.seat_of_id != body.chairing() and (body.is_agreed or body.chair_party_id is not None):
             raise ValidationError(

@@ -17,7 +17,8 @@ from partnerships.history.notes import product_note
 from partnerships.history.services import lock
 from partnerships.models import Party
 from partnerships.records.actors import by_signers, consequence, taken_by
-from partnerships.records.services import Refused, advance, check_proven, save_record
+from partnerships.records.refusals import Refused, check_proven
+from partnerships.records.services import advance, save_record
 from partnerships.signoff.models import SignOffRound
 from partnerships.signoff.services import void_round
 from rmp.governance.models import Agreement, AgreementTopic, NoAgreement

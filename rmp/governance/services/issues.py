@@ -22,7 +22,8 @@ from partnerships.history.notes import product_note
 from partnerships.history.services import lock
 from partnerships.models import FROZEN_STATES, Membership, Partnership
 from partnerships.records.actors import any_party, consequence, party_in, taken_by
-from partnerships.records.services import Refused, advance, readers_of, save_record
+from partnerships.records.refusals import Refused
+from partnerships.records.services import advance, readers_of, save_record
 from partnerships.referrals import refer
 from partnerships.signoff.endings import signing_parties
 from partnerships.signoff.models import SignOffRound

@@ -18,7 +18,8 @@ from partnerships.history.services import lock
 from partnerships.history.services import record as write_history
 from partnerships.models import Party
 from partnerships.records.actors import consequence, taken_by
-from partnerships.records.services import Refused, advance, readers_of, save_record
+from partnerships.records.refusals import Refused
+from partnerships.records.services import advance, readers_of, save_record
 from partnerships.signoff.endings import signing_parties
 from partnerships.signoff.services import open_round
 from rmp.governance import letters
@@ -69,16 +70,6 @@ def dissolve(body: GovernanceBody, *, actor: "User", reason: str) -> GovernanceB
     save_record(body, actor=actor)
     write_history(DISSOLVED, body, actor=actor, note=reason)
     return body
-
-
-@taken_by()
-@transaction.atomic
-def save_seat(seat: BodyMember, *, actor: "User", seen_version: int | None = None) -> BodyMember:
-    """Write a seat of one's own party. Raises ValidationError for a chair where another party has it."""
-    lock(seat.partnership)
-    seat.body.refresh_from_db()
-    seat.check_chair()
-    return save_record(seat, actor=actor, seen_version=seen_version)
 
 
 # --- before the meeting -----------------------------------------------------------------------------------------------

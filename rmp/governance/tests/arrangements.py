@@ -142,7 +142,6 @@ def outcomes(cast):
 
 MEETINGS: Arrangements = {
     meetings.save_body: lambda cast: by_contributor(new(cast, make.GovernanceBodyFactory)),
-    meetings.save_seat: lambda cast: call(body(cast).members.get(), by="contributor", denied=ITS_OWN),
     meetings.save_meeting: lambda cast: by_contributor(new(cast, make.MeetingFactory, body=body(cast))),
     meetings.dissolve: lambda cast: by_signer(body(cast), reason="Done"),
     meetings.issue_agenda: lambda cast: by_contributor(meeting(cast)),

@@ -14,7 +14,8 @@ from partnerships.accounts.tests.proving import forget
 from partnerships.clock import today
 from partnerships.history.models import Event
 from partnerships.models import Partnership
-from partnerships.records.services import Refused, Unproven, delete_record, save_record
+from partnerships.records.refusals import Refused, Unproven
+from partnerships.records.services import delete_record, save_record
 from partnerships.signoff.models import SignOffRound
 from partnerships.signoff.services import open_round
 from partnerships.signoff.tests.signing import decline, proven

@@ -7,7 +7,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 
 from partnerships.clock import today
-from partnerships.records.services import Refused, save_record
+from partnerships.records.refusals import Refused
+from partnerships.records.services import save_record
 from partnerships.signoff.tests.signing import sign
 from rmp.governance.models import Decision, JointProcess
 from rmp.governance.services import decisions, processes

@@ -16,7 +16,7 @@ from partnerships.models import Membership, Partnership
 from partnerships.outbox import letters as outbox_letters
 from partnerships.outbox.models import Mail
 from partnerships.records.actors import acting
-from partnerships.records.services import Refused
+from partnerships.records.refusals import Refused
 from partnerships.records.sharing import share_record, withdraw_record
 from partnerships.signoff.models import SignOffRound
 from partnerships.signoff.tests.signing import decline, sign

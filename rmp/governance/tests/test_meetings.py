@@ -14,7 +14,8 @@ from partnerships.history.models import Event
 from partnerships.models import Membership
 from partnerships.outbox import letters as outbox_letters
 from partnerships.outbox.models import Mail
-from partnerships.records.services import Refused, delete_record, save_record
+from partnerships.records.refusals import Refused
+from partnerships.records.services import delete_record, save_record
 from partnerships.signoff.models import SignOffRound
 from partnerships.signoff.tests.signing import decline, sign
 from partnerships.tests.cast import seat_newcomer

@@ -13,7 +13,8 @@ from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.history.services import record as write_history
 from partnerships.records.actors import any_party, taken_by
-from partnerships.records.services import Refused, advance, save_record
+from partnerships.records.refusals import Refused
+from partnerships.records.services import advance, save_record
 from partnerships.referrals import refer
 from partnerships.signoff.endings import signing_parties
 from rmp.knowledge.models import CommunicationLine, DataSharing, IncidentNotice, InfoIncident

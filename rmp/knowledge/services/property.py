@@ -13,7 +13,8 @@ from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.models import Party
 from partnerships.records.actors import taken_by
-from partnerships.records.services import Refused, advance, delete_record, save_record
+from partnerships.records.refusals import Refused
+from partnerships.records.services import advance, delete_record, save_record
 from partnerships.signoff.services import open_round
 from rmp.knowledge.models import IPRecord, IPShare
 from rmp.knowledge.models.property import WHOLE

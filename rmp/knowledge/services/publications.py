@@ -21,7 +21,8 @@ from partnerships.history.notes import product_note
 from partnerships.history.services import lock
 from partnerships.models import FROZEN_STATES, Participation
 from partnerships.records.actors import another_party, taken_by
-from partnerships.records.services import Refused, advance
+from partnerships.records.refusals import Refused
+from partnerships.records.services import advance
 from partnerships.records.sharing import share_with_all
 from partnerships.zones import zones_of
 from rmp.knowledge.models import PublicationOpinion, PublicationReview

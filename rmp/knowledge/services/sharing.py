@@ -12,7 +12,8 @@ from partnerships.clock import today
 from partnerships.documents.models import Document
 from partnerships.history.services import lock
 from partnerships.records.actors import party_in, taken_by
-from partnerships.records.services import Refused, advance, save_record
+from partnerships.records.refusals import Refused
+from partnerships.records.services import advance, save_record
 from rmp.knowledge.models import DisclosureEvent, DisclosureRequest, InfoCategory
 
 if TYPE_CHECKING:

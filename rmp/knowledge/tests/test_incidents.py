@@ -7,7 +7,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from partnerships import referrals
 from partnerships.clock import today
-from partnerships.records.services import Refused, save_record
+from partnerships.records.refusals import Refused
+from partnerships.records.services import save_record
 from partnerships.records.sharing import share_record
 from partnerships.tests.cast import seat_left_out, seat_newcomer
 from rmp.knowledge.models import IncidentNotice, InfoIncident

@@ -13,7 +13,8 @@ from partnerships.documents.tests.factories import level, upload
 from partnerships.history.models import Event
 from partnerships.models import Membership, Participation, Partnership, Role
 from partnerships.records.models import Disclosure
-from partnerships.records.services import Refused, delete_record, save_record
+from partnerships.records.refusals import Refused
+from partnerships.records.services import delete_record, save_record
 from partnerships.reminders.reading import upcoming
 from partnerships.reminders.services import remind
 from partnerships.tests.factories import PartyFactory, UserFactory

@@ -10,7 +10,8 @@ from partnerships.access.policy import Right, standing
 from partnerships.clock import today
 from partnerships.documents.tests.factories import DocumentFactory, level
 from partnerships.models import Party, Role
-from partnerships.records.services import Refused, delete_record, save_record
+from partnerships.records.refusals import Refused
+from partnerships.records.services import delete_record, save_record
 from partnerships.records.sharing import share_record
 from partnerships.signoff.models import SignOffRound
 from partnerships.signoff.tests.signing import sign

@@ -9,7 +9,7 @@ from partnerships.access.policy import Right, standing
 from partnerships.models import Party
 from partnerships.records.actors import by_signers, taken_by
 from partnerships.records.models import Kept
-from partnerships.records.services import Refused
+from partnerships.records.refusals import Refused
 from partnerships.signoff.models import SignOffRound
 from partnerships.signoff.services import open_round, sign
 

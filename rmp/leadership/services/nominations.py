@@ -11,7 +11,8 @@ from partnerships.access.policy import Right
 from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.records.actors import another_party, by_signers, consequence, taken_by
-from partnerships.records.services import Refused, advance
+from partnerships.records.refusals import Refused
+from partnerships.records.services import advance
 from partnerships.records.sharing import share_with_all
 from partnerships.signoff.models import SignOffRound, SignOffSlot
 from partnerships.signoff.services import decline as decline_round

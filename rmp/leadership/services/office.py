@@ -12,7 +12,8 @@ from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.records.actors import consequence, taken_by
 from partnerships.records.describe import text
-from partnerships.records.services import Refused, advance, save_record
+from partnerships.records.refusals import Refused
+from partnerships.records.services import advance, save_record
 from rmp.leadership.models import Appointment
 from rmp.leadership.querysets import LIVE
 from rmp.leadership.vacancies import refill_by

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_noop
 from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.records.actors import consequence, taken_by
-from partnerships.records.services import Refused, advance, amend_record, save_record
+from partnerships.records.refusals import Refused
+from partnerships.records.services import advance, amend_record, save_record
 from rmp.leadership.models import Appointment, DecisionNeed, LeaderProfile, Power
 
 if TYPE_CHECKING:

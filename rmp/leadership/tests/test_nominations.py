@@ -7,7 +7,8 @@ from django.core.exceptions import PermissionDenied
 
 from partnerships.clock import today
 from partnerships.history.models import Event
-from partnerships.records.services import Refused, save_record
+from partnerships.records.refusals import Refused
+from partnerships.records.services import save_record
 from partnerships.records.sharing import withdraw_record
 from partnerships.signoff.models import SignOffSlot
 from partnerships.signoff.services import expire_rounds, withdraw_round

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 
 from partnerships.clock import today
 from partnerships.history.models import Event
-from partnerships.records.services import Refused
+from partnerships.records.refusals import Refused
 from rmp.leadership.models import Appointment, Removal
 from rmp.leadership.tests.conftest import State, again, round_of, state
 from rmp.leadership.tests.proven import services

@@ -3,7 +3,7 @@
 import pytest
 
 from partnerships.accounts.tests.proving import forget, prove
-from partnerships.records.services import Unproven
+from partnerships.records.refusals import Unproven
 from partnerships.signoff.models import SignOffSlot
 from rmp.leadership import services
 from rmp.leadership.models import Appointment, Removal

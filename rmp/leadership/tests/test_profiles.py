@@ -3,7 +3,8 @@
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from partnerships.records.services import Refused, amend_record, delete_record, save_record
+from partnerships.records.refusals import Refused
+from partnerships.records.services import amend_record, delete_record, save_record
 from partnerships.signoff.services import open_round
 from partnerships.signoff.tests.signing import decline, sign
 from rmp.leadership.models import LeaderProfile, Power

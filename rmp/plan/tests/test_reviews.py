@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from partnerships.practices import sections
-from partnerships.records.services import Refused
+from partnerships.records.refusals import Refused
 from rmp.plan import services
 from rmp.plan.models import PlanVersion, SectionReview
 from rmp.plan.tests.factories import accepted, frozen, write

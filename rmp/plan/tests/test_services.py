@@ -4,7 +4,8 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from partnerships.history.models import Event
-from partnerships.records.services import Refused, Stale
+from partnerships.records.refusals import Refused
+from partnerships.records.services import Stale
 from partnerships.signoff.models import SignOffRound
 from rmp.plan import services
 from rmp.plan.models import PlanVersion, SectionReview, SectionText

@@ -8,7 +8,7 @@ from objectives.tests.factories import ObjectiveFactory
 from partnerships.history.models import Event
 from partnerships.models import Partnership
 from partnerships.practices import sections
-from partnerships.records.services import Refused
+from partnerships.records.refusals import Refused
 from partnerships.signoff.endings import Voided
 from partnerships.signoff.models import SignOffRound
 from partnerships.signoff.reasons import how_it_ended

@@ -8,7 +8,8 @@ from partnerships.models import Membership, Participation, Partnership
 from partnerships.practices.registry import practices_of, statuses
 from partnerships.practices.sections import SECTIONS
 from partnerships.records.models import Disclosure
-from partnerships.records.services import Refused, delete_record, save_record
+from partnerships.records.refusals import Refused
+from partnerships.records.services import delete_record, save_record
 from partnerships.records.sharing import share_record, withdraw_record
 from partnerships.tests.factories import MembershipFactory
 from rmp.relationship.models import RelationshipLink

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from partnerships.history.models import Event
 from partnerships.models import Partnership
-from partnerships.records.services import Refused, delete_record, save_record
+from partnerships.records.refusals import Refused
+from partnerships.records.services import delete_record, save_record
 from partnerships.signoff.services import open_round
 from partnerships.signoff.tests.signing import decline, sign
 from partnerships.tests.factories import MembershipFactory

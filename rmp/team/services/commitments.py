@@ -18,7 +18,8 @@ from partnerships.access.policy import Right, Standing
 from partnerships.clock import today
 from partnerships.records.actors import taken_by
 from partnerships.records.models import Kept, PartnershipRecord, RecordPart
-from partnerships.records.services import Refused, save_record
+from partnerships.records.refusals import Refused
+from partnerships.records.services import save_record
 from partnerships.reminders.registry import DUES, Due
 from partnerships.signoff.models import SignOffSlot
 from partnerships.signoff.services import delegate

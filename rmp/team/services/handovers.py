@@ -13,7 +13,8 @@ from partnerships.history.services import lock
 from partnerships.invitations.memberships import end_membership
 from partnerships.models import Membership
 from partnerships.records.actors import taken_by
-from partnerships.records.services import Refused, advance, save_record
+from partnerships.records.refusals import Refused
+from partnerships.records.services import advance, save_record
 from partnerships.records.sharing import share_with_all
 from rmp.team import letters
 from rmp.team.access import memberships_here, stands_everywhere

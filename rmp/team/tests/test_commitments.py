@@ -8,7 +8,7 @@ from django.urls import reverse
 from partnerships.actions.models import Action
 from partnerships.actions.tests.factories import ActionFactory
 from partnerships.clock import today
-from partnerships.records.services import Refused
+from partnerships.records.refusals import Refused
 from partnerships.reminders.registry import DUES, Due
 from partnerships.signoff.models import SignOffSlot
 from partnerships.signoff.services import open_round

@@ -10,7 +10,8 @@ from partnerships.clock import today
 from partnerships.history.models import Event
 from partnerships.models import Membership, Partnership, Role
 from partnerships.records.models import Disclosure
-from partnerships.records.services import Refused, delete_record
+from partnerships.records.refusals import Refused
+from partnerships.records.services import delete_record
 from partnerships.signoff.tests.signing import Proven
 from partnerships.tests.factories import MembershipFactory
 from rmp.team import services

@@ -8,7 +8,7 @@ from django.urls import reverse
 from partnerships.access.policy import standing
 from partnerships.clock import today
 from partnerships.models import Membership, Term
-from partnerships.records.services import Refused
+from partnerships.records.refusals import Refused
 from rmp.team import services
 from rmp.team.gaps import gaps
 from rmp.team.models import JointTeam, PartnerDevelopment, TeamMember

@@ -8,7 +8,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from partnerships.clock import today
 from partnerships.history.models import Event
 from partnerships.models import Partnership
-from partnerships.records.services import Refused, delete_record, save_record
+from partnerships.records.refusals import Refused
+from partnerships.records.services import delete_record, save_record
 from partnerships.signoff.models import SignOffRound
 from partnerships.signoff.services import open_round
 from partnerships.signoff.tests.signing import sign

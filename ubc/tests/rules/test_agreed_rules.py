@@ -14,7 +14,8 @@ from objectives.value.models import BalanceTerms
 from partnerships.clock import today
 from partnerships.records.describe import field_names
 from partnerships.records.models import Kept
-from partnerships.records.services import Refused, delete_record, save_record
+from partnerships.records.refusals import Refused
+from partnerships.records.services import delete_record, save_record
 from partnerships.rules.tests.factories import agree
 from partnerships.signoff.tests.signing import decline, sign
 from rmp.governance.models import GovernanceBody

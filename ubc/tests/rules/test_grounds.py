@@ -10,7 +10,8 @@ from objectives.services import submit_revision
 from objectives.tests.factories import ObjectiveFactory, RevisionFactory
 from objectives.tests.worlds import retitled
 from partnerships.records.models import RecordPart
-from partnerships.records.services import Refused, delete_record, save_record
+from partnerships.records.refusals import Refused
+from partnerships.records.services import delete_record, save_record
 from partnerships.rules.models import AgreedRule, RuleChange
 from partnerships.rules.services import propose_change, propose_end, submit_rule
 from partnerships.rules.tests.factories import agree

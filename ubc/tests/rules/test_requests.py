@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from partnerships.clock import today
-from partnerships.records.services import Refused, amend_record, delete_record, save_record
+from partnerships.records.refusals import Refused
+from partnerships.records.services import amend_record, delete_record, save_record
 from partnerships.rules.models import RuleChange
 from partnerships.rules.services import propose_change, propose_end, submit_rule
 from partnerships.rules.tests.factories import agree
