@@ -33,7 +33,7 @@ class CycleForm(RecordForm):
 
     def choices_of(self, queryset: Any) -> Any:
         if queryset.model is Instrument:
-            offered = Instrument.objects.offered_in(self.standing.partnership)
+            offered = Instrument.objects.offered_to(self.standing)
             return queryset.filter(pk__in=[*offered.values_list("pk", flat=True), self.instance.instrument_id])
         return super().choices_of(queryset)
 

@@ -40,9 +40,14 @@ class Line:
         return sum(len(means) > 1 and all(mean < CUT for mean in means.values()) for means in self.means.values())
 
 
-def last_cycle(kind: str) -> Subquery:
-    """The key of a partnership's last released cycle of a kind."""
-    mine = Cycle.objects.released().filter(partnership=OuterRef("pk"), instrument__kind=kind)
+def cycles_read_by(user: Any, kind: str) -> Any:
+    """The released cycles of a kind that a person reads: what all of this page begins at."""
+    return Cycle.objects.visible_to(user).released().filter(instrument__kind=kind)
+
+
+def last_cycle(cycles: Any) -> Subquery:
+    """The key of a partnership's last of the cycles."""
+    mine = cycles.filter(partnership=OuterRef("pk"))
     return Subquery(mine.order_by("-answers_in_on", "-created_at", "pk").values("pk")[:1])
 
 
@@ -63,11 +68,10 @@ def lines_of(partnerships: Sequence[Partnership]) -> list[Line]:
     return list(lines.values())
 
 
-def course_of(partnerships: Any, kind: str) -> list[dict[str, Any]]:
-    """Quarter by quarter: how many of the partnerships were assessed, and the mean of all their sides. One query."""
-    cells = Cell.objects.shown().filter(
-        cycle__partnership__in=partnerships, cycle__instrument__kind=kind, dimension__principle__isnull=False
-    )
+def course_of(partnerships: Any, cycles: Any) -> list[dict[str, Any]]:
+    """Quarter by quarter: how many of the partnerships were assessed by the cycles, and the mean of all their sides. One query."""
+    within = cycles.filter(partnership__in=partnerships).order_by().values("pk")
+    cells = Cell.objects.shown().filter(cycle__in=within, dimension__principle__isnull=False)
     rows = (
         cells.annotate(quarter=TruncQuarter("cycle__answers_in_on"))
         .values("quarter")

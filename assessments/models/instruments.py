@@ -6,6 +6,7 @@ partnership: all partnerships that use a version are asked the same, so that wha
 
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -14,14 +15,14 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.bases import UUIDModel
-from partnerships.models import Membership, Participation, Party, Side
+from partnerships.models import Membership, Party, Side
 from partnerships.practices.principles import PRINCIPLES
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
+    from partnerships.access.policy import Standing
     from partnerships.accounts.models import User
-    from partnerships.models import Partnership
 
 PRINCIPLE_CHOICES = [(p.number, p.title) for p in PRINCIPLES]
 
@@ -59,19 +60,22 @@ class InstrumentQuerySet(models.QuerySet[Any]):
         return self.filter(party__in=parties_of_officer(user))
 
     def visible_to(self, user: "User | AnonymousUser") -> Self:
-        """What is shipped, what one's own party made, and what is used in a partnership of one's own."""
-        used = Participation.objects.held_by(user).values("partnership")
-        in_use = models.Exists(
-            self.model._meta.apps.get_model("assessments", "Cycle").objects.filter(
-                instrument=models.OuterRef("pk"), partnership__in=used
-            )
-        )
-        return self.filter(Q(party__isnull=True) | Q(party__in=parties_of_officer(user)) | Q(in_use))
+        """What is shipped, what one's own party made, and what is used in a cycle that one reads."""
+        return self.filter(Q(party__isnull=True) | Q(party__in=parties_of_officer(user)) | Q(_used(user)))
 
-    def offered_in(self, partnership: "Partnership") -> Self:
-        """The versions in force that a cycle of the partnership may use: what is shipped, and what its parties made."""
-        parties = Participation.objects.joined().signing().filter(partnership=partnership).values("party")
-        return self.filter(Q(party__isnull=True) | Q(party__in=parties), state=Instrument.State.ACTIVE)
+    def offered_to(self, standing: "Standing") -> Self:
+        """The versions in force that a person may use in a partnership: what is shipped, what the own party made, and what is used there.
+
+        What another party made is that party's to bring in.
+        """
+        there = _used(standing.user, partnership=standing.partnership)
+        return self.filter(Q(party__isnull=True) | Q(party=standing.party) | Q(there), state=Instrument.State.ACTIVE)
+
+
+def _used(user: "User | AnonymousUser", **where: Any) -> models.Exists:
+    """For a query of instruments: whether a cycle that the person reads asks by it."""
+    cycles: Any = apps.get_model("assessments", "Cycle").objects
+    return models.Exists(cycles.visible_to(user).filter(instrument=models.OuterRef("pk"), **where))
 
 
 class Instrument(UUIDModel):

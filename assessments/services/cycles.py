@@ -18,7 +18,7 @@ from partnerships.history.services import lock
 from partnerships.models import Party
 from partnerships.outbox.services import queue
 from partnerships.records.actors import consequence, taken_by
-from partnerships.records.refusals import Refused
+from partnerships.records.refusals import Refused, refuse_unread
 from partnerships.records.services import advance, save_record
 from partnerships.signoff.services import open_round
 
@@ -255,7 +255,9 @@ def agree_actions(cycle: Cycle, *, actor: "User") -> Cycle:
     from assessments.services.improving import agree_improvement
 
     cycle = current(cycle)
-    improvements = list(cycle.improvements.exclude(state="dropped").order_by("created_at", "pk"))  # type: ignore[attr-defined]
+    proposed = cycle.improvements.exclude(state="dropped").order_by("created_at", "pk")  # type: ignore[attr-defined]
+    refuse_unread(proposed, person=actor)
+    improvements = list(proposed)
     if not improvements:
         raise Refused(_("Choose at least one improvement first: two or three are enough."))
     for improvement in improvements:
@@ -270,6 +272,7 @@ def follow_up(cycle: Cycle, *, actor: "User", conclusion: str) -> Cycle:
     """Say what came of it. Raises Refused while the effect of an improvement is not looked at."""
     cycle = current(cycle)
     unchecked = cycle.improvements.unchecked()  # type: ignore[attr-defined]
+    refuse_unread(unchecked, person=actor)
     if unchecked.exists():
         names = ", ".join(str(improvement) for improvement in unchecked[:5])
         raise Refused(_("Look first whether these helped: %(names)s.") % {"names": names})

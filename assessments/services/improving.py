@@ -1,6 +1,6 @@
 """What follows from the results: improvements with their effect, agreed levels of maturity, and whether to go on."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,7 +13,8 @@ from partnerships.actions.services import add_action
 from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.records.actors import consequence, taken_by
-from partnerships.records.refusals import Refused
+from partnerships.records.once import is_unseen
+from partnerships.records.refusals import Refused, refuse_second, refuse_unread
 from partnerships.records.services import advance
 from partnerships.referrals import is_open, refer
 from partnerships.signoff.services import open_round
@@ -59,6 +60,7 @@ def finish_improvement(improvement: Improvement, *, actor: "User") -> Improvemen
     """It is done; whether it helped is another question. Raises Refused while a party's action for it is open."""
     lock(improvement.partnership)
     open_ones = Action.objects.for_source(improvement).unfinished()
+    refuse_unread(open_ones, person=actor)
     if open_ones.exists():
         raise Refused(_("Actions for it are still open: finish or cancel them first."))
     return advance(improvement, State.DONE, actor=actor)
@@ -101,6 +103,11 @@ def settle_maturity(claim: MaturityClaim, *, actor: "User") -> MaturityClaim:
         raise Refused(_("This is the claim of one side."))
     if claim.needs_signatures:
         raise Refused(_("From level 3 on all parties sign: put it to them."))
+    former = _agreed_before(claim)
+    if is_unseen(former, actor) or any(one.needs_signatures for one in former):
+        refuse_second(
+            former, _("All parties signed the level that holds: put to them what is to take its place."), person=actor
+        )
     return maturity_agreed(claim, actor=actor)
 
 
@@ -108,12 +115,16 @@ def settle_maturity(claim: MaturityClaim, *, actor: "User") -> MaturityClaim:
 @transaction.atomic
 def maturity_agreed(claim: MaturityClaim, *, actor: "User | None") -> MaturityClaim:
     """The claim holds; the one before it for the same principle is superseded."""
-    former = MaturityClaim.objects.filter(
-        partnership=claim.partnership, principle=claim.principle, state=MaturityClaim.State.AGREED
-    )
-    for one in former:
+    for one in _agreed_before(claim):
         advance(one, MaturityClaim.State.SUPERSEDED, actor=actor)
     return advance(claim, MaturityClaim.State.AGREED, actor=actor, agreed_on=today())
+
+
+def _agreed_before(claim: MaturityClaim) -> Any:
+    """What is agreed of the same principle."""
+    return MaturityClaim.objects.filter(
+        partnership=claim.partnership, principle=claim.principle, state=MaturityClaim.State.AGREED
+    )
 
 
 # --- what to do with the relationship ---------------------------------------------------------------------------------

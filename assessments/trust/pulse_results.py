@@ -152,10 +152,8 @@ def _figures(side: PulseSide | None) -> dict[str, Decimal]:
 
 def _before(pulse: TrustPulse) -> dict[Any, dict[str, Decimal]]:
     """Of each party, its figures the last time it was told of before this pulse."""
-    earlier = PulseSide.objects.filter(
-        told=True, pulse__partnership=pulse.partnership_id, pulse__closed_on__lte=pulse.closed_on
-    )
-    earlier = earlier.exclude(pulse=pulse.pk).order_by("pulse__closed_on", "pulse__updated_at").prefetch_related("figures")
+    earlier = pulse.sides_before().filter(pulse__closed_on__lte=pulse.closed_on)
+    earlier = earlier.order_by("pulse__closed_on", "pulse__updated_at").prefetch_related("figures")
     return {side.party_id: _figures(side) for side in earlier}
 
 

@@ -11,7 +11,7 @@ from django.views.generic import TemplateView
 
 from assessments.models import Benchmark, Kind
 from assessments.models.instruments import parties_of_officer
-from assessments.portfolio import Line, course_of, last_cycle, lines_of
+from assessments.portfolio import Line, course_of, cycles_read_by, last_cycle, lines_of
 from assessments.results import gap_class
 from assessments.rollup import LEAST_PARTNERSHIPS
 from partnerships.access.policy import Right, roles_with
@@ -53,6 +53,10 @@ class AssessmentPortfolio(SignedInMixin, TemplateView):
             found = found.filter(title__icontains=word)
         return found.order_by("title", "id")
 
+    @property
+    def cycles(self) -> Any:
+        return cycles_read_by(self.user, self.kind)
+
     def own_parties(self, partnerships: list[Partnership]) -> dict[Any, Any]:
         held = Participation.objects.held_by(self.user, roles_with(Right.READ_OWN)).signing()
         return dict(held.filter(partnership__in=partnerships).values_list("partnership", "party"))
@@ -83,7 +87,7 @@ class AssessmentPortfolio(SignedInMixin, TemplateView):
         return found
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        page = page_of(self.readable.annotate(cycle_key=last_cycle(self.kind)), self.request.GET.get("page"))
+        page = page_of(self.readable.annotate(cycle_key=last_cycle(self.cycles)), self.request.GET.get("page"))
         params = self.request.GET.copy()
         params.pop("page", None)
         benchmarks = {line.principle: line for line in Benchmark.objects.filter(kind=self.kind)}
@@ -98,14 +102,14 @@ class AssessmentPortfolio(SignedInMixin, TemplateView):
             export_prefix=f"?{params.urlencode()}&export=" if params else "?export=",
             benchmarks=[(principle, benchmarks.get(principle.number)) for principle in PRINCIPLES] if benchmarks else [],
             least=LEAST_PARTNERSHIPS,
-            course=course_of(self.readable.order_by().values("pk"), self.kind),
+            course=course_of(self.readable.order_by().values("pk"), self.cycles),
             is_officer=parties_of_officer(self.user).exists(),
             **kwargs,
         )
 
     def export(self, kind: str) -> HttpResponse:
         """What the pages show, all of them. Raises Http404 for an unknown kind."""
-        found = list(self.readable.annotate(cycle_key=last_cycle(self.kind))[:MOST_ROWS])
+        found = list(self.readable.annotate(cycle_key=last_cycle(self.cycles))[:MOST_ROWS])
         heads = [_("Partnership"), _("Cycle"), _("Ours"), _("Theirs"), _("Significant gaps")]
         heads += [f"{principle.number} {principle.title}" for principle in PRINCIPLES]
         table = []

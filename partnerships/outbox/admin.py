@@ -23,7 +23,7 @@ class MailAdmin(admin.ModelAdmin):
     )  # fmt: skip
     actions = ("send_again",)
 
-    @admin.action(description=_("Send failed mails again"))
+    @admin.action(description=_("Send failed mails again"), permissions=("send",))
     def send_again(self, request: HttpRequest, queryset: QuerySet[Mail]) -> None:
         again = [mail for mail in queryset.filter(state=Mail.State.FAILED) if retry(mail)]
         for mail in again:
@@ -31,6 +31,10 @@ class MailAdmin(admin.ModelAdmin):
         count = len(again)
         text = ngettext("%(count)d mail will be sent again.", "%(count)d mails will be sent again.", count)
         messages.success(request, text % {"count": count})
+
+    def has_send_permission(self, request: HttpRequest) -> bool:
+        """Whether the person may do more than look."""
+        return request.user.has_perm("outbox.change_mail")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from partnerships.records.models import Kept, RecordPart
 
 SKIPPED = frozenset({"id", "author", "created_at", "updated_at", "version", "partnership", "party", "visibility", "audience"})
+# For whose sake it exists is told by name where the reader may read that: neither its kind nor its key are told without it.
+SKIPPED |= {"source_type", "source_key"}
 
 
 def field_names(model: type[models.Model]) -> list[str]:

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from partnerships.accounts import presence
 from partnerships.records.once import UNSEEN, is_unseen
@@ -41,3 +42,9 @@ def refuse_second(rows: Any, sentence: Any, *, person: Any) -> None:
     """Raises Refused where one of the rows is there: with the sentence for who reads it, for others with no more than that it is."""
     if rows.exists():
         raise Refused(UNSEEN if is_unseen(rows, person) else sentence)
+
+
+def refuse_unread(rows: Any, *, person: Any) -> None:
+    """Raises Refused where the person does not read all of the rows: a step that is taken for all of them is for who reads them."""
+    if person is not None and rows.exclude(pk__in=rows.model.objects.visible_to(person).values("pk")).exists():
+        raise Refused(_("Something of this was there before your party came: one of those who read all of it takes this step."))

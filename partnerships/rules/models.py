@@ -220,7 +220,6 @@ class RuleChange(Signable, Sourced, PartnershipRecord):
     }
     record_kind = "rule-change"
     signoff_template = "rules/signing.html"
-    undescribed = frozenset({"source_type", "source_key"})
 
     kind = models.CharField(_("request"), max_length=10, choices=Kind.choices, editable=False)
     # How the rule was called when it was asked: it may have gone since.

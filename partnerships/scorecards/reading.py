@@ -51,13 +51,17 @@ def evidence(partnership: Partnership, *, number: int | None = None, mark: str =
     return found
 
 
-def course_of(partnership: Partnership, since: dt.date) -> list[tuple[dt.date, int, int, int]]:
-    """(day, addressed, partly, total) over all principles, for each day on which a figure changed; the first may lie before `since`."""
+def course_of(partnership: Partnership, since: dt.date, after: dt.date = dt.date.min) -> list[tuple[dt.date, int, int, int]]:
+    """(day, addressed, partly, total) over all principles, for each day on which a figure changed; the first may lie before `since`.
+
+    `after` is the day on which the reader's party came: what was kept until then counted what that party does not read.
+    """
     latest: dict[int, tuple[int, int, int]] = {}
     course: dict[dt.date, tuple[int, int, int]] = {}
     for past in PastScore.objects.filter(partnership=partnership).order_by("day", "principle"):
         latest[past.principle] = (past.addressed, past.partly, past.total)
-        course[max(past.day, since)] = _sum(latest)
+        if past.day > after:
+            course[max(past.day, since)] = _sum(latest)
     return [(day, *figures) for day, figures in course.items()]
 
 

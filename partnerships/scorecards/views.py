@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -47,6 +48,12 @@ class Evidence(RoomPage):
     def form(self) -> EvidenceFilter:
         return EvidenceFilter(self.request.GET)
 
+    @property
+    def came_on(self) -> dt.date:
+        """The day on which the reader's party joined."""
+        days = [localdate(seat.participation.joined_at) for seat in self.standing.seats if seat.participation.joined_at]
+        return min(days, default=today())
+
     @cached_property
     def groups(self) -> list[dict[str, Any]]:
         chosen = self.form.cleaned_data if self.form.is_valid() else {}
@@ -77,7 +84,7 @@ class Evidence(RoomPage):
             title=_("Evidence"),
             form=self.form,
             groups=self.groups,
-            course=course(course_of(self.partnership, today() - COURSE), today()),
+            course=course(course_of(self.partnership, today() - COURSE, self.came_on), today()),
             exemptions_url=ExemptionViews.url("list", slug),
             exempt_url=ExemptionViews.url("create", slug) if ExemptionViews.creatable(self.standing) else "",
             export_prefix=f"?{params.urlencode()}&export=" if params else "?export=",

@@ -97,8 +97,6 @@ def clerk(*rights):
         ("invitations_invitation", "invited_by__password__startswith"),
         ("outbox_mail", "user__password__startswith"),
         ("admin_logentry", "user__password__startswith"),
-        ("django_celery_beat_periodictask", "kwargs__contains"),
-        ("django_celery_beat_crontabschedule", "periodictask__args__contains"),
     ],
 )
 def test_who_may_look_reads_no_more_by_the_address(cast, listed, lookup):

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.lookups import Exact
 from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -130,6 +131,11 @@ class TrustPulse(PartnershipRecord):
     @property
     def is_closed(self) -> bool:
         return self.state == self.State.CLOSED
+
+    def sides_before(self) -> "models.QuerySet[PulseSide]":
+        """What was told of sides in other pulses, of those that all who read this one read: with others nothing is compared."""
+        all_read = Exact(F("pulse__audience").bitand(self.audience), self.audience)  # type: ignore[attr-defined,arg-type]
+        return PulseSide.objects.filter(all_read, told=True, pulse__partnership=self.partnership_id).exclude(pulse=self.pk)
 
     def locked_fields(self) -> frozenset[str]:
         if self._state.adding or self.state == self.State.PLANNED:

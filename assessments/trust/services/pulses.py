@@ -36,7 +36,7 @@ from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.models import FROZEN_STATES, Participation, Party
 from partnerships.records.actors import taken_by
-from partnerships.records.refusals import Refused
+from partnerships.records.refusals import Refused, refuse_second
 from partnerships.records.services import advance, save_record
 
 if TYPE_CHECKING:
@@ -65,8 +65,8 @@ def plan_pulse(pulse: TrustPulse, *, actor: "User") -> TrustPulse:
 def open_pulse(pulse: TrustPulse, *, actor: "User | None") -> TrustPulse:
     """Let people answer. Raises Refused while another one is open here, or when its last day has passed."""
     lock(pulse.partnership)
-    if TrustPulse.objects.open().filter(partnership=pulse.partnership).exists():
-        raise Refused(_("Another pulse is open: one at a time."))
+    others = TrustPulse.objects.open().filter(partnership=pulse.partnership)
+    refuse_second(others, _("Another pulse is open: one at a time."), person=actor)
     if pulse.closes_on < today():
         raise Refused(_("Its last day has passed: choose a later one first."))
     return advance(pulse, State.OPEN, actor=actor, opens_on=min(pulse.opens_on, today()))
@@ -177,7 +177,7 @@ def _publish(pulse: TrustPulse, party: Party) -> PulseSide:
         sums[dimension] += value * count
     means = {dimension: _told(total, len(people)) for dimension, total in sums.items()}
     mean = _rounded(sum(means[dimension] for dimension in OF_TRUST), len(OF_TRUST))
-    former = PulseSide.objects.filter(pulse__partnership=pulse.partnership, party=party, told=True).exclude(pulse=pulse)
+    former = pulse.sides_before().filter(party=party)
     before = former.order_by("-pulse__closed_on", "-pulse__updated_at").values_list("mean", flat=True).first()
     fall = None if before is None else max(before - mean, Decimal(0))
     side = PulseSide.objects.create(pulse=pulse, party=party, told=True, answers=len(people), mean=mean, fall=fall)

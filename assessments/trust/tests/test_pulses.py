@@ -17,6 +17,7 @@ from partnerships.clock import today
 from partnerships.history.models import Event
 from partnerships.models import Partnership
 from partnerships.practices.metrics import measured
+from partnerships.records.once import UNSEEN
 from partnerships.records.refusals import Refused
 from partnerships.tests.cast import seat_newcomer
 
@@ -160,6 +161,32 @@ def test_figures_of_each_side_and_what_they_raise(cast):
     assert [row["values"] for row in line.rows] == [[Decimal("4.0"), Decimal("4.0")], [Decimal("2.3"), Decimal("3.8")]]
     assert [(row["fell"], row["apart"]) for row in line.rows] == [(False, False), (True, True)]
     assert [(one.series.kind, len(one.marks), len(one.paths)) for one in line.chart.lines] == [("ours", 2, 1), ("theirs", 2, 1)]
+
+
+def test_a_fall_is_told_since_what_all_who_read_of_it_read(cast):
+    groups = group(cast, "university", 3), group(cast, "partner", 3)
+    told = []
+    for value in (5, 4, 2):
+        if len(told) == 1:
+            seat_newcomer(cast)
+        pulse = open_pulse(cast)
+        for person in (*groups[0], *groups[1]):
+            answer(pulse, person, value)
+        with day(len(told)):
+            close(pulse)
+        shown = results(pulse, standing(cast.representative, cast.partnership))
+        falls = {cell["fall"] for row in shown.rows for cell in row.cells if row.label != "Commitment"}
+        told.append((pulse.fall, falls - {None}))
+    assert told == [(None, set()), (None, set()), (Decimal("2.0"), {Decimal("2.0")})]
+
+
+def test_who_does_not_read_the_open_one_learns_no_more_than_that(cast):
+    open_pulse(cast)
+    newcomer = seat_newcomer(cast)[1]
+    later = f.TrustPulseFactory(partnership=cast.partnership, author=cast.officer)
+    with pytest.raises(Refused) as refusal:
+        pulses.open_pulse(later, actor=newcomer)
+    assert refusal.value.messages == [str(UNSEEN)]
 
 
 def test_at_the_thresholds(cast):

@@ -2,10 +2,16 @@
 
 import datetime as dt
 
+from django.urls import reverse
+from django.utils import timezone
+
+from partnerships.clock import today
+from partnerships.models import Participation
 from partnerships.scorecards.course import course
 from partnerships.scorecards.models import PastScore, Score
 from partnerships.scorecards.reading import course_of
 from partnerships.scorecards.rollup import keep, refresh_all
+from partnerships.tests.cast import seat_newcomer
 
 DAY = dt.date(2026, 3, 2)
 
@@ -45,6 +51,20 @@ def test_the_course_carries_each_figure_on_until_it_changes(cast):
     assert course_of(cast.partnership, days(0)) == [(days(0), 1, 2, 13), (days(4), 3, 3, 13), (days(9), 6, 1, 12)]
     # What was before the span is its first point.
     assert course_of(cast.partnership, days(6)) == [(days(6), 3, 3, 13), (days(9), 6, 1, 12)]
+    # What was kept until a party came is not told to it: not even that of the day, which is from the night before.
+    assert course_of(cast.partnership, days(0), days(4)) == [(days(9), 6, 1, 12)]
+
+
+def test_who_came_later_is_told_what_was_kept_since(cast):
+    newcomer = seat_newcomer(cast)[1]
+    Participation.objects.update(joined_at=timezone.now() - dt.timedelta(days=99))
+    place = {"partnership": cast.partnership, "principle": 1, "partly": 0, "total": 9}
+    for ago in (30, 20, 10):
+        PastScore.objects.create(day=today() - dt.timedelta(days=ago), addressed=ago // 10, **place)
+    Participation.objects.filter(party__name="Nordwind Energie").update(joined_at=timezone.now() - dt.timedelta(days=20))
+    address = reverse("scorecards:evidence", args=[cast.partnership.slug])
+    drawn = [len(cast.client(person).get(address).context["course"].entries) for person in (cast.officer, newcomer)]
+    assert drawn == [3, 1]
 
 
 def test_the_drawing():
