@@ -56,6 +56,11 @@ class TestList:
     def test_a_strange_address_is_no_error(self, cast, joint, query):
         assert cast.client(cast.officer).get(url("list", cast) + query).status_code == 200
 
+    def test_an_export_tells_neither_kind_nor_key_of_what_it_came_of(self, cast, private):
+        joint = ActionFactory(partnership=cast.partnership, author=cast.officer, responsible=cast.partner, source=private)
+        text = cast.client(cast.officer).get(url("list", cast, export="csv")).content.decode()
+        assert (joint.title in text, str(private.pk) in text, "source" in text.lower()) == (True, False, False)
+
     def test_an_unknown_export_is_not_found(self, cast):
         assert cast.client(cast.officer).get(url("list", cast, export="exe")).status_code == 404
 
