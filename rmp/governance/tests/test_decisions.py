@@ -300,17 +300,25 @@ def test_from_two_ways_to_one_agreed_by_both(cast, here):
     round = processes.ask_to_agree(again(process), actor=cast.officer)
     sign(round, actor=cast.officer)
     sign(round, actor=cast.representative)
-    process = again(process)
-    assert (process.state, process.agreed_on) == (JointProcess.State.AGREED, today())
-    process.agreed_way = "Ten days"
-    with pytest.raises(Refused):
-        save_record(process, actor=cast.officer)
+    assert (again(process).state, again(process).agreed_on) == (JointProcess.State.AGREED, today())
+
+    def stays():
+        for name, value in {"agreed_way": "Ten days", "gap": "None", "name": "Orders", "owned_by": cast.university}.items():
+            changed = again(process)
+            setattr(changed, name, value)
+            with pytest.raises(Refused):
+                save_record(changed, actor=cast.contributor)
+
+    stays()
     processes.bring_into_use(again(process), actor=cast.officer, review_on=today())
+    stays()
     processes.review(again(process), actor=cast.officer)
+    stays()
     processes.bring_into_use(again(process), actor=cast.officer)
     processes.review(again(process), actor=cast.officer)
     processes.compare_again(again(process), actor=cast.officer, gap="Still")
-    assert (again(process).state, again(process).gap, again(process).in_use_since) == ("compared", "Still", today())
+    process = again(process)
+    assert (process.state, process.gap, process.in_use_since, process.agreed_on) == ("compared", "Still", today(), None)
     for step in (processes.review, processes.bring_into_use):
         with pytest.raises(Refused):
             step(again(process), actor=cast.officer)
