@@ -104,11 +104,11 @@ def signed(cast, model):
     return again(record)
 
 
-def call(function, cast, person, kwargs, record):
+def call(function, cast, person, kwargs, *args):
     actor = getattr(cast, person)
     proof = {"proof": Proof.just_given(actor)} if takes_proof(function) else {}
     with read_by(Person(actor)):
-        return function(record, actor=actor, **proof, **kwargs)
+        return function(*args, actor=actor, **proof, **kwargs)
 
 
 def again(record):
