@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from objectives.models import Milestone, Objective, ProgressCheck, Restatement, Summary
 from objectives.summaries import starting_text
-from partnerships.access.policy import Right, Standing
+from partnerships.access.policy import Right, Standing, standing
 from partnerships.clock import today
+from partnerships.history.services import lock
 from partnerships.models import Partnership
 from partnerships.practices.sections import agreed_with_the_plan
 from partnerships.records.actors import consequence, taken_by
@@ -59,10 +60,22 @@ def start_objective(objective: Objective, *, actor: "User") -> Objective:
 
 
 @taken_by(Right.SIGN)
+@transaction.atomic
 def conclude_objective(objective: Objective, *, actor: "User", result: str, outcome: str) -> Objective:
-    """Say what became of an active objective. `result` is one of Objective.OUTCOMES."""
+    """Say what became of an active objective. `result` is one of Objective.OUTCOMES.
+
+    Raises Refused where one party would end as not achieved what all agreed: only the responsible party says so of its own.
+    """
     if result not in Objective.OUTCOMES:
         raise Refused(_("Say whether it was achieved, partly achieved or not achieved."))
+    lock(objective.partnership)
+    objective.refresh_from_db()
+    answering = objective.responsible
+    is_its_own = answering is not None and standing(actor, objective.partnership).may(Right.SIGN, answering)
+    if result == State.NOT_ACHIEVED and objective.is_fixed and not is_its_own:
+        raise Refused(
+            {"result": _("All parties agreed this objective: only its responsible party says so, or a revision gives it up.")}
+        )
     return advance(objective, result, actor=actor, outcome=outcome)
 
 

@@ -69,10 +69,19 @@ class TestObjective:
 
     @pytest.mark.parametrize("result", Objective.OUTCOMES)
     def test_what_came_of_it(self, cast, result):
-        objective = in_state(State.ACTIVE, partnership=cast.partnership)
+        objective = in_state(State.ACTIVE, partnership=cast.partnership, responsible=cast.university)
         services.conclude_objective(objective, actor=cast.officer, result=result, outcome="See the report.")
         objective.refresh_from_db()
         assert (objective.state, objective.outcome) == (result, "See the report.")
+
+    def test_what_all_agreed_another_party_does_not_end_as_not_achieved(self, cast):
+        here, said = {"partnership": cast.partnership}, {"actor": cast.officer, "outcome": "We let it be."}
+        for responsible in (cast.partner, None):
+            objective = in_state(State.ACTIVE, **here, responsible=responsible)
+            with pytest.raises(Refused, match="only its"):
+                services.conclude_objective(objective, result=State.NOT_ACHIEVED, **said)
+            services.conclude_objective(objective, result=State.ACHIEVED, **said)
+        services.conclude_objective(in_state(State.ACTIVE, **here, party=cast.university), result=State.NOT_ACHIEVED, **said)
 
     def test_it_is_not_concluded_by_withdrawing_it(self, cast):
         objective = in_state(State.ACTIVE, partnership=cast.partnership)

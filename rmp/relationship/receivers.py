@@ -1,7 +1,8 @@
-"""What is shown to all parties must not tell one of them of a partnership it has no part in."""
+"""What happens to a partnership, heard here. What all parties are shown must not tell one of a partnership it has no part in."""
 
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
 from django.dispatch import receiver
 from django.utils.translation import gettext as _
 
@@ -9,8 +10,8 @@ from partnerships.access.spaces import Visibility
 from partnerships.models import Participation, Partnership
 from partnerships.records.refusals import Refused
 from partnerships.records.services import record_changed, save_record
-from partnerships.services import partnership_grew
-from rmp.relationship.models import RelationshipLink
+from partnerships.services import facts_changing, partnership_grew
+from rmp.relationship.models import Appraisal, RelationshipLink
 
 if TYPE_CHECKING:
     from partnerships.accounts.models import User
@@ -37,3 +38,17 @@ def link_what_grew(
     """A partnership that was opened out of another says so, to all parties of both."""
     kind, shared = RelationshipLink.Kind.GREW_FROM, Visibility.SHARED
     save_record(RelationshipLink(partnership=partnership, visibility=shared, kind=kind, other=source), actor=actor)
+
+
+@receiver(facts_changing)
+def keep_the_signed_mode(sender: type[Partnership], partnership: Partnership, names: set[str], **kwargs: Any) -> None:
+    """No party alone changes the mode that all signed. Raises ValidationError at the field."""
+    signed = Appraisal.objects.fixed().filter(partnership=partnership, party__isnull=True, mode=partnership.mode)
+    if "mode" in names and signed.exists():
+        raise ValidationError(
+            {
+                "mode": _(
+                    "All parties signed this mode with an appraisal of the relationship: another one, signed by all, changes it."
+                )
+            }
+        )

@@ -85,7 +85,7 @@ class Lesson(Signable, PartnershipRecord):
         State.APPLIED: frozenset(),
     }
     FIXED: ClassVar[tuple[str, ...]] = ("title", "category", "happened", "recommendation")
-    unsigned_fields = frozenset({"state", "agreed_on", "passed_on_to"})
+    unsigned_fields = frozenset({"state", "agreed_on", "passed_on_to", "applications"})
 
     title = models.CharField(_("lesson"), max_length=200)
     category = models.CharField(_("about"), max_length=15, choices=Category.choices)

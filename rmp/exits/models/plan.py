@@ -95,9 +95,9 @@ class ExitPlanItem(PartnershipRecord):
         return self.state == self.State.ACCEPTED
 
     def locked_fields(self) -> frozenset[str]:
-        """What the other side accepted stays as it was accepted."""
+        """What another party is asked to accept, and accepted, stays as it was done: whose it was, and what was to be done."""
         fixed = {"title", "area", "now", "then", "responsible", "after", "due_on", "weight"}
-        return frozenset(fixed) if self.is_accepted else frozenset()
+        return frozenset(fixed) if self.state in (self.State.DONE, self.State.ACCEPTED) else frozenset()
 
     def clean(self) -> None:
         super().clean()

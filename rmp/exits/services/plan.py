@@ -28,6 +28,8 @@ VERBS = (
 @transaction.atomic
 def advance_item(item: ExitPlanItem, *, actor: "User", state: str, note: str = "") -> ExitPlanItem:
     """To ready, in hand, or back. What is done and what is accepted have steps of their own: both raise Refused here."""
+    lock(item.partnership)
+    item.refresh_from_db()
     if state in (State.DONE, State.ACCEPTED) or item.state == State.DONE:
         raise Refused(_("That step is not open now: it is “%(state)s”.") % {"state": item.get_state_display()})
     return advance(item, state, actor=actor, note=note)

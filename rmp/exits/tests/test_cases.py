@@ -242,6 +242,12 @@ def test_an_item_is_done_by_one_side_and_accepted_by_the_other(cast, here):
     for state in ("accepted", "done", "in_progress"):
         with pytest.raises(Refused):
             services.advance_item(item, actor=cast.representative, state=state)
+    # What another party is to accept stays as it was done, and whose it was.
+    for name, value in {"responsible": cast.partner, "then": "Less", "due_on": today()}.items():
+        changed = type(item).objects.get(pk=item.pk)
+        setattr(changed, name, value)
+        with pytest.raises(Refused):
+            save_record(changed, actor=cast.contributor)
     services.return_item(item, actor=cast.representative, reason="Half of it.")
     services.finish_item(item, actor=cast.officer, proof="All of it")
     services.accept_item(item, actor=cast.partner_contributor)

@@ -80,13 +80,13 @@ class DecisionForm(RecordForm):
     class Meta:
         model = Decision
         fields = (
-            *("title", "text", "body", "meeting", "method", "delegated_to", "rescinds", "decide_by", "responsible"),
+            *("title", "text", "body", "meeting", "method", "delegated_to", "powers", "rescinds", "decide_by", "responsible"),
             "implement_by",
         )
 
     fieldsets = (
         (_("What"), ("title", "text", "rescinds")),
-        (_("Where and how"), ("body", "meeting", "method", "delegated_to", "decide_by")),
+        (_("Where and how"), ("body", "meeting", "method", "delegated_to", "powers", "decide_by")),
         (_("Afterwards"), ("responsible", "implement_by")),
     )
 
@@ -94,6 +94,8 @@ class DecisionForm(RecordForm):
         super().__init__(*args, **kwargs)
         rescinds: Any = self.fields["rescinds"]
         rescinds.queryset = rescinds.queryset.holding().exclude(pk=self.instance.pk)
+        powers: Any = self.fields["powers"]
+        powers.queryset = powers.queryset.filter(agreed_on__isnull=False, of_party__isnull=False)
         meeting: Any = self.fields["meeting"]
         meeting.queryset = meeting.queryset.exclude(state="cancelled").select_related("body").order_by("-starts_at")
 
@@ -110,7 +112,7 @@ class ChoiceForm(ActForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        mine = self.subject.positions.filter(party=self.standing.party).first()
+        mine = self.subject.positions.filter(party=self.standing.party, stands=True).first()
         if mine is not None:
             self.fields["choice"].initial, self.fields["reason"].initial = mine.choice, mine.reason
 

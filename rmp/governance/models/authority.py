@@ -104,6 +104,10 @@ class AuthorityRule(AgreedRule, PartnershipRecord):
 
     holder.short_description = _("who may")  # type: ignore[attr-defined]
 
+    def is_held_by(self, party: Any) -> bool:
+        """Whether all parties agreed that the party with this key decides by itself what is within the limit."""
+        return self.is_rule and self.is_agreed and self.of_party_id is not None and self.of_party_id == party
+
     def up_to(self) -> str:
         """The limit in words."""
         if self.limit_kind == self.Limit.MONEY and self.amount is not None:

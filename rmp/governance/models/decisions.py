@@ -11,6 +11,8 @@ from partnerships.access.spaces import InSpace
 from partnerships.clock import today
 from partnerships.models import Party
 from partnerships.records.models import PartnershipRecord, PartyPart
+from partnerships.records.refusals import Refused
+from rmp.governance.models.authority import AuthorityRule
 from rmp.governance.models.bodies import GovernanceBody
 from rmp.governance.models.meetings import Meeting
 from rmp.governance.querysets import DecisionQuerySet
@@ -46,7 +48,11 @@ class Decision(PartnershipRecord):
         State.RESCINDED: frozenset(),
     }
     HOLDING = (State.ADOPTED, State.IMPLEMENTED)
-    FIXED: ClassVar[frozenset[str]] = frozenset({"title", "text", "method", "delegated_to", "rescinds"})
+    # How it is decided stays once the parties had it before them; the rest while they have, and when they decided.
+    WAY: ClassVar[frozenset[str]] = frozenset({"method", "delegated_to", "powers"})
+    FIXED = WAY | {"title", "text", "rescinds", "body", "meeting", "responsible", "implement_by"}
+    # From the method that asks least of the parties to the one that asks most.
+    STRICTNESS = (Method.DELEGATED, Method.MAJORITY, Method.CONSENSUS, Method.UNANIMOUS)
 
     title = models.CharField(_("subject"), max_length=200)
     text = models.TextField(_("what is decided"), help_text=_("As it will stand in the register: who does what, until when."))
@@ -59,6 +65,15 @@ class Decision(PartnershipRecord):
     method = models.CharField(_("method"), max_length=10, choices=Method.choices, default=Method.CONSENSUS)
     delegated_to = models.ForeignKey(
         Party, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("delegated to")
+    )
+    powers = models.ForeignKey(
+        AuthorityRule,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="decisions",
+        verbose_name=_("under which powers"),
+        help_text=_("For a delegated decision: the powers that all parties agreed and that name the party."),
     )
     rescinds = models.ForeignKey(
         "self",
@@ -134,14 +149,26 @@ class Decision(PartnershipRecord):
 
     is_overdue.fget.short_description = _("overdue")  # type: ignore[attr-defined]
 
+    @property
+    def counts_by(self) -> str:
+        """The method that counts: one party decides alone only under powers that all parties agreed; else nobody may be against."""
+        if self.method != self.Method.DELEGATED or (self.powers is not None and self.powers.is_held_by(self.delegated_to_id)):
+            return self.method
+        return self.Method.CONSENSUS
+
     def locked_fields(self) -> frozenset[str]:
         """What the parties have before them, and what they decided, does not change under their hands."""
-        return frozenset() if self.state in (self.State.PROPOSED, self.State.DEFERRED) else self.FIXED
+        match self.state:
+            case self.State.PROPOSED:
+                return frozenset()
+            case self.State.DEFERRED:
+                return self.WAY
+        return self.FIXED
 
     def clean(self) -> None:
         super().clean()
         if self.method != self.Method.DELEGATED:
-            self.delegated_to = None
+            self.delegated_to = self.powers = None
         elif self.delegated_to is None:
             raise ValidationError({"delegated_to": _("Say to which party it is delegated.")})
         if self.rescinds_id and self.rescinds_id == self.pk:
@@ -151,6 +178,23 @@ class Decision(PartnershipRecord):
                 self.body = self.meeting.body
             elif self.meeting.body_id != self.body_id:
                 raise ValidationError({"meeting": _("It is a meeting of another body.")})
+        self.check_way()
+
+    def check_way(self) -> None:
+        """Raise Refused where fewer would decide than all parties agreed: by a delegation that names no agreed powers of the party, or
+        by a method that asks less of the parties than the one by which the decision that it rescinds was made.
+        """
+        if self.state == self.State.PROPOSED and self.counts_by != self.method:
+            raise Refused({"powers": _("Choose powers that all parties agreed and that name this party, or another method.")})
+        other = self.rescinds
+        if other is None:
+            return
+        ways = [self.STRICTNESS.index(self.Method(decision.counts_by)) for decision in (self, other)]
+        of_another = self.counts_by == self.Method.DELEGATED and self.delegated_to_id != other.delegated_to_id
+        if ways[0] < ways[1] or of_another:
+            raise Refused(
+                {"rescinds": _("That decision was made by a method that asks more of the parties: choose that method.")}
+            )
 
 
 class PartyPosition(PartyPart):
@@ -169,12 +213,16 @@ class PartyPosition(PartyPart):
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="positions", editable=False)
     choice = models.CharField(_("position"), max_length=12, choices=Choice.choices)
     reason = models.TextField(_("reason"), blank=True, help_text=_("Needed by whoever is against it or has a reservation."))
+    # A position of before the decision was put to the parties anew is kept, and counts no more.
+    stands = models.BooleanField(_("stands"), default=True, editable=False)
 
     class Meta:
         verbose_name = _("position of a party")
         verbose_name_plural = _("positions")
         constraints = (
-            models.UniqueConstraint(fields=("decision", "party"), name="decision_one_position_per_party"),
+            models.UniqueConstraint(
+                fields=("decision", "party"), condition=Q(stands=True), name="decision_one_position_that_stands"
+            ),
             models.CheckConstraint(
                 condition=Q(choice__in=("for", "abstain")) | ~Q(reason=""), name="decision_position_says_why"
             ),
@@ -184,4 +232,4 @@ class PartyPosition(PartyPart):
         return f"{self.party}: {self.get_choice_display()}"
 
     def locked_fields(self) -> frozenset[str]:
-        return frozenset() if self.decision.is_open else frozenset({"choice", "reason"})
+        return frozenset() if self.decision.is_open and self.stands else frozenset({"choice", "reason"})

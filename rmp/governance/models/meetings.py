@@ -227,4 +227,4 @@ class Attendance(RecordPart):
         return f"{self.member}: {self.get_kind_display()}"
 
     def locked_fields(self) -> frozenset[str]:
-        return frozenset() if self.meeting.is_being_written or self._state.adding else frozenset({"kind"})
+        return frozenset() if self.meeting.is_being_written else frozenset({"kind"})

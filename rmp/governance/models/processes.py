@@ -40,8 +40,9 @@ class JointProcess(Signable, PartnershipRecord):
         # It has proved itself, or it is compared again.
         State.REVIEW: frozenset({State.IN_USE, State.COMPARED}),
     }
-    SETTLED = (State.AGREED, State.IN_USE)
-    FIXED: ClassVar[tuple[str, ...]] = ("name", "gap", "agreed_way")
+    # What all signed holds, also while it is looked at again, until it is compared again.
+    SETTLED = (State.AGREED, State.IN_USE, State.REVIEW)
+    FIXED: ClassVar[tuple[str, ...]] = ("name", "gap", "agreed_way", "owned_by")
 
     name = models.CharField(_("process"), max_length=200)
     gap = models.TextField(
@@ -88,7 +89,7 @@ class JointProcess(Signable, PartnershipRecord):
     # --- the joint decision (partnerships.signoff) ------------------------------------------------------------------
     def snapshot(self) -> dict[str, Any]:
         """The way, and who looks after it."""
-        return content(self, (*self.FIXED, "owned_by"))
+        return content(self, self.FIXED)
 
     def signoff_title(self) -> str:
         return _now("Joint process: %(name)s") % {"name": self.name}

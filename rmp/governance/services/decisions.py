@@ -30,11 +30,26 @@ IN_FAVOUR = (Choice.FOR, Choice.RESERVATION)
 @taken_by()
 @transaction.atomic
 def put_to_parties(decision: Decision, *, actor: "User") -> Decision:
-    """Lay it before the parties; a deferred one anew, without the positions taken before."""
+    """Lay it before the parties; a deferred one anew: the positions taken before are kept, and stand no longer.
+
+    Raises Refused where fewer would decide than all parties agreed, or than decided what it rescinds.
+    """
     lock(decision.partnership)
-    taken = list(PartyPosition.objects.filter(decision=decision))
-    PartyPosition.objects.filter(pk__in=[position.pk for position in taken]).delete()
-    return advance(decision, State.OPEN, actor=actor, verb=PUT, gone=taken)
+    decision.refresh_from_db()
+    _check_way(decision)
+    fallen = list(PartyPosition.objects.filter(decision=decision, stands=True))
+    PartyPosition.objects.filter(pk__in=[position.pk for position in fallen]).update(stands=False)
+    return advance(decision, State.OPEN, actor=actor, verb=PUT, also=fallen)
+
+
+def _check_way(decision: Decision) -> None:
+    """Raise Refused where fewer decide than all parties agreed, or than decided what it rescinds."""
+    decision.check_way()
+    other, parties = decision.rescinds, signing_parties(decision.partnership, decision)
+    if other is not None and not set(parties).issuperset(signing_parties(decision.partnership, other)):
+        raise Refused(
+            {"rescinds": _("Not all parties of that decision take part in this one: propose a new one to all of them.")}
+        )
 
 
 @taken_by(Right.SIGN, allowed=any_party)
@@ -42,7 +57,8 @@ def put_to_parties(decision: Decision, *, actor: "User") -> Decision:
 def take_position(decision: Decision, *, actor: "User", choice: str, reason: str = "") -> Decision:
     """Say for the actor's party where it stands; until all have spoken, it may change its mind. The last position decides.
 
-    Raises PermissionDenied unless the actor signs for a party, Refused when it is not before the parties or a reason is missing.
+    Raises PermissionDenied unless the actor signs for a party, Refused when it is not before the parties, a reason is missing, or it
+    would be adopted and rescind what more parties, or a stricter method, decided.
     """
     lock(decision.partnership)
     decision.refresh_from_db()
@@ -51,7 +67,7 @@ def take_position(decision: Decision, *, actor: "User", choice: str, reason: str
     if choice not in (Choice.FOR, Choice.ABSTAIN) and not reason.strip():
         raise Refused(_("Say why, so that the others can act on it."))
     party = standing(actor, decision.partnership).party
-    position = PartyPosition.objects.filter(decision=decision, party=party).first()
+    position = PartyPosition.objects.filter(decision=decision, party=party, stands=True).first()
     position = position or PartyPosition(decision=decision, party=party)  # type: ignore[misc]
     position.choice, position.reason = choice, reason.strip()
     position.full_clean(exclude=["author"])
@@ -61,11 +77,13 @@ def take_position(decision: Decision, *, actor: "User", choice: str, reason: str
 
 def _settle(decision: Decision, *, actor: "User") -> Decision:
     """Adopt or reject it if the positions taken so far come to that."""
-    positions = dict(PartyPosition.objects.filter(decision=decision).values_list("party", "choice"))
+    positions = dict(PartyPosition.objects.filter(decision=decision, stands=True).values_list("party", "choice"))
     parties = signing_parties(decision.partnership, decision)
-    found = verdict(decision.method, positions, parties, decision.delegated_to_id)
+    found = verdict(decision.counts_by, positions, parties, decision.delegated_to_id)
     if found is None:
         return decision
+    if found == State.ADOPTED:
+        _check_way(decision)
     advance(decision, found, actor=actor, decided_on=today())
     rescinded = decision.rescinds
     if found == State.ADOPTED and rescinded is not None and rescinded.state in Decision.HOLDING:

@@ -254,7 +254,14 @@ def withdraw_issue(issue: Issue, *, actor: "User", reason: str) -> Issue:
 @taken_by()
 @transaction.atomic
 def close_issue(issue: Issue, *, actor: "User", lesson: str) -> Issue:
-    """What was resolved is done, and what the parties learn from it is written down."""
+    """What was resolved is done, and what the parties learn from it is written down.
+
+    Raises Refused for what all have not resolved: that only the party that raised it takes back.
+    """
+    lock(issue.partnership)
+    issue.refresh_from_db()
+    if issue.state != State.RESOLVED:
+        raise Refused(_("Only an issue that all parties resolved is closed. The party that raised it can withdraw it."))
     return _close(issue, actor, lesson=lesson)
 
 

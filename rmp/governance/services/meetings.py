@@ -236,8 +236,9 @@ def _meet_again(body: GovernanceBody, actor: "User") -> None:
 @taken_by()
 @transaction.atomic
 def correct_attendance(attendance: Attendance, *, actor: "User", seen_version: int | None = None) -> Attendance:
-    """Set right whether a member came, and with it whether the quorum was met."""
+    """Set right whether a member came, and with it whether the quorum was met. Raises Refused when the minutes are agreed."""
     meeting = attendance.meeting
+    _check_being_written(meeting)
     save_record(attendance, actor=actor, seen_version=seen_version)
     came = meeting.attendance.filter(kind=Kind.PRESENT).select_related("member")  # type: ignore[attr-defined]
     parties = signing_parties(meeting.partnership, meeting)
@@ -249,15 +250,20 @@ def correct_attendance(attendance: Attendance, *, actor: "User", seen_version: i
     return attendance
 
 
+def _check_being_written(meeting: Meeting) -> None:
+    """Raise Refused when the minutes are agreed or the meeting was not held, as it is now under the partnership's lock."""
+    lock(meeting.partnership)
+    meeting.refresh_from_db()
+    if not meeting.is_being_written:
+        raise Refused(_("What came of it is written between the meeting and the agreed minutes."))
+
+
 # --- after the meeting ------------------------------------------------------------------------------------------------
 @taken_by()
 @transaction.atomic
 def note_outcomes(meeting: Meeting, *, actor: "User", outcomes: Mapping[AgendaItem, str]) -> Meeting:
     """Write what came of the items of the agenda. Raises Refused when the minutes are agreed or the meeting was not held."""
-    lock(meeting.partnership)
-    meeting.refresh_from_db()
-    if not meeting.is_being_written:
-        raise Refused(_("What came of it is written between the meeting and the agreed minutes."))
+    _check_being_written(meeting)
     for item, outcome in outcomes.items():
         if item.outcome != outcome:
             item.outcome = outcome

@@ -31,7 +31,7 @@ def compare(process: JointProcess, *, actor: "User", gap: str) -> JointProcess:
     missing = [party.short_name for party in signing_parties(process.partnership, process) if party.pk not in written]
     if missing:
         raise Refused(_("Still to write how they do it: %(parties)s.") % {"parties": ", ".join(missing)})
-    return advance(process, State.COMPARED, actor=actor, gap=gap)
+    return compare_again(process, actor=actor, gap=gap)
 
 
 @taken_by()
@@ -67,5 +67,5 @@ def review(process: JointProcess, *, actor: "User", note: str = "") -> JointProc
 
 @taken_by()
 def compare_again(process: JointProcess, *, actor: "User", gap: str) -> JointProcess:
-    """It did not prove itself."""
-    return advance(process, State.COMPARED, actor=actor, gap=gap)
+    """It did not prove itself, and is agreed no more."""
+    return advance(process, State.COMPARED, actor=actor, gap=gap, agreed_on=None)

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from partnerships.clock import today
 from partnerships.records.refusals import Refused
 from partnerships.records.services import save_record
+from partnerships.signoff.endings import signing_seats
 from partnerships.signoff.tests.signing import sign
 from rmp.governance.models import Decision, JointProcess
 from rmp.governance.services import decisions, processes
@@ -94,7 +95,12 @@ def test_deferred_it_may_change_and_begins_anew(cast, here):
     decision.text = "Something else"
     save_record(decision, actor=cast.officer)
     decisions.put_to_parties(again(decision), actor=cast.officer)
-    assert (again(decision).state, decision.positions.count()) == (State.OPEN, 0)
+    assert again(decision).state == State.OPEN
+    assert [(position.choice, position.stands) for position in decision.positions.all()] == [("for", False)]
+    say(decision, cast.representative, "for")
+    assert again(decision).state == State.OPEN
+    say(decision, cast.officer, "against")
+    assert again(decision).state == State.REJECTED
 
 
 def test_one_decision_rescinds_another(cast, here):
@@ -105,6 +111,107 @@ def test_one_decision_rescinds_another(cast, here):
     assert again(old).state == State.IMPLEMENTED
     say(new, cast.representative, "for")
     assert (again(new).state, again(old).state) == (State.ADOPTED, State.RESCINDED)
+
+
+def powers(cast, here, **fields):
+    """Powers of the university that all parties agreed."""
+    return f.AuthorityRuleFactory(**here, **{"agreed_on": today(), "of_party": cast.university, **fields})
+
+
+def delegated(cast, **fields):
+    return {"method": Method.DELEGATED, "delegated_to": cast.university, **fields}
+
+
+def test_one_party_decides_alone_only_under_powers_that_all_agreed(cast, here):
+    for wrong in (None, powers(cast, here, agreed_on=None), powers(cast, here, of_party=cast.partner)):
+        decision = f.DecisionFactory(**here, **delegated(cast, powers=wrong))
+        with pytest.raises(ValidationError) as refusal:
+            decision.full_clean()
+        assert list(refusal.value.message_dict) == ["powers"]
+        with pytest.raises(Refused):
+            decisions.put_to_parties(decision, actor=cast.contributor)
+        assert again(decision).state == State.PROPOSED
+    agreed = powers(cast, here)
+    decision = proposed(cast, here, **delegated(cast, powers=agreed))
+    say(decision, cast.officer, "for")
+    assert again(decision).state == State.ADOPTED
+    # Where the powers end while it is before the parties, all of them have to speak.
+    decision = proposed(cast, here, **delegated(cast, powers=agreed))
+    again(agreed).delete()
+    say(decision, cast.officer, "for")
+    assert again(decision).state == State.OPEN
+    say(decision, cast.representative, "against")
+    assert again(decision).state == State.REJECTED
+
+
+def test_how_it_is_decided_stays_while_it_is_deferred(cast, here):
+    agreed = powers(cast, here)
+    decision = proposed(cast, here, method=Method.UNANIMOUS)
+    say(decision, cast.representative, "against")
+    decisions.defer(again(decision), actor=cast.contributor, reason="Later")
+    for name, value in delegated(cast, powers=agreed, method=Method.MAJORITY).items():
+        changed = again(decision)
+        setattr(changed, name, value)
+        with pytest.raises(Refused):
+            save_record(changed, actor=cast.contributor)
+
+
+def test_what_was_adopted_says_who_does_it_and_where_it_was_decided(cast, here):
+    body = f.GovernanceBodyFactory(**here)
+    values = {
+        "responsible": cast.partner,
+        "implement_by": today(),
+        "body": body,
+        "meeting": f.MeetingFactory(**here, body=body),
+    }
+    for state in (State.OPEN, State.ADOPTED, State.IMPLEMENTED):
+        for name, value in values.items():
+            decision = f.DecisionFactory(**here, state=state, decided_on=today())
+            setattr(decision, name, value)
+            with pytest.raises(Refused):
+                save_record(decision, actor=cast.contributor)
+
+
+@pytest.mark.parametrize(
+    ("of", "by", "refused"),
+    [
+        (Method.UNANIMOUS, Method.UNANIMOUS, False),
+        (Method.UNANIMOUS, Method.CONSENSUS, True),
+        (Method.CONSENSUS, Method.MAJORITY, True),
+        (Method.MAJORITY, Method.CONSENSUS, False),
+        (Method.MAJORITY, Method.DELEGATED, True),
+        (Method.DELEGATED, Method.MAJORITY, False),
+        (Method.DELEGATED, Method.DELEGATED, False),
+    ],
+)
+def test_a_decision_falls_by_no_weaker_method_than_it_was_made_by(cast, here, of, by, refused):
+    ways = {method: {"method": method} for method in Method} | {Method.DELEGATED: delegated(cast, powers=powers(cast, here))}
+    new = f.DecisionFactory(**here, **ways[by], rescinds=f.DecisionFactory(**here, **ways[of], adopted=True))
+    if not refused:
+        new.full_clean()
+        decisions.put_to_parties(new, actor=cast.officer)
+        return
+    for step in (new.full_clean, lambda: decisions.put_to_parties(new, actor=cast.officer)):
+        with pytest.raises(ValidationError) as refusal:
+            step()
+        assert list(refusal.value.message_dict) == ["rescinds"]
+
+
+def test_what_one_party_decided_under_its_powers_no_other_rescinds_under_its_own(cast, here):
+    of_partner = {"delegated_to": cast.partner, "powers": powers(cast, here, of_party=cast.partner)}
+    old = f.DecisionFactory(**here, **delegated(cast, powers=powers(cast, here)), adopted=True)
+    with pytest.raises(Refused):
+        proposed(cast, here, **delegated(cast, **of_partner, rescinds=old))
+
+
+def test_a_decision_falls_only_among_all_who_made_it(cast, here):
+    old = f.DecisionFactory(**here, adopted=True)
+    new = f.DecisionFactory(**here, rescinds=old)
+    left_out = next(seat for seat in signing_seats(cast.partnership) if seat.party == cast.partner)
+    Decision.objects.filter(pk=new.pk).update(audience=old.audience & ~left_out.bit)
+    with pytest.raises(Refused) as refusal:
+        decisions.put_to_parties(again(new), actor=cast.contributor)
+    assert (list(refusal.value.message_dict), again(new).state) == (["rescinds"], State.PROPOSED)
 
 
 def test_forbidden_steps(cast, here):
@@ -193,17 +300,25 @@ def test_from_two_ways_to_one_agreed_by_both(cast, here):
     round = processes.ask_to_agree(again(process), actor=cast.officer)
     sign(round, actor=cast.officer)
     sign(round, actor=cast.representative)
-    process = again(process)
-    assert (process.state, process.agreed_on) == (JointProcess.State.AGREED, today())
-    process.agreed_way = "Ten days"
-    with pytest.raises(Refused):
-        save_record(process, actor=cast.officer)
+    assert (again(process).state, again(process).agreed_on) == (JointProcess.State.AGREED, today())
+
+    def stays():
+        for name, value in {"agreed_way": "Ten days", "gap": "None", "name": "Orders", "owned_by": cast.university}.items():
+            changed = again(process)
+            setattr(changed, name, value)
+            with pytest.raises(Refused):
+                save_record(changed, actor=cast.contributor)
+
+    stays()
     processes.bring_into_use(again(process), actor=cast.officer, review_on=today())
+    stays()
     processes.review(again(process), actor=cast.officer)
+    stays()
     processes.bring_into_use(again(process), actor=cast.officer)
     processes.review(again(process), actor=cast.officer)
     processes.compare_again(again(process), actor=cast.officer, gap="Still")
-    assert (again(process).state, again(process).gap, again(process).in_use_since) == ("compared", "Still", today())
+    process = again(process)
+    assert (process.state, process.gap, process.in_use_since, process.agreed_on) == ("compared", "Still", today(), None)
     for step in (processes.review, processes.bring_into_use):
         with pytest.raises(Refused):
             step(again(process), actor=cast.officer)

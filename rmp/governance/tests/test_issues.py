@@ -213,7 +213,7 @@ def test_it_goes_only_where_the_way_leads(cast, here):
     issue = f.IssueFactory(**here, resolution="So", raised_by=cast.university, **days)
     steps = {
         State.MEDIATION: lambda one: services.mediate(one, actor=cast.officer, mediator="Judge Judy"),
-        State.CLOSED: lambda one: services.close_issue(one, actor=cast.officer, lesson="Ask"),
+        State.CLOSED: lambda one: services.withdraw_issue(one, actor=cast.officer, reason="Found"),
         State.RESOLVED: lambda one: services.resolve(one, actor=None),
     }
     for state in State.values:
@@ -225,6 +225,19 @@ def test_it_goes_only_where_the_way_leads(cast, here):
                 with pytest.raises(Refused):
                     step(again(issue))
             assert again(issue).state == (to if to in Issue.TRANSITIONS[state] else state)
+
+
+def test_what_another_party_raised_is_closed_only_when_all_resolved_it(cast, here):
+    issue = f.IssueFactory(**here, resolution="So", raised_by=cast.partner, since=today(), due_on=today())
+    for state in State.values:
+        Issue.objects.filter(pk=issue.pk).update(state=state)
+        if state != State.RESOLVED:
+            with pytest.raises(Refused):
+                services.close_issue(again(issue), actor=cast.contributor, lesson="Ask")
+            assert again(issue).state == state
+    Issue.objects.filter(pk=issue.pk).update(state=State.RESOLVED)
+    services.close_issue(again(issue), actor=cast.contributor, lesson="Ask")
+    assert again(issue).state == State.CLOSED
 
 
 def test_resolved_by_both_signatures_while_the_clock_goes_on(cast, ladder):

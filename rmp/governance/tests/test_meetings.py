@@ -260,6 +260,11 @@ def test_minutes_agreed_by_both_are_fixed(cast, meeting):
     assert (meeting.state, meeting.agreed_on) == (State.MINUTES_AGREED, today())
     with pytest.raises(Refused):
         services.note_outcomes(meeting, actor=cast.officer, outcomes={meeting.items.get(): "Other"})
+    with pytest.raises(Refused):  # nor is the quorum counted again
+        services.correct_attendance(meeting.attendance.first(), actor=cast.officer)
+    late = f.BodyMemberFactory(body=meeting.body, seat_of=cast.university)
+    with pytest.raises(Refused):
+        save_record(Attendance(meeting=meeting, member=late), actor=cast.officer)
     late = meeting.items.get()
     late.outcome = "Other"
     with pytest.raises(Refused):

@@ -49,9 +49,9 @@ class DecisionViews(RecordViews):
     spaces = JOINT_SPACE
     columns = ("title", "body", "method", "state", "decide_by", "decided_on", "implement_by", "is_overdue")
     ordering = ("-created_at", "pk")
-    select_related = ("body", "meeting__body", "delegated_to", "responsible", "rescinds")
+    select_related = ("body", "meeting__body", "delegated_to", "powers", "responsible", "rescinds")
     detail_fields = (
-        *("text", "body", "meeting", "method", "delegated_to", "rescinds", "state", "decide_by", "decided_on"),
+        *("text", "body", "meeting", "method", "delegated_to", "powers", "rescinds", "state", "decide_by", "decided_on"),
         *("responsible", "implement_by", "implemented_on", "outcome"),
     )
     detail_template = "rmp/governance/decision.html"
@@ -92,13 +92,17 @@ class DecisionViews(RecordViews):
 
     @classmethod
     def overview(cls, view: Any) -> dict[str, Any]:
-        """Where each party stands. One query."""
-        said = {position.party_id: position for position in PartyPosition.objects.filter(decision=view.object)}
+        """Where each party stands, and where it stood before the decision was put to them anew. One query."""
+        taken = list(PartyPosition.objects.filter(decision=view.object).order_by("created_at", "pk"))
+        said = {position.party_id: position for position in taken if position.stands}
         rows = []
         for party in view.standing.parties:
             position = said.get(party.pk)
             tone = POSITION_TONES[position.choice] if position else "neutral"
-            rows.append({"party": party, "ours": party == view.standing.party, "position": position, "tone": tone})
+            earlier = [fallen for fallen in taken if fallen.party_id == party.pk and not fallen.stands]
+            rows.append(
+                {"party": party, "ours": party == view.standing.party, "position": position, "tone": tone, "earlier": earlier}
+            )
         return {"positions": rows}
 
 

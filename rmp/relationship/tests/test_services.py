@@ -11,6 +11,7 @@ from partnerships.history.models import Event
 from partnerships.models import Partnership
 from partnerships.records.refusals import Refused
 from partnerships.records.services import delete_record, save_record
+from partnerships.services import save_partnership
 from partnerships.signoff.services import open_round
 from partnerships.signoff.tests.signing import decline, sign
 from partnerships.tests.factories import MembershipFactory
@@ -70,6 +71,23 @@ class TestFixing:
         appraisal.next_on = dt.date(2027, 3, 1)
         save_record(appraisal, actor=cast.representative)
         assert Appraisal.objects.get().next_on == dt.date(2027, 3, 1)
+
+    def test_the_mode_that_all_signed_no_party_changes_alone(self, cast, appraisal):
+        def change(**facts):
+            partnership = Partnership.objects.get(pk=cast.partnership.pk)
+            for name, value in facts.items():
+                setattr(partnership, name, value)
+            save_partnership(partnership, actor=cast.officer, seen_version=None)
+
+        change(mode="coordinated")  # nobody signed it yet
+        signed(appraisal, cast)
+        with pytest.raises(ValidationError) as refusal:
+            change(mode="cooperative")
+        assert list(refusal.value.message_dict) == ["mode"]
+        change(summary="In other words.")
+        assert Partnership.objects.get(pk=cast.partnership.pk).mode == "integrated"
+        signed(f.AppraisalFactory(partnership=cast.partnership, author=cast.officer, mode="cooperative"), cast)
+        assert Partnership.objects.get(pk=cast.partnership.pk).mode == "cooperative"
 
     def test_a_change_while_it_is_signed_makes_the_signatures_void(self, cast, appraisal):
         round = open_round(appraisal, actor=cast.officer)
