@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from partnerships.access.names import Person, read_by, written_for
+from partnerships.access.policy import standing
 from partnerships.audience import covers
 from partnerships.bases import Vouched
 from partnerships.characters import check_characters, check_row
@@ -304,6 +305,8 @@ def _delete(record: Kept, actor: "User | None", authority: Kept | None) -> None:
         record_removed.send(type(record), record=owner, actor=actor)
     try:
         gone, naming = what_goes(record)
+        if authority is None:
+            _check_parts(record, gone, actor)
         fixed: set[models.Model] = {row for row, fields in naming.items() if _is_agreed(row, fields)}
         if authority is None and fixed:
             raise models.ProtectedError("", fixed)
@@ -322,6 +325,21 @@ def _delete(record: Kept, actor: "User | None", authority: Kept | None) -> None:
         record_changed.send(type(row), record=row.record, changed=row, actor=None)
     if record is not owner:
         record_changed.send(type(record), record=owner, changed=record, actor=actor)
+
+
+def _check_parts(record: Kept, gone: Iterable[Vouched], actor: "User | None") -> None:
+    """Raise Refused where another party at the table has something in a record that would go with it, or what is fixed would.
+
+    What was taken back is its party's own again: the others keep what they said there as it was then.
+    """
+    parts = [row for row in gone if isinstance(row, Kept) and row != record]
+    others = {party.pk for party in standing(actor, record.scope()[0]).others} if actor and not record.record.is_private else ()
+    theirs = [row for row in parts if row.said_by() in others]
+    fixed = [row for row in parts if row.record.is_joint and row.locked_fields()]
+    if theirs or fixed:
+        said = _("Another party has said something here or holds a place, and only that party removes it: %(what)s.")
+        said = said if theirs else _("What belongs to it is fixed: %(what)s.")
+        raise Refused(said % {"what": ", ".join(_names_for(actor, theirs or fixed)) or _("a private record")})
 
 
 def _is_agreed(row: Kept, fields: set[str]) -> bool:
