@@ -85,9 +85,7 @@ def save_record(
         current = locked_row(record)
         if seen_version is not None and current.version != seen_version:
             raise Stale(current)
-        # What the caller holds was read before the lock: it must not be written back over what came between.
-        if current.version != record.version:
-            raise Refused(_("It has changed meanwhile: open it again."))
+        _check_fresh(record, current)
         before = _told(current)
         record.version = current.version + 1
         locked = locked_changes(current, record, related)
@@ -115,6 +113,13 @@ def save_record(
         if adding or changed:
             record_changed.send(model, record=record.record, changed=record, actor=actor)
     return record
+
+
+def _check_fresh(record: Kept, current: Kept) -> None:
+    """Raise Refused where the caller's copy was read before the lock and the row changed since: it is not written back over that, and
+    what a service decided by it need not hold."""
+    if current.version != record.version:
+        raise Refused(_("It has changed meanwhile: open it again."))
 
 
 def _check_writes(record: Kept, actor: "User | None") -> None:
@@ -371,15 +376,18 @@ def advance(
 ) -> R:
     """Move a record to another state by its model's TRANSITIONS, setting further fields on the way.
 
-    Locks the row and looks at the state it has now. `verb` is what the history calls it (default: the state); `also` and `gone` are
-    rows that were written or removed with it. Raises Refused for a
-    transition that is not in the mapping, PermissionDenied unless the actor may write the record or was let in by the service's own
-    rule (partnerships.records.actors).
+    Locks the row and looks at the state it has now; `record` is the row as the service read it when it decided. `verb` is what the
+    history calls it (default: the state); `also` and `gone` are rows that were written or removed with it. Raises Refused for a
+    transition that is not in the mapping and for a row that has changed since, PermissionDenied unless the actor may write the record
+    or was let in by the service's own rule (partnerships.records.actors).
     """
     model = type(record)
     with admitted(record, actor):
         head = lock(record.scope()[0])
         current = locked_row(record)
+        _check_fresh(record, current)
+        if isinstance(record, RecordPart) and record.part_of in record._state.fields_cache:
+            _check_fresh(record.parent, current.parent)  # type: ignore[attr-defined]
         state = getattr(current, field)
         if to not in model.TRANSITIONS.get(state, frozenset()):
             choices = dict(model._meta.get_field(field).flatchoices)  # type: ignore[union-attr]
