@@ -134,6 +134,10 @@ class Risk(PartnershipRecord):
     def is_settled(self) -> bool:
         return not self._state.adding and type(self).objects.settled().filter(pk=self.pk).exists()
 
+    @cached_property
+    def all_accept(self) -> bool:
+        return self.is_joint and self.is_settled and self.acceptances.in_force().exists()  # type: ignore[attr-defined]
+
     def may_become(self, state: str) -> bool:
         return state in self.TRANSITIONS[self.state]
 

@@ -58,8 +58,7 @@ def occur(risk: Risk, *, actor: "User", on: dt.date, outcome: str) -> Risk:
 
 def may_end(risk: Risk, standing: Standing) -> bool:
     """Who writes the risk; while all parties accept it, who signs: the acceptance ends by it."""
-    accepted = risk.is_joint and risk.is_settled and risk.acceptances.in_force().exists()  # type: ignore[attr-defined]
-    return risk.may(standing, Right.SIGN if accepted else Right.WRITE)
+    return risk.may(standing, Right.SIGN if risk.all_accept else Right.WRITE)
 
 
 @taken_by(allowed=may_end)
