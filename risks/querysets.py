@@ -41,6 +41,11 @@ class RiskQuerySet(SpaceQuerySet):
         """Live ones whose day of review has passed, or that have none."""
         return self.live().filter(Q(review_on__isnull=True) | Q(review_on__lt=Today()))
 
+    def settled(self) -> Self:
+        """Those of which all parties agreed how large it is or that they accept it, or of which one took on exposure."""
+        accepted = Q(party__isnull=True, acceptances__state="in_force")
+        return self.filter(accepted | Q(consensuses__state="agreed") | Q(treatments__consent="given"))
+
     def with_level(self, phase: str = Phase.CURRENT) -> Self:
         """Risks with their `level` (1 to 4, or None): the consensus; without one, the worst that those who answer for it see."""
         consensus = _related(self.model, "consensuses").objects.agreed().filter(risk=OuterRef("pk"), phase=phase)

@@ -96,6 +96,10 @@ class Kept(Vouched):
         """Why it may not be deleted in the present state; nothing when it may."""
         return _now("A joint decision rests on it: withdraw it instead.") if self.locked_fields() else ""
 
+    def said_by(self) -> Any:
+        """The key of the one party whose word or place this is, in what others write, too; None where there is none."""
+        return None
+
     def badges(self) -> "list[dict[str, Any]]":
         """What its page and the lists say of it besides its own state: {label, tone} each."""
         return []
@@ -249,6 +253,9 @@ class PartyPart(RecordPart):
     def owner_party(self) -> Party:
         return self.party
 
+    def said_by(self) -> Any:
+        return self.party_id
+
 
 class HeldPartQuerySet(PartQuerySet):
     def editable_by(self, user: "User | AnonymousUser") -> Self:
@@ -274,6 +281,9 @@ class HeldPart(RecordPart):
 
     class Meta:
         abstract = True
+
+    def said_by(self) -> Any:
+        return getattr(self, f"{self.held_by}_id") if self.record.party_id is None else None  # type: ignore[attr-defined]
 
     def may(self, standing: Standing, right: str) -> bool:
         holder = getattr(self, f"{self.held_by}_id")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from partnerships.access.names import Person, read_by, written_for
+from partnerships.access.policy import standing
 from partnerships.audience import covers
 from partnerships.bases import Vouched
 from partnerships.characters import check_characters, check_row
@@ -84,9 +85,7 @@ def save_record(
         current = locked_row(record)
         if seen_version is not None and current.version != seen_version:
             raise Stale(current)
-        # What the caller holds was read before the lock: it must not be written back over what came between.
-        if current.version != record.version:
-            raise Refused(_("It has changed meanwhile: open it again."))
+        _check_fresh(record, current)
         before = _told(current)
         record.version = current.version + 1
         locked = locked_changes(current, record, related)
@@ -114,6 +113,13 @@ def save_record(
         if adding or changed:
             record_changed.send(model, record=record.record, changed=record, actor=actor)
     return record
+
+
+def _check_fresh(record: Kept, current: Kept) -> None:
+    """Raise Refused where the caller's copy was read before the lock and the row changed since: it is not written back over that, and
+    what a service decided by it need not hold."""
+    if current.version != record.version:
+        raise Refused(_("It has changed meanwhile: open it again."))
 
 
 def _check_writes(record: Kept, actor: "User | None") -> None:
@@ -304,6 +310,8 @@ def _delete(record: Kept, actor: "User | None", authority: Kept | None) -> None:
         record_removed.send(type(record), record=owner, actor=actor)
     try:
         gone, naming = what_goes(record)
+        if authority is None:
+            _check_parts(record, gone, actor)
         fixed: set[models.Model] = {row for row, fields in naming.items() if _is_agreed(row, fields)}
         if authority is None and fixed:
             raise models.ProtectedError("", fixed)
@@ -322,6 +330,21 @@ def _delete(record: Kept, actor: "User | None", authority: Kept | None) -> None:
         record_changed.send(type(row), record=row.record, changed=row, actor=None)
     if record is not owner:
         record_changed.send(type(record), record=owner, changed=record, actor=actor)
+
+
+def _check_parts(record: Kept, gone: Iterable[Vouched], actor: "User | None") -> None:
+    """Raise Refused where another party at the table has something in a record that would go with it, or what is fixed would.
+
+    What was taken back is its party's own again: the others keep what they said there as it was then.
+    """
+    parts = [row for row in gone if isinstance(row, Kept) and row != record]
+    others = {party.pk for party in standing(actor, record.scope()[0]).others} if actor and not record.record.is_private else ()
+    theirs = [row for row in parts if row.said_by() in others]
+    fixed = [row for row in parts if row.record.is_joint and row.locked_fields()]
+    if theirs or fixed:
+        said = _("Another party has said something here or holds a place, and only that party removes it: %(what)s.")
+        said = said if theirs else _("What belongs to it is fixed: %(what)s.")
+        raise Refused(said % {"what": ", ".join(_names_for(actor, theirs or fixed)) or _("a private record")})
 
 
 def _is_agreed(row: Kept, fields: set[str]) -> bool:
@@ -353,15 +376,18 @@ def advance(
 ) -> R:
     """Move a record to another state by its model's TRANSITIONS, setting further fields on the way.
 
-    Locks the row and looks at the state it has now. `verb` is what the history calls it (default: the state); `also` and `gone` are
-    rows that were written or removed with it. Raises Refused for a
-    transition that is not in the mapping, PermissionDenied unless the actor may write the record or was let in by the service's own
-    rule (partnerships.records.actors).
+    Locks the row and looks at the state it has now; `record` is the row as the service read it when it decided. `verb` is what the
+    history calls it (default: the state); `also` and `gone` are rows that were written or removed with it. Raises Refused for a
+    transition that is not in the mapping and for a row that has changed since, PermissionDenied unless the actor may write the record
+    or was let in by the service's own rule (partnerships.records.actors).
     """
     model = type(record)
     with admitted(record, actor):
         head = lock(record.scope()[0])
         current = locked_row(record)
+        _check_fresh(record, current)
+        if isinstance(record, RecordPart) and record.part_of in record._state.fields_cache:
+            _check_fresh(record.parent, current.parent)  # type: ignore[attr-defined]
         state = getattr(current, field)
         if to not in model.TRANSITIONS.get(state, frozenset()):
             choices = dict(model._meta.get_field(field).flatchoices)  # type: ignore[union-attr]

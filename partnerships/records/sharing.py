@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -174,7 +174,11 @@ def withdraw_record(record: PartnershipRecord, *, actor: "User", note: str = "")
             raise Refused(_("What is shared refers to it: %(what)s.") % {"what": ", ".join(users)})
         with readers_of(current):
             shown, label = tree(current), str(current)[:250]
-        return _disclose(current, record, 0, Disclosure.Kind.WITHDRAWN, actor, note, label, shown)
+        try:
+            with transaction.atomic():
+                return _disclose(current, record, 0, Disclosure.Kind.WITHDRAWN, actor, note, label, shown)
+        except IntegrityError:  # its own model has it shared in this state
+            raise Refused(_("The other parties have it before them: as it stands it is not taken back.")) from None
 
 
 def _disclose(

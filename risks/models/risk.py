@@ -8,6 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -66,6 +67,8 @@ class Risk(PartnershipRecord):
         State.CLOSED: frozenset({State.ASSESSED}),
     }
     undescribed = frozenset({"issue_type", "issue_key"})
+    # What it is about: what the parties rate, accept and consent to.
+    SAID: ClassVar[tuple[str, ...]] = ("title", "kind", "cause", "event", "effect")
 
     title = models.CharField(_("risk"), max_length=200)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.THREAT)
@@ -122,6 +125,18 @@ class Risk(PartnershipRecord):
     @property
     def is_threat(self) -> bool:
         return self.kind == self.Kind.THREAT
+
+    def locked_fields(self) -> frozenset[str]:
+        """What is agreed of a risk is agreed of these words: what comes to mean something else is another risk."""
+        return frozenset(self.SAID) if self.is_settled else frozenset()
+
+    @cached_property
+    def is_settled(self) -> bool:
+        return not self._state.adding and type(self).objects.settled().filter(pk=self.pk).exists()
+
+    @cached_property
+    def all_accept(self) -> bool:
+        return self.is_joint and self.is_settled and self.acceptances.in_force().exists()  # type: ignore[attr-defined]
 
     def may_become(self, state: str) -> bool:
         return state in self.TRANSITIONS[self.state]

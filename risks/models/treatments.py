@@ -178,6 +178,10 @@ class Treatment(RecordPart):
         """What a party consented to stays as it was."""
         return frozenset(self.FIELDS) if self.consent == self.Consent.GIVEN else frozenset()
 
+    def said_by(self) -> Any:
+        """The party that took on exposure, or refused to."""
+        return self.moves_to_id if self.consent in (self.Consent.GIVEN, self.Consent.REFUSED) else None
+
     def may_answer(self, standing: "Standing") -> bool:
         """Whether it is the person's party that exposure would move to."""
         return self.moves_to_id is not None and standing.party is not None and standing.party.pk == self.moves_to_id
@@ -245,7 +249,7 @@ class Acceptance(Signable, RecordPart):
 
     # --- the joint decision (partnerships.signoff) ------------------------------------------------------------------
     def snapshot(self) -> dict[str, Any]:
-        said = content(self.risk, ("title", "kind", "cause", "event", "effect"))
+        said = content(self.risk, Risk.SAID)
         return {"risk": said.pop("title"), **said, **content(self, self.FIELDS)}
 
     def signoff_completed(self, round: "SignOffRound", actor: "User | None") -> None:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from partnerships.access.policy import Right, Standing
 from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.history.services import record as write_history
@@ -55,7 +56,12 @@ def occur(risk: Risk, *, actor: "User", on: dt.date, outcome: str) -> Risk:
     return advance(risk, State.OCCURRED, actor=actor, occurred_on=on, outcome=outcome)
 
 
-@taken_by()
+def may_end(risk: Risk, standing: Standing) -> bool:
+    """Who writes the risk; while all parties accept it, who signs: the acceptance ends by it."""
+    return risk.may(standing, Right.SIGN if risk.all_accept else Right.WRITE)
+
+
+@taken_by(allowed=may_end)
 @transaction.atomic
 def close(risk: Risk, *, actor: "User", reason: str) -> Risk:
     """It can no longer come, or does not matter any longer."""
@@ -63,7 +69,7 @@ def close(risk: Risk, *, actor: "User", reason: str) -> Risk:
     return advance(risk, State.CLOSED, actor=actor, note=reason)
 
 
-@taken_by()
+@taken_by(allowed=may_end)
 @transaction.atomic
 def reopen(risk: Risk, *, actor: "User", reason: str) -> Risk:
     """Taken up again after it was accepted, occurred or was closed; an acceptance ends by it."""

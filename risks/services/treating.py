@@ -30,14 +30,14 @@ TAKEN_UP = gettext_noop("became an action")
 @taken_by()
 @transaction.atomic
 def plan_treatment(treatment: Treatment, *, actor: "User", seen_version: int | None = None) -> Treatment:
-    """Save a treatment, new or changed. Where exposure would move to another party than the actor's, that party is asked, and nothing
-    is done before it consents; otherwise it becomes an action at once.
+    """Save a treatment, new or changed. Where exposure would move to a party for which the actor does not sign, that party is asked, and
+    nothing is done before it consents; otherwise it becomes an action at once.
 
     A change asks again. Raises Refused when it has been consented to, or when others take part in what is private.
     """
     lock(treatment.risk.partnership)
-    party = standing(actor, treatment.risk.partnership).party
-    moves = treatment.moves_to_id is not None and treatment.moves_to_id != (party.pk if party else None)
+    place = standing(actor, treatment.risk.partnership)
+    moves = treatment.moves_to is not None and not place.may(Right.SIGN, treatment.moves_to)
     if not moves and treatment.consent in (Consent.ASKED, Consent.REFUSED):
         treatment.consent = Consent.NOT_NEEDED
         for name, value in UNASKED.items():
@@ -45,7 +45,7 @@ def plan_treatment(treatment: Treatment, *, actor: "User", seen_version: int | N
     save_record(treatment, actor=actor, seen_version=seen_version)
     treatment = Treatment.objects.select_related("risk__partnership", "risk__party", "action").get(pk=treatment.pk)
     if moves:
-        _ask(treatment, actor, party)
+        _ask(treatment, actor, place.party)
     else:
         _take_up(treatment, actor)
     risk = treatment.risk

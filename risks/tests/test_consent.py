@@ -28,3 +28,15 @@ def test_what_the_consent_sets_off_is_the_house_s_and_nobody_else_s_doing(cast, 
     given = services.consent(asked, actor=cast.representative)
     made = Event.objects.get(subject_key=given.action_id, verb="created")
     assert (made.actor_key, given.action.author, given.action.party) == (None, cast.contributor, cast.university)
+
+
+def test_who_does_not_sign_for_the_party_takes_nothing_on_for_it(cast, joint):
+    """Neither by writing it nor by changing what the others asked."""
+    written = Treatment(risk=joint, what="Insure it", responsible=cast.partner, strategy="transfer", moves_to=cast.partner)
+    own = services.plan_treatment(written, actor=cast.partner_contributor)
+    theirs = Treatment(risk=joint, what="Bear it", responsible=cast.partner, strategy="transfer", moves_to=cast.partner)
+    asked = services.plan_treatment(theirs, actor=cast.officer)
+    asked.cost = 5000
+    changed = services.plan_treatment(asked, actor=cast.partner_contributor)
+    assert [(one.consent, one.action) for one in (own, changed)] == [("asked", None)] * 2
+    assert services.consent(own, actor=cast.representative).action is not None

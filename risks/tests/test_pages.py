@@ -40,7 +40,7 @@ def test_every_page_costs_the_same_for_one_and_for_thirty(cast):
     assert costs() == few
     lists = {name: n for name, n in few.items() if not name.startswith("risk ") and name not in PAGES}
     assert {name: n for name, n in lists.items() if n > 8} == {}
-    assert {name: n for name, n in few.items() if name.startswith("risk ") and n > 12} == {}
+    assert {name: n for name, n in few.items() if name.startswith("risk ") and n > 14} == {}
     assert {name: n for name, n in few.items() if name in PAGES and n > 16} == {}
 
 

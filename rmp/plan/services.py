@@ -152,6 +152,7 @@ def _end_round(version: PlanVersion, actor: "User", reason: str) -> None:
     waiting = SignOffRound.objects.open().of_record(version).first()
     if waiting is not None:
         void_round(waiting, actor=actor, reason=reason)
+        version.refresh_from_db(fields=["state", "version"])
 
 
 # --- review by section ------------------------------------------------------------------------------------------------

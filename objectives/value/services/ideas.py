@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from objectives.value.models import Benefit, BenefitMeasurement, IdeaScore, Lesson, ValueIdea
-from partnerships.access.policy import Right, standing
+from partnerships.access.policy import Right, Standing, standing
 from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.models import Party
@@ -98,7 +98,12 @@ def close_idea(idea: ValueIdea, *, actor: "User", note: str = "") -> ValueIdea:
     return advance(idea, State.CLOSED, actor=actor, note=note)
 
 
-@taken_by()
+def may_park(idea: ValueIdea, standing: Standing) -> bool:
+    """Who writes the idea; once all have approved it, who signs: the approval falls by it."""
+    return idea.may(standing, Right.SIGN if idea.is_approved else Right.WRITE)
+
+
+@taken_by(allowed=may_park)
 def park_idea(idea: ValueIdea, *, actor: "User", learning: str, review_on: dt.date | None = None) -> ValueIdea:
     """Let it rest, and say why; with a day to look at it again. An approval falls: the times may have changed."""
     _not_past(review_on)

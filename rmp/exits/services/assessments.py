@@ -9,6 +9,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from partnerships.access.policy import Right
 from partnerships.audience import covers
 from partnerships.clock import today
 from partnerships.history.services import lock
@@ -124,7 +125,7 @@ def conclude_assessment(assessment: ExitAssessment, *, actor: "User | None") -> 
     return assessment
 
 
-@taken_by()
+@taken_by(Right.SIGN)
 @transaction.atomic
 def withdraw_assessment(assessment: ExitAssessment, *, actor: "User", reason: str) -> ExitAssessment:
     """Take back what was opened by mistake; a trigger that opened it is armed again."""

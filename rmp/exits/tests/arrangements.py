@@ -77,7 +77,7 @@ WATCHING: Arrangements = {
     services.start_assessment: lambda cast: by_contributor(assessment(cast)),
     services.ask_to_conclude: lambda cast: by_contributor(to_conclude(cast)),
     services.conclude_assessment: lambda cast: by_signatures(to_conclude(cast)),
-    services.withdraw_assessment: lambda cast: by_contributor(assessment(cast), reason="It was another dean."),
+    services.withdraw_assessment: lambda cast: by_signer(assessment(cast), reason="It was another dean."),
 }
 
 

@@ -33,10 +33,8 @@ def here(cast):
     return {"partnership": cast.partnership, "author": cast.officer}
 
 
-def again(case):
-    found = DisengagementCase.objects.get(pk=case.pk)
-    found.partnership = Partnership.objects.get(pk=case.partnership_id)
-    return found
+def again(record):
+    return type(record).objects.get(pk=record.pk)
 
 
 def decided(cast, here, **fields):
@@ -171,8 +169,9 @@ def test_nothing_closes_while_something_is_open(cast, here):
             wrong(item if wrong is services.accept_item else asset, actor=person)
     services.accept_item(item, actor=cast.representative)
     SurvivingObligation.objects.filter(pk=owed.pk).update(until=today())
-    services.finish_disposition(asset, actor=cast.representative, proof="Receipt 12", file=ContentFile(PDF, name="receipt.pdf"))
-    services.confirm_disposition(asset, actor=cast.officer)
+    receipt = ContentFile(PDF, name="receipt.pdf")
+    services.finish_disposition(again(asset), actor=cast.representative, proof="Receipt 12", file=receipt)
+    services.confirm_disposition(again(asset), actor=cast.officer)
     services.evaluate_case(again(case), actor=cast.officer)
     assert services.lacking(again(case)) == []
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from partnerships.access.policy import Right, standing
 from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.models import Party
@@ -121,8 +122,11 @@ def protect(
     next_step: str = "",
     next_on: dt.date | None = None,
 ) -> IPRecord:
-    """Take the next step of protection. Raises Refused for a step that does not follow, and before it is settled whose it is."""
+    """Take the next step of protection. Raises Refused for a step that does not follow, before it is settled whose it is, and where
+    somebody who does not sign gives up what all parties agreed."""
     current = _now(ip)
+    if to == Protection.ABANDONED and current.is_agreed and not current.may(standing(actor, ip.partnership), Right.SIGN):
+        raise Refused({"to": _("All parties agreed whose it is: only somebody who signs for a party gives it up.")})
     if not current.is_current or (current.replaces_id and not current.is_agreed):
         raise Refused(_("It is the entry that holds now which is protected."))
     if on > today():

@@ -182,6 +182,7 @@ def test_who_may_not_answer(cast, review):
     p.clear(review, actor=cast.representative)
     with pytest.raises(Refused):
         p.ask_changes(review, actor=cast.representative, note="Too late")
+    review.refresh_from_db()
     p.withdraw_work(review, actor=cast.officer, reason="The journal closed.")
     with pytest.raises(Refused):
         p.submit(review, actor=cast.officer)

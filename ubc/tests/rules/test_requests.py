@@ -16,7 +16,7 @@ from partnerships.rules.services import propose_change, propose_end, submit_rule
 from partnerships.rules.tests.factories import agree
 from partnerships.signoff.models import SignOffRound
 from partnerships.signoff.services import expire_rounds, withdraw_round
-from partnerships.signoff.tests.signing import decline, sign
+from partnerships.signoff.tests.signing import decline, sign, sign_by_all
 from rmp.governance.models import Responsibility
 from rmp.governance.tests.factories import ActivityFactory, LadderFactory, ResponsibilityFactory
 from ubc.tests.rules.kinds import (
@@ -159,12 +159,19 @@ def test_a_change_past_all_services_is_noticed_when_somebody_signs(cast, agreed)
 
 
 def test_a_part_goes_with_its_rule_and_so_does_the_request_about_it(cast, agreed):
+    activity = agree(ActivityFactory(partnership=cast.partnership, author=cast.officer, name="Buying"))
+    part = agree(ResponsibilityFactory(activity=activity, author=cast.officer, holder=cast.university))
+    change, _round = ask(part, cast.officer)
+    sign_by_all(SignOffRound.objects.open().of_record(propose_end(activity, actor=cast.officer, reason="It is over.")).get())
+    assert (Responsibility.objects.filter(pk=part.pk).exists(), fresh(change).state) == (False, State.VOID)
+
+
+def test_a_part_that_all_agreed_goes_with_no_proposed_rule(cast, agreed):
     activity = ActivityFactory(partnership=cast.partnership, author=cast.officer, name="Buying")
     part = ResponsibilityFactory(activity=activity, author=cast.officer, holder=cast.university)
     Responsibility.objects.filter(pk=part.pk).update(agreed_on=today(), agreed_by=SignOffRound.objects.first())
-    change, _round = ask(fresh(part), cast.officer)
-    delete_record(activity, actor=cast.contributor)
-    assert fresh(change).state == State.VOID
+    with pytest.raises(Refused, match="What belongs to it is fixed"):
+        delete_record(activity, actor=cast.contributor)
 
 
 # --- what a request may not be ----------------------------------------------------------------------------------------------
