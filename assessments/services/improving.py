@@ -16,6 +16,7 @@ from partnerships.records.actors import consequence, taken_by
 from partnerships.records.refusals import Refused
 from partnerships.records.services import advance
 from partnerships.referrals import is_open, refer
+from partnerships.signoff.endings import check_all_asked, signing_seats
 from partnerships.signoff.services import open_round
 
 if TYPE_CHECKING:
@@ -94,13 +95,20 @@ def ask_for_maturity(claim: MaturityClaim, *, actor: "User", due_on: "dt.date | 
 @taken_by(Right.SIGN)
 @transaction.atomic
 def settle_maturity(claim: MaturityClaim, *, actor: "User") -> MaturityClaim:
-    """Agree a joint claim of a low level. Raises Refused from level 3 on: what holds for both, both sign."""
+    """Agree a joint claim of a low level.
+
+    Raises Refused from level 3 on: what holds for both, both sign; and where it would take the place of such a one, or of one that a
+    party reads that does not read this.
+    """
     lock(claim.partnership)
     claim = MaturityClaim.objects.select_related("partnership").get(pk=claim.pk)
     if not claim.is_joint:
         raise Refused(_("This is the claim of one side."))
     if claim.needs_signatures:
         raise Refused(_("From level 3 on all parties sign: put it to them."))
+    if any(former.needs_signatures for former in claim.acts_on()):
+        raise Refused(_("All parties signed the claim whose place it takes: put this one to them, too."))
+    check_all_asked(claim, signing_seats(claim.partnership))
     return maturity_agreed(claim, actor=actor)
 
 
@@ -108,10 +116,7 @@ def settle_maturity(claim: MaturityClaim, *, actor: "User") -> MaturityClaim:
 @transaction.atomic
 def maturity_agreed(claim: MaturityClaim, *, actor: "User | None") -> MaturityClaim:
     """The claim holds; the one before it for the same principle is superseded."""
-    former = MaturityClaim.objects.filter(
-        partnership=claim.partnership, principle=claim.principle, state=MaturityClaim.State.AGREED
-    )
-    for one in former:
+    for one in claim.acts_on():
         advance(one, MaturityClaim.State.SUPERSEDED, actor=actor)
     return advance(claim, MaturityClaim.State.AGREED, actor=actor, agreed_on=today())
 

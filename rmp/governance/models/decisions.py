@@ -1,5 +1,6 @@
 """Decisions, with the position of each party, and what became of them (5.5)."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -133,6 +134,10 @@ class Decision(PartnershipRecord):
         return day is not None and day < today()
 
     is_overdue.fget.short_description = _("overdue")  # type: ignore[attr-defined]
+
+    def acts_on(self) -> Iterable["Decision"]:
+        """The decision that falls with its adoption (as partnerships.signoff.subjects.Signable)."""
+        return [self.rescinds] if self.rescinds else []
 
     def locked_fields(self) -> frozenset[str]:
         """What the parties have before them, and what they decided, does not change under their hands."""

@@ -14,7 +14,7 @@ from partnerships.models import Party
 from partnerships.records.actors import any_party, taken_by
 from partnerships.records.refusals import Refused
 from partnerships.records.services import advance, save_record
-from partnerships.signoff.endings import signing_parties
+from partnerships.signoff.endings import check_all_asked, signing_parties, signing_seats
 from rmp.governance.models import Decision, PartyPosition
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ IN_FAVOUR = (Choice.FOR, Choice.RESERVATION)
 def put_to_parties(decision: Decision, *, actor: "User") -> Decision:
     """Lay it before the parties; a deferred one anew, without the positions taken before."""
     lock(decision.partnership)
+    check_all_asked(Decision.objects.get(pk=decision.pk), signing_seats(decision.partnership))
     taken = list(PartyPosition.objects.filter(decision=decision))
     PartyPosition.objects.filter(pk__in=[position.pk for position in taken]).delete()
     return advance(decision, State.OPEN, actor=actor, verb=PUT, gone=taken)
@@ -48,6 +49,7 @@ def take_position(decision: Decision, *, actor: "User", choice: str, reason: str
     decision.refresh_from_db()
     if not decision.is_open:
         raise Refused(_("It is not before the parties now."))
+    check_all_asked(decision, signing_seats(decision.partnership))
     if choice not in (Choice.FOR, Choice.ABSTAIN) and not reason.strip():
         raise Refused(_("Say why, so that the others can act on it."))
     party = standing(actor, decision.partnership).party
