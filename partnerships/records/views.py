@@ -394,14 +394,6 @@ class ActView(DoView):
 
 
 __all__ = [
-    "ActView",
-    "CreateView",
-    "DeleteView",
-    "DetailView",
-    "ListView",
-    "RoomPage",
-    "RoomView",
-    "ShareView",
-    "UpdateView",
-    "WithdrawView",
+    *("ActView", "CreateView", "DeleteView", "DetailView", "ListView"),
+    *("RoomPage", "RoomView", "ShareView", "UpdateView", "WithdrawView"),
 ]
