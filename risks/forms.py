@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.access.spaces import Visibility
 from partnerships.clock import today
 from partnerships.models import Membership
-from partnerships.records.forms import ActForm, NoteForm, RecordForm, words_of
+from partnerships.records.forms import ActForm, RecordForm, words_of
 from risks import services
 from risks.models import (
     ImpactDimension,
@@ -211,16 +211,6 @@ class ConsensusForm(ActForm):
         label=_("Why"), required=False, widget=forms.Textarea, max_length=2000, help_text=_("What brought you together.")
     )
     due_on = forms.DateField(label=_("Last day to sign"), required=False)
-
-
-class ConsentForm(NoteForm):
-    """What is consented to is what the person read."""
-
-    seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["seen_version"].initial = self.subject.version
 
 
 class AcceptanceForm(ActForm):

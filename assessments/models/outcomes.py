@@ -16,6 +16,8 @@ from partnerships.records.models import PartnershipRecord, RecordPart
 from partnerships.signoff.subjects import Signable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from partnerships.accounts.models import User
     from partnerships.signoff.models import SignOffRound
 
@@ -126,6 +128,11 @@ class MaturityClaim(Signable, PartnershipRecord):
         from partnerships.records.describe import content
 
         return content(self, self.FIXED)
+
+    def acts_on(self) -> "Iterable[MaturityClaim]":
+        """The agreed claim whose place it takes."""
+        agreed = MaturityClaim.objects.filter(principle=self.principle, state=self.State.AGREED)
+        return agreed.filter(partnership=self.partnership).exclude(pk=self.pk)
 
     def signoff_title(self) -> str:
         return _now("Maturity: %(claim)s") % {"claim": self}

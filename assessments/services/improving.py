@@ -17,6 +17,7 @@ from partnerships.records.once import is_unseen
 from partnerships.records.refusals import Refused, refuse_second, refuse_unread
 from partnerships.records.services import advance
 from partnerships.referrals import is_open, refer
+from partnerships.signoff.endings import check_all_asked, signing_seats
 from partnerships.signoff.services import open_round
 
 if TYPE_CHECKING:
@@ -96,18 +97,23 @@ def ask_for_maturity(claim: MaturityClaim, *, actor: "User", due_on: "dt.date | 
 @taken_by(Right.SIGN)
 @transaction.atomic
 def settle_maturity(claim: MaturityClaim, *, actor: "User") -> MaturityClaim:
-    """Agree a joint claim of a low level. Raises Refused from level 3 on: what holds for both, both sign."""
+    """Agree a joint claim of a low level.
+
+    Raises Refused from level 3 on: what holds for both, both sign; and where it would take the place of such a one, or of one that a
+    party reads that does not read this.
+    """
     lock(claim.partnership)
     claim = MaturityClaim.objects.select_related("partnership").get(pk=claim.pk)
     if not claim.is_joint:
         raise Refused(_("This is the claim of one side."))
     if claim.needs_signatures:
         raise Refused(_("From level 3 on all parties sign: put it to them."))
-    former = _agreed_before(claim)
+    former: Any = claim.acts_on()
     if is_unseen(former, actor) or any(one.needs_signatures for one in former):
         refuse_second(
             former, _("All parties signed the level that holds: put to them what is to take its place."), person=actor
         )
+    check_all_asked(claim, signing_seats(claim.partnership))
     return maturity_agreed(claim, actor=actor)
 
 
@@ -115,16 +121,9 @@ def settle_maturity(claim: MaturityClaim, *, actor: "User") -> MaturityClaim:
 @transaction.atomic
 def maturity_agreed(claim: MaturityClaim, *, actor: "User | None") -> MaturityClaim:
     """The claim holds; the one before it for the same principle is superseded."""
-    for one in _agreed_before(claim):
+    for one in claim.acts_on():
         advance(one, MaturityClaim.State.SUPERSEDED, actor=actor)
     return advance(claim, MaturityClaim.State.AGREED, actor=actor, agreed_on=today())
-
-
-def _agreed_before(claim: MaturityClaim) -> Any:
-    """What is agreed of the same principle."""
-    return MaturityClaim.objects.filter(
-        partnership=claim.partnership, principle=claim.principle, state=MaturityClaim.State.AGREED
-    )
 
 
 # --- what to do with the relationship ---------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """How an agreed objective changes: on which conditions, on whose word, by which steps, and the changes themselves (5.3.3.6)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
@@ -246,6 +246,10 @@ class Revision(Signable, PartnershipRecord):
             "changes": self.compared(),
             "impact_note": self.impact_note,
         }
+
+    def acts_on(self) -> Iterable[Kept]:
+        """The objective, from the day on which it applies."""
+        return [self.objective]
 
     def signoff_completed(self, round: "SignOffRound", actor: "User | None") -> None:
         from objectives.services import decide_revision

@@ -19,6 +19,8 @@ from partnerships.signoff.models import SignOffRound
 from partnerships.signoff.subjects import Signable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from partnerships.accounts.models import User
 
 
@@ -129,7 +131,7 @@ class Admission(Signable, PartnershipRecord):
             case self.Kind.PERSON_GOES:
                 return self.membership is not None and Membership.objects.filter(not_over(), pk=self.membership.pk).exists()
             case self.Kind.READS_MORE:
-                return seats.filter(state__in=OPEN_SEATS).exists() and not self._has_more_readers()
+                return seats.filter(state__in=OPEN_SEATS).exists()
         return not seats.exclude(state=Participation.State.LEFT).exists()
 
     def shown(self) -> list[PartnershipRecord]:
@@ -137,12 +139,6 @@ class Admission(Signable, PartnershipRecord):
         items = self.items.select_related("subject_type")
         named = ((item.subject_type.model_class(), item.subject_key) for item in items)
         return as_they_are(self.partnership, ((model, key) for model, key in named if model is not None))
-
-    def _has_more_readers(self) -> bool:
-        """Whether a party that is not asked reads what it lists: that was shown to it meanwhile."""
-        signing = Participation.objects.joined().signing().filter(partnership=self.partnership_id)
-        others = sum(seat.bit for seat in signing) & ~self.audience
-        return any(record.audience & others for record in self.shown())  # type: ignore[attr-defined]
 
     holds.short_description = _("who takes part")  # type: ignore[attr-defined]
 
@@ -164,6 +160,10 @@ class Admission(Signable, PartnershipRecord):
             "reads_all": self.reads_all,
             "shown": [{"kind": item.kind, "key": str(item.subject_key), "title": item.title} for item in items],
         }
+
+    def acts_on(self) -> "Iterable[PartnershipRecord]":
+        """What it lists."""
+        return self.shown()
 
     def signoff_completed(self, round: SignOffRound, actor: "User | None") -> None:
         from partnerships.admission.services import carry_out

@@ -43,6 +43,9 @@ class Formed(TemplateView):
     def form(self) -> Any:
         raise NotImplementedError
 
+    def look_again(self) -> None:
+        """Raises Refused where what the page is about is no longer what the person saw."""
+
     def submit(self, form: Any) -> HttpResponse:
         raise NotImplementedError
 
@@ -59,6 +62,7 @@ class Formed(TemplateView):
         form = self.form()
         if form.is_valid():
             try:
+                self.look_again()
                 return self.submit(form)
             except ValidationError as refusal:
                 form.add_error(None, refusal)

@@ -191,7 +191,7 @@ def detail(view: "DetailView") -> dict[str, Any]:
         "tab": active,
         "space": space_of(record, standing),
         "acts": [
-            {"label": act.label, "url": room.url(act.name, view.partnership.slug, record.pk), "tone": act.tone}
+            {"label": act.label, "url": room.step_url(act.name, view.partnership.slug, record), "tone": act.tone}
             for act in room.acts
             if act.offered(record, standing)
         ],
@@ -217,11 +217,11 @@ def tools(room: type["RecordViews"], record: Any, standing: Standing) -> list[di
         found.append({"label": _("Edit"), "url": room.url("update", slug, record.pk), "icon": "edit"})
     if room.may_share and record.party_id and Space.OURS_PRIVATE in room.spaces and record.may(standing, Right.SHARE):
         if not_reading(record, standing):
-            found.append({"label": _("Share"), "url": room.url("share", slug, record.pk), "icon": "share"})
+            found.append({"label": _("Share"), "url": room.step_url("share", slug, record), "icon": "share"})
         if not record.is_private:
-            found.append({"label": _("Take back"), "url": room.url("withdraw", slug, record.pk), "icon": "withdraw"})
+            found.append({"label": _("Take back"), "url": room.step_url("withdraw", slug, record), "icon": "withdraw"})
     if room.may_delete and not record.locked_fields() and record.may(standing, Right.WRITE):
-        found.append({"label": _("Remove"), "url": room.url("delete", slug, record.pk), "icon": "delete"})
+        found.append({"label": _("Remove"), "url": room.step_url("delete", slug, record), "icon": "delete"})
     return found
 
 
@@ -245,11 +245,11 @@ def part_table(part: type["RecordViews"], record: Kept, standing: Standing) -> d
     rows = []
     for item in queryset.order_by(*part.ordering)[:MOST_PARTS]:
         setattr(item, model.part_of, record)
-        acts = [{"label": a.label, "url": part.url(a.name, slug, item.pk)} for a in part.acts if a.offered(item, standing)]
+        acts = [{"label": a.label, "url": part.step_url(a.name, slug, item)} for a in part.acts if a.offered(item, standing)]
         if part.updatable(item, standing):
             acts.append({"label": _("Edit"), "url": part.url("update", slug, item.pk)})
         if part.may_delete and item.may(standing, Right.WRITE) and not item.locked_fields():
-            acts.append({"label": _("Remove"), "url": part.url("delete", slug, item.pk)})
+            acts.append({"label": _("Remove"), "url": part.step_url("delete", slug, item)})
         nested = [nested_rows(kind, item, standing) for kind in part.parts]
         rows.append({"cells": cells(part, item), "acts": acts, "nested": nested, "record": item, "badges": item.badges()})
     create = part.may_create and part.creatable(standing, record)

@@ -161,6 +161,11 @@ class RecordViews:
         return reverse(cls.url_name(action), args=[slug] if key is None else [slug, key])
 
     @classmethod
+    def step_url(cls, action: str, slug: str, record: Kept) -> str:
+        """The address of a step, from a page that shows the record as it is: it opens while the record is still so."""
+        return f"{cls.url(action, slug, record.pk)}?seen_version={record.version}"
+
+    @classmethod
     def has_detail(cls) -> bool:
         return not cls.is_part()
 

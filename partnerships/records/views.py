@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
@@ -13,12 +14,15 @@ from django.views.generic import TemplateView
 
 from partnerships.access.policy import Right
 from partnerships.access.views import PartnershipMixin
+from partnerships.history.services import lock
 from partnerships.practices.guidance import room_pages
 from partnerships.records import presentation
 from partnerships.records.export import export
 from partnerships.records.formed import Formed
 from partnerships.records.forms import ActForm, NoteForm, ShareForm
 from partnerships.records.models import Kept, PartnershipRecord, RecordPart
+from partnerships.records.refusals import Refused
+from partnerships.records.seen import CHANGED, mark_of
 from partnerships.records.services import Stale, delete_record
 from partnerships.records.sharing import not_reading, share_record, withdraw_record
 
@@ -242,17 +246,42 @@ class UpdateView(FormPage, ObjectView):
 
 
 class DoView(FormPage, ObjectView):
-    """A page that confirms one step, asks what it needs, and takes it."""
+    """A page that confirms one step, asks what it needs, and takes it with the record as it was when the page was opened."""
 
     writes = True
     form_class: Any = NoteForm
+
+    @cached_property
+    def seen(self) -> str:
+        """The mark of what the person saw: it comes with what is sent, also where the page asked in between who that is."""
+        if self.request.method == "POST":
+            return self.request.POST.get("seen_version", "")
+        return self.typed.get("seen_version") or mark_of(self.object, self.user)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Whoever comes from a page of the record that has older words is led back to it."""
+        if request.GET.get("seen_version", str(self.object.version)) != str(self.object.version):
+            messages.warning(request, _("This has changed since you opened its page. Read it again before you go on."))
+            return redirect(self.object.get_absolute_url())
+        return super().get(request, *args, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Nothing changes between the look at the record and the step."""
+        with transaction.atomic():
+            lock(self.partnership)
+            return super().post(request, *args, **kwargs)
+
+    def look_again(self) -> None:
+        seen, self.seen = self.seen, mark_of(self.object, self.user)
+        if seen != self.seen:
+            raise Refused(CHANGED)
 
     def form(self) -> Any:
         initial = self.request.GET.dict() | self.typed if self.request.method == "GET" else {}
         return self.form_class(**self.data, initial=initial, standing=self.standing, subject=self.object)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(cancel_url=self.object.get_absolute_url(), **kwargs)
+        return super().get_context_data(cancel_url=self.object.get_absolute_url(), seen=self.seen, **kwargs)
 
 
 class DeleteView(DoView):
@@ -365,14 +394,6 @@ class ActView(DoView):
 
 
 __all__ = [
-    "ActView",
-    "CreateView",
-    "DeleteView",
-    "DetailView",
-    "ListView",
-    "RoomPage",
-    "RoomView",
-    "ShareView",
-    "UpdateView",
-    "WithdrawView",
+    *("ActView", "CreateView", "DeleteView", "DetailView", "ListView"),
+    *("RoomPage", "RoomView", "ShareView", "UpdateView", "WithdrawView"),
 ]

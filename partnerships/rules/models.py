@@ -1,7 +1,7 @@
 """What makes a record a rule that the parties hold each other to, and the request by which all of them change one."""
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -301,6 +301,11 @@ class RuleChange(Signable, Sourced, PartnershipRecord):
             "stands": rule.fingerprint() if rule is not None and rule.is_rule else "",
             "is_agreed": rule is not None and rule.is_agreed,
         }
+
+    def acts_on(self) -> Iterable[Kept]:
+        """The rule."""
+        rule = self.rule()
+        return [] if rule is None else [rule]
 
     def signoff_completed(self, round: SignOffRound, actor: "User | None") -> None:
         from partnerships.rules.services import apply_change

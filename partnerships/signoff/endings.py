@@ -1,5 +1,6 @@
 """How rounds end: by decisions, by time, or because what was to be signed is no longer what it was."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone, translation
@@ -15,9 +16,21 @@ from partnerships.records.compare import differences
 from partnerships.records.refusals import Refused
 from partnerships.signoff import letters
 from partnerships.signoff.models import SignOffRound
-from partnerships.signoff.reasons import CHANGED, OTHER_PARTIES, REMOVED, SIGNATURES, SILENT, UNANSWERED, UNSHARED, VOIDED
+from partnerships.signoff.reasons import (
+    CHANGED,
+    NOT_ALL_ASKED,
+    OTHER_PARTIES,
+    REMOVED,
+    SIGNATURES,
+    SILENT,
+    UNANSWERED,
+    UNSHARED,
+    VOIDED,
+)
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from partnerships.accounts.models import User
     from partnerships.signoff.subjects import Signable
 
@@ -51,10 +64,19 @@ def snapshot_of(subject: "Signable") -> tuple[dict[str, Any], str]:
     return data, digest(data)
 
 
+def _signing(partnership: Partnership) -> "QuerySet[Participation]":
+    return Participation.objects.joined().signing().filter(partnership=partnership)
+
+
 def signing_seats(partnership: Partnership) -> list[Participation]:
     """The parties that have joined, without neutral ones. Who is only invited has nobody yet who could answer."""
-    taking_part = Participation.objects.joined().signing().filter(partnership=partnership)
-    return list(taking_part.select_related("party").order_by("party__name"))
+    return list(_signing(partnership).select_related("party").order_by("party__name"))
+
+
+def is_passed_over(subject: Any, seats: Iterable[Participation]) -> bool:
+    """Whether one of these parties, which are not asked, reads the subject or what it acts on."""
+    seats = list(seats)
+    return bool(seats) and any(one.record.is_read_at(seat) for one in (subject, *subject.acts_on()) for seat in seats)
 
 
 def signing_parties(partnership: Partnership, record: Any = None) -> list[Party]:
@@ -71,6 +93,17 @@ def check_all_read(record: Any) -> None:
                 "This binds all parties, but is older than the place of %(parties)s, who cannot read it. Write it anew for all to sign."
             )
             % {"parties": ", ".join(unread)}
+        )
+
+
+def check_all_asked(record: Any, seats: Iterable[Participation]) -> None:
+    """Raises Refused where one of the parties that sign here reads what the record acts on, but not the record."""
+    if is_passed_over(record, [seat for seat in seats if not record.record.is_read_at(seat)]):
+        raise Refused(
+            _(
+                "This changes what another party reads. That party cannot read this, and so is not asked: "
+                "write it anew for all to sign."
+            )
         )
 
 
@@ -99,12 +132,14 @@ def expire(round: SignOffRound) -> None:
 
 
 def void_if_changed(round: SignOffRound, *, actor: "User | None") -> None:
-    """Void the round unless its subject still says, for all to read, what the round laid before the parties."""
+    """Void the round unless its subject still says, for all to read, what the round laid before all whom it concerns."""
     subject: Any = round.current_subject()
     if subject is None:
         void(round, actor=actor, reason=REMOVED)
     elif not subject.scope()[2]:
         void(round, actor=actor, reason=UNSHARED)
+    elif is_passed_over(subject, _signing(round.partnership).exclude(party__in=round.slots.values("party"))):
+        void(round, actor=actor, reason=NOT_ALL_ASKED)
     else:
         now, now_digest = snapshot_of(subject)
         if now_digest != round.digest:

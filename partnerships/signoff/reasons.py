@@ -15,6 +15,7 @@ REMOVED = product_note(_lazy("It was removed."))
 UNSHARED = product_note(_lazy("It is no longer shared."))
 CHANGED = product_note(_lazy("It has changed since it was laid before the parties."))
 OTHER_PARTIES = product_note(_lazy("The parties of the partnership are no longer the same."))
+NOT_ALL_ASKED = product_note(_lazy("Not all parties that it concerns were asked."))
 UNANSWERED = product_note(_lazy("Not every party answered by the last day."))
 VOIDED = gettext_noop("voided")
 # What stands among the changes of that entry, besides those of the subject.

@@ -27,7 +27,16 @@ from partnerships.history.services import record as write_history
 from partnerships.models import Partnership, Party
 from partnerships.records.actors import acting, consequence, taken_by
 from partnerships.records.refusals import Refused, check_proven
-from partnerships.signoff.endings import check_all_read, close, expire, overtaken, signing_seats, snapshot_of, void
+from partnerships.signoff.endings import (
+    check_all_asked,
+    check_all_read,
+    close,
+    expire,
+    overtaken,
+    signing_seats,
+    snapshot_of,
+    void,
+)
 from partnerships.signoff.models import SignOffRound, SignOffSlot
 
 if TYPE_CHECKING:
@@ -72,6 +81,7 @@ def open_round(subject: "Signable", *, actor: "User", due_on: dt.date | None = N
     parties = [seat.party for seat in seats if current.record.is_read_at(seat)]
     if current.binds_all:
         check_all_read(current)
+    check_all_asked(current, seats)
     if len(parties) < 2:
         raise Refused(_("A joint decision needs at least two parties."))
     snapshot, digest = snapshot_of(current)

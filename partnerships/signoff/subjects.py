@@ -7,12 +7,14 @@
 The hooks run inside the transaction that ends the round, after the round has its final state; what they raise undoes it.
 """
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from partnerships.records.describe import tree
 
 if TYPE_CHECKING:
     from partnerships.accounts.models import User
+    from partnerships.records.models import Kept
     from partnerships.signoff.models import SignOffRound
 
 
@@ -29,6 +31,10 @@ class Signable:
     def snapshot(self) -> dict[str, Any]:
         """What is signed, as plain data that no reader's language or time zone changes. Default: all fields and parts."""
         return {name: value for name, value in tree(self).items() if name not in self.unsigned_fields}  # type: ignore[arg-type]
+
+    def acts_on(self) -> "Iterable[Kept]":
+        """What changes besides the record itself when all have signed: a party that reads that is asked too, or nobody is."""
+        return ()
 
     def signoff_title(self) -> str:
         """What the parties are asked to sign, in a line."""

@@ -15,6 +15,7 @@ from partnerships.accounts.models import User
 from partnerships.accounts.tests.proving import prove
 from partnerships.models import Partnership, Party, Role
 from partnerships.tests.again import made_again
+from partnerships.tests.browser import Browser
 from partnerships.tests.factories import (
     MembershipFactory,
     NeutralFactory,
@@ -70,7 +71,8 @@ class Cast:
 
     def client(self, user: User | None = None) -> Client:
         """A browser in which the person has just signed in; with None, nobody has."""
-        client = Client()
+        client = Browser()
+        client.user = user
         if user is not None:
             client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
             prove(client, user)

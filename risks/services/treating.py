@@ -85,13 +85,12 @@ def _take_up(treatment: Treatment, actor: "User | None", **fields: Any) -> None:
 
 
 @taken_by(Right.SIGN, allowed=Treatment.may_answer)
-def consent(treatment: Treatment, *, actor: "User", note: str = "", seen_version: int | None = None) -> Treatment:
+def consent(treatment: Treatment, *, actor: "User", note: str = "") -> Treatment:
     """The party that exposure moves to takes it on; the treatment becomes an action.
 
-    `seen_version` is the version the person read. Raises PermissionDenied unless the actor signs for that party, Refused when nobody
-    asks or when it has changed since it was read.
+    Raises PermissionDenied unless the actor signs for that party, Refused when nobody asks.
     """
-    return _answer(treatment, Consent.GIVEN, actor, note, seen_version)
+    return _answer(treatment, Consent.GIVEN, actor, note)
 
 
 @taken_by(Right.SIGN, allowed=Treatment.may_answer)
@@ -103,15 +102,13 @@ def refuse_consent(treatment: Treatment, *, actor: "User", reason: str) -> Treat
 
 
 @transaction.atomic
-def _answer(treatment: Treatment, answer: str, actor: "User", note: str, seen_version: int | None = None) -> Treatment:
+def _answer(treatment: Treatment, answer: str, actor: "User", note: str) -> Treatment:
     lock(treatment.risk.partnership)
     current = Treatment.objects.select_related("moves_to", "risk__partnership", "risk__party", "responsible").get(
         pk=treatment.pk
     )
     if current.consent != Consent.ASKED:
         raise Refused(_("Nobody asks for that consent now."))
-    if seen_version is not None and seen_version != current.version:
-        raise Refused(_("It has changed since you opened it: read it again before you consent."))
     values: dict[str, Any] = {"consent_by": actor, "consent_on": today(), "consent_note": note}
     verb = GIVEN if answer == Consent.GIVEN else REFUSED
     advance(current, answer, actor=actor, field="consent", note=note, verb=verb, **values)

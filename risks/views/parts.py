@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.access.policy import Standing
-from partnerships.records.forms import ReasonForm, model_form
+from partnerships.records.forms import NoteForm, ReasonForm, model_form
 from partnerships.records.models import Kept
 from partnerships.records.rooms import Act, RecordViews
 from risks import forms, services
@@ -101,7 +101,7 @@ class TreatmentViews(OfRisk):
             "consent",
             _("Consent"),
             services.consent,
-            forms.ConsentForm,
+            NoteForm,
             when=lambda treatment: treatment.awaits_consent,
             text=_("Your party takes on the exposure that this treatment moves to it. The treatment becomes an action."),
         ),

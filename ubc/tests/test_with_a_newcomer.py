@@ -10,14 +10,14 @@ from objectives.tests.factories import ObjectiveFactory, RevisionConditionFactor
 from objectives.tests.worlds import retitled
 from partnerships.access.names import Person, read_by
 from partnerships.clock import today
-from partnerships.models import Participation
 from partnerships.records.refusals import Refused
 from partnerships.records.services import Stale
 from partnerships.rules.models import rule_models
 from partnerships.rules.services import standing_rules
 from partnerships.signoff.services import open_round
-from partnerships.signoff.tests.signing import proven, sign, sign_by_all
+from partnerships.signoff.tests.signing import proven, sign_by_all
 from partnerships.tests.cast import seat_newcomer
+from partnerships.tests.factories import ParticipationFactory, PartyFactory
 from risks.models import RiskCriteria
 from risks.services.criteria import start_criteria
 from risks.tests.factories import ImpactDimensionFactory, RiskCriteriaFactory
@@ -171,13 +171,11 @@ def test_words_of_a_section_are_written_anew_for_all(cast, here):
 
 
 def test_a_trigger_does_not_say_why_to_who_does_not_read_the_assessment(cast, here):
+    """A neutral party that came since reads the trigger; it is asked about nothing."""
     trigger = ExitTriggerFactory(**here, state="assessing")
     values = {"conclusion": "waive", "reason": "Secret reason", "look_again_on": today().replace(year=today().year + 1)}
     assessment = ExitAssessmentFactory(**here, of=trigger, state="under_way", **values)
-    party, _newcomer = seat_newcomer(cast)
-    seat = Participation.objects.get(partnership=cast.partnership, party=party)
+    seat = ParticipationFactory(partnership=cast.partnership, party=PartyFactory(), side="neutral")
     ExitTrigger.objects.filter(pk=trigger.pk).update(audience=again(trigger).audience | seat.bit)
-    sign_off = open_round(assessment, actor=cast.officer)
-    sign(sign_off, actor=cast.officer)
-    sign(sign_off, actor=cast.representative)
+    sign_by_all(open_round(assessment, actor=cast.officer))
     assert (again(trigger).state, again(trigger).waived_because) == ("waived", "a private record")

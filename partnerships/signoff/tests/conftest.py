@@ -14,7 +14,7 @@ from partnerships.signoff.subjects import Signable
 def hooks(monkeypatch):
     """Makes Action signable; the list tells which hooks ran: (name, the round's state, the actor)."""
     called = []
-    for name in ("snapshot", "signoff_title", "signoff_template", "unsigned_fields", "binds_all"):
+    for name in ("snapshot", "acts_on", "signoff_title", "signoff_template", "unsigned_fields", "binds_all"):
         monkeypatch.setattr(Action, name, getattr(Signable, name), raising=False)
 
     def hook(name):

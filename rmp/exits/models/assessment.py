@@ -15,7 +15,10 @@ from partnerships.signoff.subjects import Signable
 from rmp.exits.querysets import ExitAssessmentQuerySet
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from partnerships.accounts.models import User
+    from partnerships.records.models import Kept
     from partnerships.signoff.models import SignOffRound
 
 
@@ -99,6 +102,12 @@ class ExitAssessment(Sourced, Signable, PartnershipRecord):
 
     def snapshot(self) -> dict[str, Any]:
         return content(self, self.FIXED)
+
+    def acts_on(self) -> "Iterable[Kept]":
+        """The trigger that opened it."""
+        from rmp.exits.models import ExitTrigger
+
+        return [self.source] if isinstance(self.source, ExitTrigger) else []
 
     def signoff_completed(self, round: "SignOffRound", actor: "User | None") -> None:
         from rmp.exits.services import conclude_assessment

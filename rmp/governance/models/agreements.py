@@ -19,7 +19,10 @@ from partnerships.signoff.subjects import Signable
 from rmp.governance.querysets import AgreementQuerySet
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from partnerships.accounts.models import User
+    from partnerships.records.models import Kept
     from partnerships.signoff.models import SignOffRound
 
 
@@ -208,6 +211,10 @@ class Agreement(Signable, PartnershipRecord):
             [str(notice.holder), notice.days] for notice in self.notices.select_related("holder").order_by("holder__name")
         ]
         return {**content(self, self.FIXED), "notices": notices}
+
+    def acts_on(self) -> "Iterable[Kept]":
+        """The agreement whose terms it changes."""
+        return [self.amends] if self.amends else []
 
     def signoff_title(self) -> str:
         return _now("Agreement: %(title)s") % {"title": self}

@@ -1,5 +1,6 @@
 """Decisions, with the position of each party, and what became of them (5.5)."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -155,6 +156,10 @@ class Decision(PartnershipRecord):
         if self.method != self.Method.DELEGATED or (self.powers is not None and self.powers.is_held_by(self.delegated_to_id)):
             return self.method
         return self.Method.CONSENSUS
+
+    def acts_on(self) -> Iterable["Decision"]:
+        """The decision that falls with its adoption (as partnerships.signoff.subjects.Signable)."""
+        return [self.rescinds] if self.rescinds else []
 
     def locked_fields(self) -> frozenset[str]:
         """What the parties have before them, and what they decided, does not change under their hands."""

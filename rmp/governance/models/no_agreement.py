@@ -21,6 +21,8 @@ class NoAgreement(Signable, PartnershipRecord):
     """Why the parties work together without an agreement: said jointly, and signed by all (the other way through the gate)."""
 
     record_kind = "no-agreement"
+    # It takes the place of the reason that all agreed before.
+    binds_all = True
 
     class State(models.TextChoices):
         PROPOSED = "proposed", _("Proposed")

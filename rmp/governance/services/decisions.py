@@ -14,7 +14,7 @@ from partnerships.models import Party
 from partnerships.records.actors import any_party, taken_by
 from partnerships.records.refusals import Refused
 from partnerships.records.services import advance, save_record
-from partnerships.signoff.endings import signing_parties
+from partnerships.signoff.endings import check_all_asked, signing_parties, signing_seats
 from rmp.governance.models import Decision, PartyPosition
 
 if TYPE_CHECKING:
@@ -36,20 +36,11 @@ def put_to_parties(decision: Decision, *, actor: "User") -> Decision:
     """
     lock(decision.partnership)
     decision.refresh_from_db()
-    _check_way(decision)
+    decision.check_way()
+    check_all_asked(decision, signing_seats(decision.partnership))
     fallen = list(PartyPosition.objects.filter(decision=decision, stands=True))
     PartyPosition.objects.filter(pk__in=[position.pk for position in fallen]).update(stands=False)
     return advance(decision, State.OPEN, actor=actor, verb=PUT, also=fallen)
-
-
-def _check_way(decision: Decision) -> None:
-    """Raise Refused where fewer decide than all parties agreed, or than decided what it rescinds."""
-    decision.check_way()
-    other, parties = decision.rescinds, signing_parties(decision.partnership, decision)
-    if other is not None and not set(parties).issuperset(signing_parties(decision.partnership, other)):
-        raise Refused(
-            {"rescinds": _("Not all parties of that decision take part in this one: propose a new one to all of them.")}
-        )
 
 
 @taken_by(Right.SIGN, allowed=any_party)
@@ -64,6 +55,7 @@ def take_position(decision: Decision, *, actor: "User", choice: str, reason: str
     decision.refresh_from_db()
     if not decision.is_open:
         raise Refused(_("It is not before the parties now."))
+    check_all_asked(decision, signing_seats(decision.partnership))
     if choice not in (Choice.FOR, Choice.ABSTAIN) and not reason.strip():
         raise Refused(_("Say why, so that the others can act on it."))
     party = standing(actor, decision.partnership).party
@@ -83,7 +75,7 @@ def _settle(decision: Decision, *, actor: "User") -> Decision:
     if found is None:
         return decision
     if found == State.ADOPTED:
-        _check_way(decision)
+        decision.check_way()
     advance(decision, found, actor=actor, decided_on=today())
     rescinded = decision.rescinds
     if found == State.ADOPTED and rescinded is not None and rescinded.state in Decision.HOLDING:

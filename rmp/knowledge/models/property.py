@@ -20,7 +20,10 @@ from rmp.governance.models import Agreement
 from rmp.knowledge.querysets import PropertyQuerySet
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from partnerships.accounts.models import User
+    from partnerships.records.models import Kept
     from partnerships.signoff.models import SignOffRound
 
 WHOLE = Decimal(100)
@@ -154,6 +157,10 @@ class IPRecord(Signable, PartnershipRecord):
     def snapshot(self) -> dict[str, Any]:
         shares = self.shares.select_related("owner").order_by("owner__name", "pk")
         return content(self, self.FIXED) | {"shares": [content(share) for share in shares]}
+
+    def acts_on(self) -> "Iterable[Kept]":
+        """The entry in whose place it comes."""
+        return [self.replaces] if self.replaces else []
 
     def signoff_title(self) -> str:
         return _now("Owners of: %(title)s") % {"title": self}

@@ -1,6 +1,6 @@
 """What the parties ask of their leaders, and what they let them decide (5.4.3.1)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -112,6 +112,12 @@ class LeaderProfile(Signable, PartnershipRecord):
         """What the parties agree: the FIXED fields, and each power with its limit."""
         powers = self.powers.order_by("created_at", "pk")
         return content(self, (*self.FIXED, "number")) | {"powers": [content(power) for power in powers]}
+
+    def acts_on(self) -> Iterable[Kept]:
+        """The version whose place it takes, and the leaders and decisions that come under this one with it."""
+        if self.replaces is None:
+            return []
+        return [self.replaces, *self.replaces.appointments.under_way(), *self.replaces.decisions.all()]
 
     def signoff_title(self) -> str:
         return _now("Leader profile: %(profile)s") % {"profile": self}

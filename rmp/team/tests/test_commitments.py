@@ -29,6 +29,7 @@ def charter(cast, monkeypatch):
         "signoff_title",
         "signoff_template",
         "unsigned_fields",
+        "acts_on",
         "binds_all",
         "signoff_completed",
         "signoff_voided",

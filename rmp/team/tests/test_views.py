@@ -96,7 +96,7 @@ class TestCost:
         assert {name: n for name, n in costs[30].items() if "list" in name and n > 8} == {}
 
     def test_details(self, costs):
-        assert {name: n for name, n in costs[30].items() if n > 12} == {}
+        assert {name: n for name, n in costs[30].items() if n > 13} == {}
 
     def test_saving(self, cast, django_assert_max_num_queries):
         fill(cast, 5)

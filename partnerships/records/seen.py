@@ -1,0 +1,43 @@
+"""What a person saw of a record: a step that was confirmed on older words is not taken."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.records.describe import part_models
+from partnerships.records.models import Kept, RecordPart
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+    from django.db.models import QuerySet
+
+    from partnerships.accounts.models import User
+
+CHANGED = _("This has changed since you opened the page. Read it again before you go on; what you typed is kept.")
+
+
+def mark_of(record: Kept, user: "User | AnonymousUser") -> str:
+    """A mark that is another one as soon as the record, a part of it that the person reads, or what it is a part of changes. One query."""
+    queries = [*_above(type(record), [record.pk]), *_below(type(record), [record.pk], user)]
+    rows = [rows.order_by().values_list("pk", "version") for rows in queries]
+    found = sorted(rows[0].union(*rows[1:], all=True))
+    return salted_hmac("partnerships.records.seen", repr([(str(key), version) for key, version in found])).hexdigest()
+
+
+def _above(model: Any, keys: Any) -> "list[QuerySet[Any]]":
+    """The rows, and those of which they are parts."""
+    rows = model._base_manager.filter(pk__in=keys)
+    if not issubclass(model, RecordPart):
+        return [rows]
+    return [rows, *_above(model._meta.get_field(model.part_of).related_model, rows.values(model.part_of))]
+
+
+def _below(model: Any, keys: Any, user: "User | AnonymousUser") -> "list[QuerySet[Any]]":
+    """The parts of the rows, and theirs, as far as the person reads them: what others keep to themselves moves no mark."""
+    found = []
+    for _accessor, part in part_models(model):
+        rows = part.objects.visible_to(user) if part.objects.all().asks_more else part._base_manager.all()
+        rows = rows.filter(**{f"{part.part_of}__in": keys})
+        found += [rows, *_below(part, rows.values("pk"), user)]
+    return found
