@@ -209,9 +209,9 @@ def test_a_decision_falls_only_among_all_who_made_it(cast, here):
     new = f.DecisionFactory(**here, rescinds=old)
     left_out = next(seat for seat in signing_seats(cast.partnership) if seat.party == cast.partner)
     Decision.objects.filter(pk=new.pk).update(audience=old.audience & ~left_out.bit)
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(Refused, match="This changes what another party reads"):
         decisions.put_to_parties(again(new), actor=cast.contributor)
-    assert (list(refusal.value.message_dict), again(new).state) == (["rescinds"], State.PROPOSED)
+    assert again(new).state == State.PROPOSED
 
 
 def test_forbidden_steps(cast, here):
