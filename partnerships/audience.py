@@ -61,6 +61,12 @@ def bit_of(partnership: Any, party: Any) -> int:
     return bit(number) if number else 0
 
 
+def neutral(partnership: Any) -> int:
+    """The bits of the neutral parties, whether they are still there or not. One query."""
+    seats = apps.get_model("partnerships", "Participation").objects.filter(partnership=partnership, side="neutral")
+    return sum(bit(number) for number in seats.values_list("number", flat=True))
+
+
 def covers(audience: int, others: int) -> bool:
     """Whether the audience has all of the others."""
     return audience & others == others

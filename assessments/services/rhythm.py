@@ -14,6 +14,7 @@ from assessments.models import Cycle, Instrument, Questionnaire, Rhythm
 from assessments.models.instruments import Kind
 from assessments.services.cycles import MAIL, close_late
 from partnerships.clock import today
+from partnerships.history.comparing import examined
 from partnerships.history.services import lock
 from partnerships.history.services import record as write_history
 from partnerships.models import FROZEN_STATES, Partnership
@@ -97,7 +98,7 @@ def _plan(key: uuid.UUID, day: dt.date) -> int:
     falls_on = rhythm.next_on
     while rhythm.next_on <= day:
         rhythm.next_on = months_on(rhythm.next_on, rhythm.every_months)
-    Rhythm.objects.filter(pk=rhythm.pk).update(next_on=rhythm.next_on, updated_at=timezone.now())
+    examined(Rhythm.objects.filter(pk=rhythm.pk)).update(next_on=rhythm.next_on, updated_at=timezone.now())
     # What all agreed to be asked is asked: of one party's own questions the version that it named.
     newest = Instrument.objects.filter(
         party=rhythm.instrument.party_id, code=rhythm.instrument.code, state=Instrument.State.ACTIVE

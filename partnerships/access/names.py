@@ -18,7 +18,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.access.policy import Right, Standing, standing
-from partnerships.audience import bit_of, covers, joined
+from partnerships.audience import bit_of, covers, joined, neutral
 from partnerships.models import Partnership
 
 if TYPE_CHECKING:
@@ -139,11 +139,13 @@ class EverybodyIn(_Remembering):
     def __init__(self, party: Any = None, audience: int | None = None, *, about: Any = None) -> None:
         """What is shown to an audience is read by all its parties, what has none by its own party. `about`: what is written about itself.
 
-        Without an audience and a party: by all that have joined.
+        Without an audience and a party: by all that have joined. What is joint (an audience, no party) the facilitator of a neutral
+        party reads too, who reads nothing that is shared.
         """
         super().__init__()
+        self.is_joint = party is None and bool(audience)
         self.party_id = party.pk if party is not None and not audience else None
-        self.audience = audience
+        self.audience = audience or 0
         self.about = about.pk if about is not None else None
         self._bits: dict[uuid.UUID, int] = {}
 
@@ -153,14 +155,20 @@ class EverybodyIn(_Remembering):
             return True
         if self.party_id is not None and owner.party_id == self.party_id:
             return True
-        return owner.audience > 0 and not owner.is_narrowed and covers(owner.audience, self.bits(owner.partnership_id))
+        if self.is_joint and owner.party_id is not None and not self.bits(owner.partnership_id):
+            return False
+        readers = self.audience or self.bits(owner.partnership_id)
+        return owner.audience > 0 and not owner.is_narrowed and covers(owner.audience, readers)
 
     def bits(self, partnership: uuid.UUID) -> int:
-        if self.audience:
-            return self.audience
         if partnership not in self._bits:
-            self._bits[partnership] = bit_of(partnership, self.party_id) if self.party_id else joined(partnership)
+            self._bits[partnership] = self._sharing(partnership)
         return self._bits[partnership]
+
+    def _sharing(self, partnership: uuid.UUID) -> int:
+        if self.is_joint and self.audience & neutral(partnership):
+            return 0
+        return self.audience or (bit_of(partnership, self.party_id) if self.party_id else joined(partnership))
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.access.policy import Right, Standing, roles_with
-from partnerships.audience import bit_of, covers, known_to_all, seated, shown
+from partnerships.audience import bit_of, covers, known_to_all, neutral, seated, shown
 from partnerships.models import FROZEN_STATES, Ledger, Participation, Partnership, Party
 
 if TYPE_CHECKING:
@@ -234,9 +234,14 @@ class InSpace(models.Model):
         return {name: getattr(self, name) for name in ("partnership", "party", "visibility", "audience")}
 
     def joint_place(self) -> dict[str, Any]:
-        """Where those who read it keep something together: what repeats what it says is read by nobody else. At most one query."""
-        own = bit_of(self.partnership_id, self.party_id) if self.party_id else 0
-        return self.same_place() | {"party": None, "visibility": Visibility.SHARED, "audience": self.audience | own}
+        """Where those who read it keep something together: what repeats what it says is read by nobody else. At most two queries.
+
+        Of what one party shares a facilitator reads nothing: no neutral party reads what comes of it, before it is shown that.
+        """
+        audience = self.audience
+        if self.party_id:
+            audience = audience & ~neutral(self.partnership_id) | bit_of(self.partnership_id, self.party_id)
+        return self.same_place() | {"party": None, "visibility": Visibility.SHARED, "audience": audience}
 
     def reaches_all(self) -> bool:
         """Whether all at the table read it: only then is it repeated in what is put before all. One query."""

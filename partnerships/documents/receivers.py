@@ -12,6 +12,7 @@ from partnerships.audience import covers
 from partnerships.documents.audience import check_audience
 from partnerships.documents.levels import Audience
 from partnerships.documents.models import Document, DocumentVersion
+from partnerships.history.comparing import examined
 from partnerships.records.models import PartnershipRecord
 from partnerships.records.refusals import Refused
 from partnerships.records.services import delete_record, record_removed, space_changed
@@ -49,7 +50,7 @@ def follow(sender: type[PartnershipRecord], record: PartnershipRecord, actor: "U
                 % {"document": document, "level": document.level}
             ) from None
     for document in documents:
-        Document.objects.filter(pk=document.pk).update(**document.same_place(), version=F("version") + 1)
+        examined(Document.objects.filter(pk=document.pk)).update(**document.same_place(), version=F("version") + 1)
     return documents
 
 

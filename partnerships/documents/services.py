@@ -19,6 +19,7 @@ from partnerships.documents.content import Kind, check_content, safe_name
 from partnerships.documents.levels import Audience, ClassificationLevel
 from partnerships.documents.models import Document, DocumentVersion
 from partnerships.files import sha256
+from partnerships.history.comparing import examined
 from partnerships.history.services import lock
 from partnerships.history.services import record as write_history
 from partnerships.models import Party
@@ -109,7 +110,7 @@ def add_version(document: Document, *, actor: "User", file: File, remark: str = 
         current.partnership = document.partnership
         version.document, version.number = current, current.number + 1
         news = {"number": version.number, "kind": version.kind, "size": version.size, "updated_at": timezone.now()}
-        Document.objects.filter(pk=current.pk).update(**news, version=F("version") + 1)
+        examined(Document.objects.filter(pk=current.pk)).update(**news, version=F("version") + 1)
         save_record(version, actor=actor, also=[current])
         _tell_source(current, version, RENEWED, actor, current.source)
 

@@ -6,3 +6,8 @@ class HistoryConfig(AppConfig):
     name = "partnerships.history"
     label = "history"
     verbose_name = _("History")
+
+    def ready(self) -> None:
+        from partnerships.history.comparing import watch
+
+        watch()

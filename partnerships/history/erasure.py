@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from django.db import models, transaction
 from django.utils.translation import gettext_noop
 
-from partnerships.history.models import PLACE, Event
+from partnerships.history.models import PLACE, Event, Mention
 from partnerships.history.services import lock, record
 from partnerships.history.vouching import ROW
 
@@ -35,6 +35,7 @@ def erase(event: Event, pieces: Collection[str]) -> Event:
             stored.changes[field][int(side)] = None
     emptied = {name: getattr(stored, name) for name in (*COLUMNS.values(), "changes", "salts")}
     models.QuerySet(Event).filter(pk=event.pk).update(**emptied)
+    Mention.objects.filter(partnership=stored.partnership_id, place=stored.place, piece__in=pieces).update(salt="")
     return record(
         ERASED,
         stored.partnership,

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.access.spaces import InSpace, SpaceQuerySet
 from partnerships.bases import UUIDModel
 from partnerships.canonical import digest
+from partnerships.history.vouching import ROW
 from partnerships.models import Partnership, Party
 
 GENESIS = "0" * 64
@@ -132,6 +133,15 @@ class Event(UUIDModel, InSpace):
         found += [(f"{name}/{side}", pair[side]) for name, pair in self.changes.items() for side in (0, 1)]
         return ((piece, said) for piece, said in found if said not in (None, ""))
 
+    def mentioned(self) -> list[dict[str, Any]]:
+        """What it vouches for, row by row: the values of Mentions."""
+        place = {"partnership_id": self.partnership_id, "place": self.place}
+        return [
+            {**place, "piece": piece, "digest": digest or "", "salt": self.salts.get(piece, "")}
+            for piece, digest in self.digests.items()
+            if piece.startswith(ROW)
+        ]
+
     def computed_hash(self) -> str:
         """The hash of this entry's content and of the entry before it."""
         return digest(
@@ -152,3 +162,24 @@ class Event(UUIDModel, InSpace):
                 "previous": self.previous_hash,
             }
         )
+
+
+class Mention(UUIDModel):
+    """What an entry says of one row, once more: so that the last entry about a row is found at once.
+
+    `manage.py verify` compares it with the entries. It is never written again: what somebody changes here is not forgotten.
+    """
+
+    partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="+")
+    piece = models.CharField(max_length=100)
+    place = models.PositiveBigIntegerField()
+    digest = models.CharField(max_length=100, blank=True)  # none: the row went
+    salt = models.CharField(max_length=32, blank=True)  # none: the row went, or its salt was erased
+
+    class Meta:
+        verbose_name = _("row in the history")
+        verbose_name_plural = _("rows in the history")
+        constraints = (models.UniqueConstraint(fields=("piece", "partnership", "place"), name="history_mention_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.piece} #{self.place}"

@@ -13,9 +13,9 @@ from partnerships.audience import at_table
 from partnerships.bases import Vouched
 from partnerships.files import sha256
 from partnerships.history.erasure import ERASED, erased_by
-from partnerships.history.models import GENESIS, Chain, Event
+from partnerships.history.models import GENESIS, Chain, Event, Mention
 from partnerships.history.services import lock, record
-from partnerships.history.vouching import ROW, content, links, piece_of, salt_digest, salted, vouch
+from partnerships.history.vouching import OTHERWISE, ROW, content, links, piece_of, salt_digest, salted, vouch
 from partnerships.kinds import kinds
 from partnerships.models import Ledger, Partnership
 
@@ -32,6 +32,7 @@ def faults(partnership: Partnership) -> Iterator[str]:
     Edited, missing, swapped or inserted entries show in the chains; rows and files by what the last entries say of them.
     """
     yield from chain_faults(partnership)
+    yield from mention_faults(partnership)
     yield from row_faults(partnership)
     yield from file_faults(partnership)
     for witness in WITNESSES:
@@ -58,6 +59,8 @@ def chain_faults(partnership: Partnership) -> Iterator[str]:
                 yield f"{whose}entry {event.sequence} was changed"
             elif not all(_pieces_hold(event, blank)):
                 yield f"{whose}a text of entry {event.sequence} was changed"
+            told = sorted(piece.removeprefix(OTHERWISE + ROW) for piece in event.digests if piece.startswith(OTHERWISE))
+            yield from (f"{whose}{row} was changed before entry {event.sequence}, and no entry tells of it" for row in told)
             if event.verb == ERASED:
                 blank -= set(erased_by(event))
             expected, previous = event.sequence + 1, event.hash
@@ -99,6 +102,16 @@ def _pieces_hold(event: Event, blank: set[tuple[int, str]]) -> Iterator[bool]:
             yield digest.endswith(f".{salt_digest(salt)}")
         else:
             yield piece in texts and salted(salt, texts[piece]) == digest
+
+
+def mention_faults(partnership: Partnership) -> Iterator[str]:
+    """What is kept of the entries, to find the last one about a row, and is not what they say."""
+    columns = ("piece", "place", "digest", "salt")
+    kept = set(Mention.objects.filter(partnership=partnership).values_list(*columns).iterator())
+    entries = Event.objects.filter(partnership=partnership).iterator()
+    said = {tuple(mention[name] for name in columns) for event in entries for mention in event.mentioned()}
+    for piece in sorted({piece for piece, *_rest in kept ^ said}):
+        yield f"what is kept of the entries about {piece.removeprefix(ROW)} is not what they say"
 
 
 def vouched_for(partnership: Partnership) -> dict[str, tuple[str | None, str]]:
@@ -192,5 +205,12 @@ def take_stock(partnership: Partnership) -> Event | None:
     if not found and not gone:
         return None
     return record(
-        TAKEN, partnership, actor=None, head=head, also=found, gone=gone, changes={"rows": [None, len(found) + len(gone)]}
+        TAKEN,
+        partnership,
+        actor=None,
+        head=head,
+        also=found,
+        gone=gone,
+        compare=False,
+        changes={"rows": [None, len(found) + len(gone)]},
     )

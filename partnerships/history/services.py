@@ -13,8 +13,9 @@ from partnerships.access.spaces import Visibility
 from partnerships.audience import covers, seated
 from partnerships.bases import Vouched
 from partnerships.canonical import plain
-from partnerships.history.models import Chain, Event
-from partnerships.history.vouching import new_salt, piece_of, salted, vouch, vouched
+from partnerships.history.comparing import tampered
+from partnerships.history.models import Chain, Event, Mention
+from partnerships.history.vouching import OTHERWISE, new_salt, piece_of, salted, vouch, vouched
 from partnerships.kinds import kind_of
 from partnerships.models import Ledger, Partnership, Party
 
@@ -95,6 +96,7 @@ def record(
     disclosed: bool = False,
     also: Iterable[Vouched] = (),
     gone: Iterable[Vouched | str] = (),
+    compare: bool = True,
 ) -> Event:
     """Append one entry about the subject to the chain of those who read it.
 
@@ -104,13 +106,15 @@ def record(
     written with it (`also`), as it is in the database now, and says what is `gone` (rows, or their pieces) or belongs to another
     partnership now. The partnership is locked until the transaction ends; whoever has locked it, and written nothing since, hands over
     its ledger. `disclosed` says that it concerns what all parties read, or could until now, although not all of them read the entry:
-    what is computed of disclosed records is then out of date.
+    what is computed of disclosed records is then out of date. A row that was changed past the history since the last entry about it,
+    or put in, is told of (without `compare`: it vouches for the rows as they are, whatever they were).
     """
     partnership, party, audience = scope = scope or scope_of(subject)
     ledger = head or lock(partnership)
     chain = chain_for(scope)
     with written_for(party, audience, about=subject):
         label, note = str(subject)[:250], str(note)
+    gone = list(gone)
     ended = {row if isinstance(row, str) else piece_of(row) for row in gone}
     now = timezone.now().astimezone(dt.UTC)
     event = Event(
@@ -134,15 +138,19 @@ def record(
         previous_hash=chain.hash,
     )
     texts = dict(event.texts())
-    rows = vouched(row for row in (subject, *also) if piece_of(row) not in ended)
+    stored = vouched(row for row in (subject, *also, *gone) if not isinstance(row, str))
+    found = tampered(partnership.pk, stored, ended)
+    rows = {piece: said for piece, said in stored.items() if piece not in ended}
     event.salts = {piece: new_salt() for piece in (*texts, *rows)}
     event.digests = {
         **{piece: salted(event.salts[piece], said) for piece, said in texts.items()},
         **{piece: vouch(event.salts[piece], said) for piece, said in rows.items()},
         **dict.fromkeys(ended),
+        **dict.fromkeys(f"{OTHERWISE}{piece}" for piece in found if compare),
     }
     event.hash = event.computed_hash()
     event.save(force_insert=True)
+    Mention.objects.bulk_create([Mention(**mention) for mention in event.mentioned()])
     chain.sequence, chain.hash = event.sequence, event.hash
     chain.save(update_fields=["sequence", "hash"])
     ledger.written, ledger.disclosed = ledger.written + 1, ledger.disclosed + event.disclosed

@@ -15,6 +15,7 @@ from partnerships.canonical import digest
 from partnerships.kinds import kind_of
 
 ROW = "row/"  # what the pieces begin with that are digests of rows
+OTHERWISE = "otherwise/"  # and those that say of a row that it was found to be another than the last entry said
 
 
 def piece_of(row: Vouched) -> str:

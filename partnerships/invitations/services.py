@@ -16,6 +16,7 @@ from partnerships.access.policy import Right, roles_with, standing
 from partnerships.accounts.models import User
 from partnerships.accounts.services import mark_verified
 from partnerships.clock import today
+from partnerships.history.comparing import examined
 from partnerships.history.services import lock
 from partnerships.history.services import record as write_history
 from partnerships.invitations.confirmation import Lacking, at_own_domain, by_mail_alone, lacking, may_confirm
@@ -92,7 +93,7 @@ def invite(
         raise taken
     # An expired one gives way; not one that somebody else has made in this very moment.
     expired = list(waiting.filter(expires_at__lte=timezone.now()))
-    waiting.filter(pk__in=[late.pk for late in expired]).update(state=Invitation.State.REVOKED)
+    examined(waiting.filter(pk__in=[late.pk for late in expired])).update(state=Invitation.State.REVOKED)
     try:
         with transaction.atomic():
             invitation.save()
@@ -355,7 +356,7 @@ def _locked(invitation: Invitation, actor: User) -> Invitation:
 
 def _claim(invitation: Invitation, state: str, **values: object) -> None:
     """Answer an open invitation, once: of two answers at the same time the second finds none."""
-    if not Invitation.objects.open().filter(pk=invitation.pk).update(state=state, **values):
+    if not examined(Invitation.objects.open().filter(pk=invitation.pk)).update(state=state, **values):
         raise Gone
     invitation.refresh_from_db()
 
@@ -386,5 +387,5 @@ def _join(seat: Participation, user: User) -> None:
         if seats.joined().signing().count() == 2:
             theirs |= Q(party__in=seats.filter(side=Side.NEUTRAL).values("party"))
         for other in Invitation.objects.pending().filter(theirs, partnership=seat.partnership):
-            if Invitation.objects.pending().filter(pk=other.pk).update(state=Invitation.State.REVOKED):
+            if examined(Invitation.objects.pending().filter(pk=other.pk)).update(state=Invitation.State.REVOKED):
                 record_invitation("revoked", other, None)

@@ -16,6 +16,7 @@ from partnerships.access.policy import standing
 from partnerships.audience import covers
 from partnerships.bases import Vouched
 from partnerships.characters import check_characters, check_row
+from partnerships.history.comparing import examine
 from partnerships.history.services import lock
 from partnerships.history.services import record as write_history
 from partnerships.history.vouching import content as row_content
@@ -316,6 +317,7 @@ def _delete(record: Kept, actor: "User | None", authority: Kept | None) -> None:
         if authority is None and fixed:
             raise models.ProtectedError("", fixed)
         left = {row: _told(row) for row in naming}
+        examine(list(naming))
         told = {name: [value, None] for name, value in _told(record).items() if value}
         with readers_of(record):
             said = str(authority or "")

@@ -14,6 +14,7 @@ from partnerships.access.policy import Right, Standing
 from partnerships.access.spaces import Visibility
 from partnerships.audience import covers, not_shown_to
 from partnerships.bases import Vouched
+from partnerships.history.comparing import examined
 from partnerships.history.services import Scope, lock
 from partnerships.history.services import record as write_history
 from partnerships.models import Participation, Partnership, Party
@@ -147,7 +148,7 @@ def show_all(partnership: Partnership, *, seat: Participation, actor: "User | No
     for model in record_kinds():
         rows = model.objects.disclosed().filter(not_shown_to(seat), partnership=partnership)
         shown: list[PartnershipRecord] = list(rows.order_by("pk"))
-        model.objects.filter(pk__in=[row.pk for row in shown]).update(audience=F("audience").bitor(seat.bit))
+        examined(model.objects.filter(pk__in=[row.pk for row in shown])).update(audience=F("audience").bitor(seat.bit))
         for row in shown:
             found[row.audience | seat.bit].append(row)
     for audience, records in sorted(found.items()):

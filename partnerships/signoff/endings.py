@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop
 
 from partnerships.access.names import EverybodyIn, read_by, written_for
 from partnerships.canonical import digest, plain
+from partnerships.history.comparing import examined
 from partnerships.history.services import record as write_history
 from partnerships.models import Participation, Partnership, Party
 from partnerships.records.actors import consequence
@@ -171,7 +172,7 @@ def close(
     with written_for(owner, audience):
         said = str(note)
     still_open = SignOffRound.objects.open().filter(pk=round.pk)
-    if not still_open.update(state=state, closed_at=closed_at, closing_note=said):
+    if not examined(still_open).update(state=state, closed_at=closed_at, closing_note=said):
         raise Refused(_("This round has ended."))
     round.state, round.closed_at, round.closing_note = state, closed_at, said
     write_history(VERBS[SignOffRound.State(state)], round, actor=actor, changes=changes, note=said)

@@ -22,6 +22,7 @@ from partnerships.access.policy import Right, Standing, standing
 from partnerships.access.spaces import Visibility
 from partnerships.clock import today
 from partnerships.files import check_pdf, clean_name, sha256
+from partnerships.history.comparing import examined
 from partnerships.history.services import chain_for, lock
 from partnerships.history.services import record as write_history
 from partnerships.models import Partnership, Party
@@ -296,7 +297,7 @@ def _kept(proof: "Proof") -> dict[str, Any]:
 def _write(slot: SignOffSlot, actor: "User", decision: str, values: dict[str, Any]) -> None:
     values |= {"decision": decision, "person": actor, "decided_at": timezone.now(), "digest": slot.round.digest}
     # The condition makes one decision of two that came at once, whatever the database's locks are worth.
-    if not SignOffSlot.objects.filter(pk=slot.pk, decision=Decision.WAITING).update(**values):
+    if not examined(SignOffSlot.objects.filter(pk=slot.pk, decision=Decision.WAITING)).update(**values):
         raise Refused(_("%(party)s has decided already.") % {"party": slot.party})
     for name, value in values.items():
         setattr(slot, name, value)

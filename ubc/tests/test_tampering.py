@@ -28,7 +28,7 @@ from partnerships.canonical import canonical_json
 from partnerships.documents.levels import Audience
 from partnerships.documents.models import ClassificationLevel, Document
 from partnerships.files import sha256
-from partnerships.history.models import Chain, Event
+from partnerships.history.models import Chain, Event, Mention
 from partnerships.history.proving import faults, hash_field, take_stock
 from partnerships.history.tests.test_dump import dumped_and_loaded
 from partnerships.history.vouching import content, is_vouched, links, stored
@@ -72,7 +72,7 @@ TAMPERINGS = int(os.environ.get("TAMPERINGS", "40"))
 
 def tables():
     """Every table that is watched: rows, the links of rows, and the history itself."""
-    rows = [*kinds().values(), Event, Chain, Ledger]
+    rows = [*kinds().values(), Event, Chain, Ledger, Mention]
     return rows, [link.remote_field.through for model in kinds().values() for link in links(model)]
 
 
@@ -189,12 +189,10 @@ def rows_of(model, partnership):
 
 
 def columns_of(model):
-    """The columns that history vouches for. Of history itself: all."""
-    return [
-        field
-        for field in model._meta.concrete_fields
-        if model in (Event, Chain, Ledger) or is_vouched(field) or field.primary_key
-    ]
+    """The columns that history vouches for. Of history itself: all, but the key of what only says once more what an entry says."""
+    history = model in (Event, Chain, Ledger, Mention)
+    found = [field for field in model._meta.concrete_fields if history or is_vouched(field) or field.primary_key]
+    return [field for field in found if not (model is Mention and field.primary_key)]
 
 
 def another(field, value, chance):

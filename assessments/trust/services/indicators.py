@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop
 
 from assessments.trust.models import IndicatorReading, TrustIndicator
 from partnerships.clock import today
+from partnerships.history.comparing import examined
 from partnerships.history.services import lock
 from partnerships.history.services import record as write_history
 from partnerships.models import FROZEN_STATES, Partnership
@@ -115,7 +116,7 @@ def _turn(indicator: TrustIndicator, *, flagged: bool) -> None:
             lock(indicator.partnership)
             since = today() if flagged else None
             mine = TrustIndicator.objects.filter(pk=indicator.pk, flagged_since__isnull=flagged)
-            if mine.update(flagged_since=since, response="", responded_on=None):
+            if examined(mine).update(flagged_since=since, response="", responded_on=None):
                 write_history("flag raised" if flagged else "flag lowered", indicator, actor=None)
     except Exception:  # one indicator must not keep the others unread
         logger.exception("The flag of indicator %s could not be turned", indicator.pk)

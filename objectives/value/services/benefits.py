@@ -12,6 +12,7 @@ from django.utils.translation import gettext_noop
 from objectives.value.models import Benefit, BenefitAttestation, BenefitMeasurement, BenefitShare
 from partnerships.access.policy import Right, Standing, standing
 from partnerships.clock import today
+from partnerships.history.comparing import examined
 from partnerships.history.services import lock
 from partnerships.models import Participation, Party
 from partnerships.records.actors import taken_by
@@ -188,7 +189,7 @@ def _words(benefit: Benefit) -> set[object]:
 def _let_words_fall(benefit: Benefit) -> list[BenefitAttestation]:
     """The benefit's own entry in the history says why, and vouches for what is given back: the words that stand no longer."""
     fallen = list(benefit.attestations.filter(stands=True))
-    benefit.attestations.filter(pk__in=[word.pk for word in fallen]).update(stands=False)
+    examined(benefit.attestations.filter(pk__in=[word.pk for word in fallen])).update(stands=False)
     return fallen
 
 

@@ -63,6 +63,7 @@ def test_an_own_person_rests_until_it_is_lifted(cast):
     assert not stands(cast, cast.partner_contributor)
     assert list(paused_in(cast.partnership)) == [place(cast.partner_contributor)]
     Membership.objects.filter(user=cast.partner_contributor).update(paused_at=timezone.now() - dt.timedelta(days=900))
+    take_stock(cast.partnership)
     assert not stands(cast, cast.partner_contributor)
     lift_pause(membership=place(cast.partner_contributor), actor=cast.representative)
     assert stands(cast, cast.partner_contributor)

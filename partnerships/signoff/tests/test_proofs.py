@@ -11,7 +11,7 @@ from django.db import connection
 from partnerships.canonical import digest
 from partnerships.clock import today
 from partnerships.history.models import GENESIS, Chain, Event
-from partnerships.history.proving import chain_faults, file_faults
+from partnerships.history.proving import chain_faults, file_faults, take_stock
 from partnerships.history.vouching import salted
 from partnerships.signoff.models import SignOffRound, SignOffSlot
 from partnerships.signoff.proofs import faults
@@ -69,6 +69,7 @@ def end_declined(cast, round):
 
 def end_expired(cast, round):
     SignOffRound.objects.filter(pk=round.pk).update(due_on=dt.date(2001, 1, 1))
+    take_stock(cast.partnership)
     assert expire_rounds() == 1
 
 

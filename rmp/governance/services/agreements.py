@@ -13,6 +13,7 @@ from django.utils.translation import gettext_noop
 from partnerships.access.policy import Right
 from partnerships.clock import today
 from partnerships.files import check_pdf, clean_name, sha256
+from partnerships.history.comparing import examined
 from partnerships.history.notes import product_note
 from partnerships.history.services import lock
 from partnerships.models import Party
@@ -50,7 +51,7 @@ def _count_notice(agreement: Agreement, ends_on: dt.date | None) -> list[NoticeP
     for notice in agreement.notices.all():  # type: ignore[attr-defined]
         day = notice_day(ends_on, notice.days)
         if day != notice.last_day:
-            NoticePeriod.objects.filter(pk=notice.pk).update(last_day=day)
+            examined(NoticePeriod.objects.filter(pk=notice.pk)).update(last_day=day)
             moved.append(notice)
     return moved
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop
 
 from partnerships.access.policy import Right, standing
 from partnerships.clock import today
+from partnerships.history.comparing import examined
 from partnerships.history.services import lock
 from partnerships.models import Party
 from partnerships.records.actors import any_party, taken_by
@@ -39,7 +40,7 @@ def put_to_parties(decision: Decision, *, actor: "User") -> Decision:
     decision.check_way()
     check_all_asked(decision, signing_seats(decision.partnership))
     fallen = list(PartyPosition.objects.filter(decision=decision, stands=True))
-    PartyPosition.objects.filter(pk__in=[position.pk for position in fallen]).update(stands=False)
+    examined(PartyPosition.objects.filter(pk__in=[position.pk for position in fallen])).update(stands=False)
     return advance(decision, State.OPEN, actor=actor, verb=PUT, also=fallen)
 
 
