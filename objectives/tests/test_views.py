@@ -125,7 +125,7 @@ class TestCost:
         client = cast.client(cast.officer)
         # The first change in a partnership costs once what is remembered then.
         client.post(url("objective-update", cast, ours.pk), objective_data(title="First", seen_version=1))
-        with django_assert_max_num_queries(25):
+        with django_assert_max_num_queries(29):
             response = client.post(url("objective-update", cast, ours.pk), objective_data(title="Other", seen_version=2))
         assert response.status_code == 302
 

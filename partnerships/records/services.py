@@ -117,8 +117,7 @@ def save_record(
 
 
 def _check_fresh(record: Kept, current: Kept) -> None:
-    """Raise Refused where the caller's copy was read before the lock and the row changed since: it is not written back over that, and
-    what a service decided by it need not hold."""
+    """Raise Refused where the row changed since the caller read it: neither its words nor what was decided by them need hold."""
     if current.version != record.version:
         raise Refused(_("It has changed meanwhile: open it again."))
 

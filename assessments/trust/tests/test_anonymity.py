@@ -108,7 +108,7 @@ def test_a_group_of_two_is_not_told_of_whatever_they_answered(cast, teams):
             answer(pulse, person, 2)
         answer(pulse, victim, value)
         with day(1):
-            close(pulse)
+            close(TrustPulse.objects.get(pk=pulse.pk))
 
     found = worlds(lambda: world(1, theirs[0]), lambda: world(5), look=lambda: seen(cast, pulse))
     assert differences(found) == []

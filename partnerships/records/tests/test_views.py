@@ -248,7 +248,7 @@ class TestCost:
         with django_assert_num_queries(7):
             client.get(url("detail", cast, record))
         client.post(url("start", cast, record))  # the partnership's first entry begins its chain
-        with django_assert_num_queries(22):
+        with django_assert_num_queries(25):
             client.post(url("update", cast, record), typed(cast, title="Other", seen_version=2))
 
 

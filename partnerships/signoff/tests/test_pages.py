@@ -301,7 +301,7 @@ def test_the_page_of_a_round_costs_the_same_with_two_and_with_nine_parties(cast,
 
 
 def test_signing_costs_a_bounded_number_of_queries(cast, round, django_assert_max_num_queries):
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(26):
         sign(round, actor=cast.representative)
 
 

@@ -271,9 +271,9 @@ def test_saving_costs_the_same_and_little(cast, here, django_assert_max_num_quer
     }
     for name, typed in posts.items():
         client.post(address(cast, name), typed)  # the first of its kind in a partnership costs once what is remembered then
-        with django_assert_max_num_queries(32):
+        with django_assert_max_num_queries(35):
             assert client.post(address(cast, name), typed).status_code == 302, name
     review = f.PublicationFactory(**here, party=cast.university, submitted=True, asked=[cast.partner], visibility="shared")
     # Three steps at once: the answer, the review that begins with it, and what comes of it.
-    with django_assert_max_num_queries(75):
+    with django_assert_max_num_queries(87):
         cast.client(cast.representative).post(address(cast, "publicationreview-clear", review.pk))

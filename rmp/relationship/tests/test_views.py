@@ -87,7 +87,7 @@ class TestCost:
         client = cast.client(cast.officer)
         # The first change in a partnership costs once what is remembered then.
         client.post(url("interestedparty-update", cast, party.pk), data | {"name": "First"})
-        with django_assert_max_num_queries(22):
+        with django_assert_max_num_queries(25):
             again = data | {"seen_version": 2}
             assert client.post(url("interestedparty-update", cast, party.pk), again).status_code == 302
 

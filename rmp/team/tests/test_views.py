@@ -105,7 +105,7 @@ class TestCost:
         lock(cast.partnership)  # the history has begun, and
         ContentType.objects.get_for_model(TeamMember)  # what kinds there are is known
         client = cast.client(cast.officer)
-        with django_assert_max_num_queries(29):
+        with django_assert_max_num_queries(34):
             response = client.post(url("teammember-update", cast, mine.pk), data)
         assert response.status_code == 302
 

@@ -256,5 +256,5 @@ def test_what_saving_and_acknowledging_cost_at_most(cast, here, django_assert_ma
             assert client.post(address(cast, name), typed).status_code == 302, name
     assert AreaRating.objects.get().visibility == "shared"
     vision = f.JointVisionFactory(**here, agreed=True, number=9)
-    with django_assert_max_num_queries(31):
+    with django_assert_max_num_queries(32):
         assert client.post(address(cast, "jointvision-acknowledge", vision.pk)).status_code == 302
