@@ -7,7 +7,7 @@ from django.db import connection, connections
 
 from partnerships.actions.models import Action
 from partnerships.history.models import Event
-from partnerships.history.proving import chain_faults
+from partnerships.history.proving import chain_faults, take_stock
 from partnerships.models import Role
 from partnerships.records.refusals import Refused
 from partnerships.records.services import save_record
@@ -23,6 +23,13 @@ pytestmark = [
     ),
     pytest.mark.django_db(transaction=True),
 ]
+
+
+@pytest.fixture
+def subject(subject, cast):
+    """The history vouches for it, as for whatever a service made."""
+    take_stock(cast.partnership)
+    return subject
 
 
 def at_once(*acts):
@@ -123,6 +130,7 @@ def test_writers_of_one_partnership_queue(cast, subject, round):
     other = Action.objects.create(
         partnership=cast.partnership, visibility="shared", author=cast.officer, title="Other", responsible=cast.university
     )
+    take_stock(cast.partnership)
     acts = []
     for number in range(4):
         acts.append(lambda n=number: changed(other, cast.contributor, f"Other {n}"))
