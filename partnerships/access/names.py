@@ -155,20 +155,14 @@ class EverybodyIn(_Remembering):
             return True
         if self.party_id is not None and owner.party_id == self.party_id:
             return True
-        if self.is_joint and owner.party_id is not None and not self.bits(owner.partnership_id):
-            return False
-        readers = self.audience or self.bits(owner.partnership_id)
-        return owner.audience > 0 and not owner.is_narrowed and covers(owner.audience, readers)
+        readers = (owner.party_id is None and self.audience) or self.bits(owner.partnership_id)
+        return readers > 0 and owner.audience > 0 and not owner.is_narrowed and covers(owner.audience, readers)
 
     def bits(self, partnership: uuid.UUID) -> int:
         if partnership not in self._bits:
-            self._bits[partnership] = self._sharing(partnership)
+            bits = self.audience or (bit_of(partnership, self.party_id) if self.party_id else joined(partnership))
+            self._bits[partnership] = 0 if self.is_joint and bits & neutral(partnership) else bits
         return self._bits[partnership]
-
-    def _sharing(self, partnership: uuid.UUID) -> int:
-        if self.is_joint and self.audience & neutral(partnership):
-            return 0
-        return self.audience or (bit_of(partnership, self.party_id) if self.party_id else joined(partnership))
 
 
 @contextmanager

@@ -105,6 +105,11 @@ def taken_by(
     return decorate
 
 
+def signers_while(holds: Callable[[Any], bool]) -> Callable[[Any, Standing], bool]:
+    """The rule `allowed` of a step by which something agreed ends: while it holds who signs may take it, else who writes."""
+    return lambda subject, standing: subject.may(standing, Right.SIGN if holds(subject) else Right.WRITE)
+
+
 def consequence(service: Callable[P, T]) -> Callable[P, T]:
     """For what follows from a step that somebody was let into (the last signature, the plan coming into force): nobody takes it alone.
 

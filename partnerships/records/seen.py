@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 CHANGED = _("This has changed since you opened the page. Read it again before you go on; what you typed is kept.")
 
 
-def mark_of(record: Kept, user: "User | AnonymousUser") -> str:
-    """A mark that is another one as soon as the record, a part of it that the person reads, or what it is a part of changes. One query."""
+def seen_version(record: Kept, user: "User | AnonymousUser") -> str:
+    """A text that is another one as soon as the record, a part of it that the person reads, or what it is a part of changes. One query."""
     queries = [*_above(type(record), [record.pk]), *_below(type(record), [record.pk], user)]
     rows = [rows.order_by().values_list("pk", "version") for rows in queries]
     found = sorted(rows[0].union(*rows[1:], all=True))
@@ -34,7 +34,7 @@ def _above(model: Any, keys: Any) -> "list[QuerySet[Any]]":
 
 
 def _below(model: Any, keys: Any, user: "User | AnonymousUser") -> "list[QuerySet[Any]]":
-    """The parts of the rows, and theirs, as far as the person reads them: what others keep to themselves moves no mark."""
+    """The parts of the rows, and theirs, as far as the person reads them: what others keep to themselves makes no other version."""
     found = []
     for _accessor, part in part_models(model):
         rows = part.objects.visible_to(user) if part.objects.all().asks_more else part._base_manager.all()

@@ -22,7 +22,7 @@ from partnerships.records.formed import Formed
 from partnerships.records.forms import ActForm, NoteForm, ShareForm
 from partnerships.records.models import Kept, PartnershipRecord, RecordPart
 from partnerships.records.refusals import Refused
-from partnerships.records.seen import CHANGED, mark_of
+from partnerships.records.seen import CHANGED, seen_version
 from partnerships.records.services import Stale, delete_record
 from partnerships.records.sharing import not_reading, share_record, withdraw_record
 
@@ -253,10 +253,10 @@ class DoView(FormPage, ObjectView):
 
     @cached_property
     def seen(self) -> str:
-        """The mark of what the person saw: it comes with what is sent, also where the page asked in between who that is."""
+        """The version of what the person saw: it comes with what is sent, also where the page asked in between who that is."""
         if self.request.method == "POST":
             return self.request.POST.get("seen_version", "")
-        return self.typed.get("seen_version") or mark_of(self.object, self.user)
+        return self.typed.get("seen_version") or seen_version(self.object, self.user)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Whoever comes from a page of the record that has older words is led back to it."""
@@ -272,7 +272,7 @@ class DoView(FormPage, ObjectView):
             return super().post(request, *args, **kwargs)
 
     def look_again(self) -> None:
-        seen, self.seen = self.seen, mark_of(self.object, self.user)
+        seen, self.seen = self.seen, seen_version(self.object, self.user)
         if seen != self.seen:
             raise Refused(CHANGED)
 

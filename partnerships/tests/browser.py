@@ -8,12 +8,12 @@ from django.db import connection
 from django.test import Client
 from django.urls import Resolver404, resolve
 
-from partnerships.records.seen import mark_of
+from partnerships.records.seen import seen_version
 from partnerships.records.views import DoView
 
 
 def seen_now(path: str, user: Any) -> dict[str, str]:
-    """The mark that the page of a step has, for the person; nothing for other pages. It counts as no query of the test."""
+    """The seen version that the page of a step has, for the person; nothing for other pages. It counts as no query of the test."""
     try:
         match = resolve(urlsplit(path).path)
     except Resolver404:
@@ -24,7 +24,7 @@ def seen_now(path: str, user: Any) -> dict[str, str]:
     model = match.func.view_initkwargs["room"].model  # type: ignore[attr-defined]
     with mock.patch.object(connection, "force_debug_cursor", False), mock.patch.object(connection, "execute_wrappers", []):
         record = model._base_manager.filter(pk=match.kwargs["pk"]).first()
-        return {"seen_version": mark_of(record, user)} if record is not None else {}
+        return {"seen_version": seen_version(record, user)} if record is not None else {}
 
 
 class Browser(Client):

@@ -1,6 +1,7 @@
 """The course of a risk: treated, watched, escalated, occurred, closed."""
 
 import datetime as dt
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -8,11 +9,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from partnerships.access.policy import Right, Standing
 from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.history.services import record as write_history
-from partnerships.records.actors import taken_by
+from partnerships.records.actors import signers_while, taken_by
 from partnerships.records.refusals import Refused
 from partnerships.records.services import advance, save_record
 from partnerships.referrals import refer
@@ -56,12 +56,7 @@ def occur(risk: Risk, *, actor: "User", on: dt.date, outcome: str) -> Risk:
     return advance(risk, State.OCCURRED, actor=actor, occurred_on=on, outcome=outcome)
 
 
-def may_end(risk: Risk, standing: Standing) -> bool:
-    """Who writes the risk; while all parties accept it, who signs: the acceptance ends by it."""
-    return risk.may(standing, Right.SIGN if risk.all_accept else Right.WRITE)
-
-
-@taken_by(allowed=may_end)
+@taken_by(allowed=signers_while(attrgetter("all_accept")))
 @transaction.atomic
 def close(risk: Risk, *, actor: "User", reason: str) -> Risk:
     """It can no longer come, or does not matter any longer."""
@@ -69,7 +64,7 @@ def close(risk: Risk, *, actor: "User", reason: str) -> Risk:
     return advance(risk, State.CLOSED, actor=actor, note=reason)
 
 
-@taken_by(allowed=may_end)
+@taken_by(allowed=signers_while(attrgetter("all_accept")))
 @transaction.atomic
 def reopen(risk: Risk, *, actor: "User", reason: str) -> Risk:
     """Taken up again after it was accepted, occurred or was closed; an acceptance ends by it."""

@@ -10,7 +10,7 @@ from partnerships.models import Partnership
 from partnerships.practices.principles import principle
 from partnerships.practices.registry import PRACTICES
 from partnerships.practices.sections import SECTIONS
-from partnerships.records.seen import mark_of
+from partnerships.records.seen import seen_version
 from rmp.plan.content import MET, Content, by_key, filled_columns, fingerprint
 from rmp.plan.living import living_plan
 from rmp.plan.models import PlanVersion, SectionReview
@@ -94,7 +94,7 @@ def review(version: PlanVersion, standing: Standing) -> Part:
         "steps": steps(version),
         "in_review": in_review,
         "may_review": may_review,
-        "seen": mark_of(version, standing.user) if may_review else "",
+        "seen": seen_version(version, standing.user) if may_review else "",
         "verdicts": SectionReview.Verdict,
         "accepted": [
             {

@@ -20,21 +20,21 @@ from partnerships.tests.cast import make_cast, seat_newcomer
 from partnerships.tests.deep import one_in
 from rmp.plan.living import living_plan
 from ubc.tests.test_references import (
+    PARTS,
     RELATIONS,
     SAMPLE_OF_SOURCE,
-    addresses,
     labels_of,
     make,
+    naming,
+    pages_of,
     refer,
     rename,
-    said,
     text_of,
     told,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.pages]
 
-PARTS = 12  # of the pages
 # Relations that cannot come about, with the reason.
 NEVER = {
     "assessments.respondent.cycle": "Whom a party asks is always its own alone.",
@@ -93,14 +93,8 @@ def test_the_relations_of_all_rooms_are_tried(world):
 
 @pytest.mark.parametrize("part", one_in(PARTS, range(PARTS)))
 def test_no_page_or_export_names_it(world, part):
-    cast, _party, newcomer, found, labels = world
-    client, names = cast.client(newcomer), {}
-    for address in list(dict.fromkeys(addresses(cast, found)))[part::PARTS]:
-        response = client.get(address)
-        assert response.status_code < 500, address
-        if wrong := told(labels, said(response)):
-            names[address] = wrong
-    assert names == {}
+    cast, _party, newcomer, found, _labels = world
+    assert naming(pages_of(cast, found, part, newcomer), found) == {}
 
 
 def test_nor_do_plan_and_archives(world):

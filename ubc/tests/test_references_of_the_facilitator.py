@@ -20,11 +20,10 @@ from partnerships.signoff.endings import snapshot_of
 from partnerships.signoff.subjects import Signable
 from partnerships.tests.cast import make_cast
 from partnerships.tests.deep import one_in
-from ubc.tests.test_references import RELATIONS, SAMPLE_OF_SOURCE, SECRET, addresses, labels_of, make, refer, rename, said, told
+from ubc.tests.test_references import PARTS, RELATIONS, SAMPLE_OF_SOURCE, SECRET, make, naming, pages_of, refer, rename, said
 
 pytestmark = [pytest.mark.django_db, pytest.mark.pages]
 
-PARTS = 12  # of the pages
 JOINT = (None, "shared")
 
 
@@ -72,13 +71,7 @@ def test_what_refers_is_read_by_the_facilitator_and_what_it_refers_to_is_not(wor
 @pytest.mark.parametrize("part", one_in(PARTS, range(PARTS)))
 def test_no_page_or_export_names_it(world, part):
     cast, found = world
-    labels, names, client = labels_of(found), {}, cast.client(cast.facilitator)
-    for address in list(dict.fromkeys(addresses(cast, found)))[part::PARTS]:
-        response = client.get(address)
-        assert response.status_code < 500, address
-        if wrong := told(labels, said(response)):
-            names[address] = wrong
-    assert names == {}
+    assert naming(pages_of(cast, found, part, cast.facilitator), found) == {}
 
 
 def test_nothing_kept_in_the_joint_space_names_it(world):

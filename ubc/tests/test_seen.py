@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from objectives.tests.factories import MeasureFactory, ReadingFactory
 from partnerships.accounts.tests.proving import forget, prove
-from partnerships.records.seen import CHANGED, mark_of
+from partnerships.records.seen import CHANGED, seen_version
 from partnerships.records.services import save_record
 from partnerships.records.views import ActView, DoView
 from partnerships.tests.cast import make_cast
@@ -89,18 +89,21 @@ def test_with_a_record_its_parts_are_seen_and_with_a_part_what_it_belongs_to(cas
     with transaction.atomic():
         measure = MeasureFactory(objective__partnership=cast.partnership, objective__author=cast.officer)
         objective, other = measure.objective, MeasureFactory(objective=measure.objective, author=cast.officer)
-        marks = {(mark_of(objective, cast.officer), mark_of(measure, cast.officer))}
+        versions = {(seen_version(objective, cast.officer), seen_version(measure, cast.officer))}
         for change in (
             lambda: bump(objective),
             lambda: bump(measure),
             lambda: ReadingFactory(measure=measure, author=cast.officer),
         ):
             change()
-            marks.add((mark_of(objective, cast.officer), mark_of(measure, cast.officer)))
-        assert [len({mark[place] for mark in marks}) for place in (0, 1)] == [4, 4]
-        before = mark_of(measure, cast.officer), mark_of(objective, cast.officer)
+            versions.add((seen_version(objective, cast.officer), seen_version(measure, cast.officer)))
+        assert [len({version[place] for version in versions}) for place in (0, 1)] == [4, 4]
+        before = seen_version(measure, cast.officer), seen_version(objective, cast.officer)
         bump(other)
-        assert [before[0] == mark_of(measure, cast.officer), before[1] == mark_of(objective, cast.officer)] == [True, False]
+        assert [before[0] == seen_version(measure, cast.officer), before[1] == seen_version(objective, cast.officer)] == [
+            True,
+            False,
+        ]
         transaction.set_rollback(True)
 
 
@@ -109,10 +112,11 @@ def test_what_another_party_keeps_to_itself_moves_no_mark(cast):
     here = {"partnership": cast.partnership, "author": cast.representative}
     with transaction.atomic():
         risk = RiskFactory(**here)
-        before = [mark_of(risk, person) for person in (cast.officer, cast.representative)]
+        before = [seen_version(risk, person) for person in (cast.officer, cast.representative)]
         RiskLinkFactory(risk=risk, target=RiskFactory(**here, party=cast.partner, visibility="private"))
         moved = [
-            mark != mark_of(risk, person) for mark, person in zip(before, (cast.officer, cast.representative), strict=True)
+            version != seen_version(risk, person)
+            for version, person in zip(before, (cast.officer, cast.representative), strict=True)
         ]
         transaction.set_rollback(True)
     assert moved == [False, True]
@@ -122,7 +126,7 @@ def test_a_mark_costs_one_query(cast, django_assert_num_queries):
     with transaction.atomic():
         case = DisengagementCaseFactory(partnership=cast.partnership, author=cast.officer)
         with django_assert_num_queries(1):
-            mark_of(case, cast.officer)
+            seen_version(case, cast.officer)
         transaction.set_rollback(True)
 
 

@@ -1,17 +1,18 @@
 """An idea's way through the funnel, and the ways out of it. Approval is the parties' signature (ValueIdea.signoff_completed)."""
 
 import datetime as dt
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from objectives.value.models import Benefit, BenefitMeasurement, IdeaScore, Lesson, ValueIdea
-from partnerships.access.policy import Right, Standing, standing
+from partnerships.access.policy import Right, standing
 from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.models import Party
-from partnerships.records.actors import taken_by
+from partnerships.records.actors import signers_while, taken_by
 from partnerships.records.refusals import Refused
 from partnerships.records.services import advance, save_record
 from partnerships.signoff.endings import signing_parties
@@ -98,12 +99,7 @@ def close_idea(idea: ValueIdea, *, actor: "User", note: str = "") -> ValueIdea:
     return advance(idea, State.CLOSED, actor=actor, note=note)
 
 
-def may_park(idea: ValueIdea, standing: Standing) -> bool:
-    """Who writes the idea; once all have approved it, who signs: the approval falls by it."""
-    return idea.may(standing, Right.SIGN if idea.is_approved else Right.WRITE)
-
-
-@taken_by(allowed=may_park)
+@taken_by(allowed=signers_while(attrgetter("is_approved")))
 def park_idea(idea: ValueIdea, *, actor: "User", learning: str, review_on: dt.date | None = None) -> ValueIdea:
     """Let it rest, and say why; with a day to look at it again. An approval falls: the times may have changed."""
     _not_past(review_on)
