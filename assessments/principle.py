@@ -29,5 +29,5 @@ register_home(
 register_overview(_("Assessments"), "assessments_house:portfolio")
 register_lines(last_readings)
 register_source(shown_by_assessments)
-register_kind(MAIL, questionnaire_letter)
+register_kind(MAIL, questionnaire_letter, sealed=True)
 register_start(_("the usual rhythm of assessment"), lay_out_rhythm)

@@ -15,8 +15,8 @@ from assessments.models import Answer, Benchmark, Cell, Changed, Cycle, CycleSid
 
 # Cycles in one transaction of an incremental rollup.
 AT_ONCE = 200
-# A benchmark of fewer partnerships would tell of one.
-LEAST_PARTNERSHIPS = 5
+# Each figure of a benchmark is the mean of three partnerships, none of which is in another: fewer would tell of one.
+LEAST_PARTNERSHIPS = 12
 
 TABLES = {
     "answer": Answer._meta.db_table,
@@ -165,13 +165,14 @@ def _plain(key: UUID) -> Any:
 
 
 # --- the portfolio ----------------------------------------------------------------------------------------------------
-# Of each partnership the last released cycle of a kind; of these the middle and the quarters, principle by principle.
+# Of each partnership the last released cycle of a kind; of these the middle and the quarters, principle by principle: each the mean
+# of the partnership that stands there and of those next to it.
 QUARTERS = """
     INSERT INTO {benchmark} (kind, principle, partnerships, low, middle, high)
     SELECT kind, principle, COUNT(*),
-        ROUND(CAST(MIN(CASE WHEN 4 * place >= number THEN mean END) AS NUMERIC), 1),
-        ROUND(CAST(MIN(CASE WHEN 2 * place >= number THEN mean END) AS NUMERIC), 1),
-        ROUND(CAST(MIN(CASE WHEN 4 * place >= 3 * number THEN mean END) AS NUMERIC), 1)
+        ROUND(CAST(AVG(CASE WHEN ABS(place - (number + 3) / 4) <= 1 THEN mean END) AS NUMERIC), 1),
+        ROUND(CAST(AVG(CASE WHEN ABS(place - (number + 1) / 2) <= 1 THEN mean END) AS NUMERIC), 1),
+        ROUND(CAST(AVG(CASE WHEN ABS(place - (3 * number + 3) / 4) <= 1 THEN mean END) AS NUMERIC), 1)
     FROM (
         SELECT kind, principle, mean,
             ROW_NUMBER() OVER (PARTITION BY kind, principle ORDER BY mean) AS place,

@@ -32,7 +32,7 @@ class Term(Offered):
     """One entry of a taxonomy that an institution may change (UBC types, purposes, disciplines, work areas)."""
 
     KEPT = ("taxonomy", "code")
-    KEPT_IN_USE = ("label",)
+    KEPT_IN_USE = ("label", "group")
 
     class Taxonomy(models.TextChoices):
         PURPOSE = "purpose", _("Purpose (3.1)")
@@ -347,8 +347,9 @@ class Membership(Vouched):
 
     @classmethod
     def rows_of(cls, partnership: Partnership) -> "models.QuerySet[Membership]":
-        """Those in this partnership, and those in all of a party that is at its table."""
-        everywhere = Q(partnership__isnull=True, party__in=Party.rows_of(partnership))
+        """Those in this partnership, and those in all of a party that has joined it: the others stand nowhere by theirs."""
+        seats = Participation.objects.joined().signing().filter(partnership=partnership)
+        everywhere = Q(partnership__isnull=True, party__in=seats.values("party"))
         return cls._base_manager.filter(Q(partnership=partnership) | everywhere)
 
     def is_current(self, on: dt.date | None = None) -> bool:

@@ -41,6 +41,10 @@ class MembershipQuerySet(models.QuerySet[Any]):
         day = on or today()
         return self.filter(RUNS, Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
 
+    def everywhere(self, party: Any) -> Self:
+        """The places of the party's people in all its partnerships, whether they hold or not."""
+        return self.filter(party=party, partnership__isnull=True)
+
     def officers(self) -> Self:
         return self.current().filter(role="officer")
 

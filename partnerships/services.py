@@ -68,7 +68,7 @@ def open_partnership(
     own = Participation.objects.create(
         partnership=partnership, party=party, side=party.kind, state=Participation.State.JOINED, joined_at=timezone.now()
     )
-    write_history("created", partnership, actor=actor, also=[own, *_brought(party)])
+    write_history("created", partnership, actor=actor, also=[own, *_known(party), *Membership.objects.everywhere(party)])
     for partner in partners:
         add_party(partnership, actor=actor, party=partner)
     return partnership
@@ -110,16 +110,15 @@ def admit_party(partnership: Partnership, party: Party, *, actor: "User | None",
         for name, value in values.items():
             setattr(participation, name, value)
         participation.save(update_fields=list(values))
-    write_history("party added", partnership, actor=actor, note=str(party), also=[participation, *_brought(party)])
+    write_history("party added", partnership, actor=actor, note=str(party), also=[participation, *_known(party)])
     if not participation.is_signing:
         show_all(partnership, seat=participation, actor=actor)
     return participation
 
 
-def _brought(party: Party) -> list[Vouched]:
-    """What a party brings to a table, and takes away: what is known of it, and the people who stand for it everywhere."""
-    everywhere = Membership.objects.filter(party=party, partnership__isnull=True)
-    return [party, *party.units.all(), *party.identifiers.all(), *everywhere]  # type: ignore[attr-defined]
+def _known(party: Party) -> list[Vouched]:
+    """What is known of a party as soon as it is asked to a table. Who stands for it everywhere stands there when it has joined."""
+    return [party, *party.units.all(), *party.identifiers.all()]  # type: ignore[attr-defined]
 
 
 @consequence
@@ -138,7 +137,8 @@ def remove_party(partnership: Partnership, party: Party, *, actor: "User | None"
         raise Refused(_("%(party)s cannot leave: two others must stay.") % {"party": party})
     participation.state = Participation.State.LEFT
     participation.save(update_fields=["state"])
-    write_history("party left", partnership, actor=actor, note=str(party), also=[participation], gone=_brought(party))
+    people = Membership.objects.everywhere(party) if participation.is_signing else ()
+    write_history("party left", partnership, actor=actor, note=str(party), also=[participation], gone=[*_known(party), *people])
     with acting(actor, partnership):
         party_left.send(Partnership, partnership=partnership, party=party, actor=actor, note=note)
     return participation

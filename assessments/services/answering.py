@@ -1,7 +1,7 @@
 """One person answers: saved as one goes, taken up again, handed in; and not a moment longer than the side takes answers."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
@@ -88,18 +88,23 @@ def hand_in(questionnaire: Questionnaire) -> Questionnaire:
     Raises Refused when nothing is answered, or a question that must be answered is not; Closed when no answers are taken any more.
     """
     current = _locked(questionnaire)
-    answered = answers_of(current)
-    if current.response is None or not answered:
-        raise Refused(_("Answer at least one question before you hand it in."))
-    missing = [item for item in items_for(current) if item.required and item.pk not in answered]
-    if missing:
-        raise Refused(_("Still to be answered: %(questions)s") % {"questions": " · ".join(str(item) for item in missing[:5])})
+    check_whole(current, answers_of(current))
+    assert current.response is not None  # something is answered
     Response.objects.filter(pk=current.response.pk).update(handed_in=True)
     current.state = Questionnaire.State.HANDED_IN
     current.save(update_fields=["state"])
     rollup.mark(current.response.cycle_id)
     questionnaire.state, questionnaire.response = current.state, current.response
     return questionnaire
+
+
+def check_whole(questionnaire: Questionnaire, answered: Collection[UUID]) -> None:
+    """Raises Refused where nothing is answered, or a question that must be answered is not; `answered`: the keys of those that are."""
+    if not answered:
+        raise Refused(_("Answer at least one question before you hand it in."))
+    missing = [item for item in items_for(questionnaire) if item.required and item.pk not in answered]
+    if missing:
+        raise Refused(_("Still to be answered: %(questions)s") % {"questions": " · ".join(str(item) for item in missing[:5])})
 
 
 @transaction.atomic

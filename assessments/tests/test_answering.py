@@ -6,16 +6,19 @@ import zipfile
 
 import pytest
 from django.core import mail
+from django.core.files.base import ContentFile
 from django.urls import reverse
 from openpyxl import load_workbook
 
 from assessments.models import Answer, Cycle, Item, Questionnaire, Respondent
 from assessments.services import cycles
 from assessments.services.answering import items_for
+from assessments.services.handing import take_in_workbook
 from assessments.tests.factories import ItemFactory, RespondentFactory
 from assessments.tests.samples import questionnaire as asked
 from assessments.tests.worlds import World, instrument
 from partnerships.outbox.services import send_due
+from partnerships.records.refusals import Refused
 
 PEOPLE = ("officer", "contributor", "representative", "partner_reader", "respondent", "facilitator", "stranger", "anonymous")
 
@@ -191,6 +194,35 @@ def test_a_bad_workbook_is_refused_whole_with_row_and_field(cast, world):
     book["Questions"].cell(3, 2).value = "another"
     assert "not a workbook of this survey" in send(client, token, book).content.decode()
     assert (Answer.objects.count(), Cycle.objects.get().state, Item.objects.count() > 0) == (0, "open", True)
+
+
+def test_what_a_person_has_begun_to_answer_no_workbook_of_others_replaces(cast, world):
+    """Nor is it told whether it was: the same words, and the same refusals."""
+    cycle = world.open()
+    taken = {}
+    for name, begun in (("Ann", None), ("Bob", False), ("Cid", True)):
+        if begun is not None:
+            world.answer(cycle, hand_in=begun, **{name: 2})
+        person = world.questionnaire(cycle, name)
+        out, book = io.BytesIO(), workbook(cast.client(), person.token)
+        book["Questions"].cell(5, 5).value = 5
+        book.save(out)
+        address = reverse("assessments:respondent-take-in", args=[cast.partnership.slug, person.respondent_id])
+        client = cast.client(cast.officer)
+        bad = client.post(address, {"file": ContentFile(b"PK nothing", name="q.xlsx")}).status_code
+        done = client.post(address, {"file": ContentFile(out.getvalue(), name="q.xlsx")}, follow=True)
+        said = [str(message) for message in done.context["messages"]]
+        person.refresh_from_db()
+        levels = set(person.response.answers.exclude(value=None).values_list("value", flat=True))
+        taken[name] = bad, done.status_code, said == taken.get("Ann", (0, 0, said))[2], person.state, levels
+    assert [row[3:] for row in taken.values()] == [("handed_in", {5}), ("begun", {2}), ("handed_in", {2})]
+    assert {row[:2] for row in taken.values()} == {(422, 200)}
+
+
+def test_nobody_takes_in_a_workbook_for_somebody_with_an_account(cast, world):
+    mine = asked(cast)
+    with pytest.raises(Refused, match="has an account"):
+        take_in_workbook(mine.respondent, actor=cast.representative, file=None)
 
 
 def test_a_workbook_is_asked_for_characters_and_for_what_it_carries(cast, world):

@@ -190,7 +190,7 @@ def test_an_incremental_rollup_costs_the_same_for_one_cycle_and_for_thirty(cast)
     assert cost(1) == cost(30)
 
 
-def test_the_benchmark_needs_five_partnerships_and_names_none(cast):
+def test_the_benchmark_needs_twelve_partnerships_and_is_the_mean_of_three(cast):
     made = World(cast).instrument
     dimension = made.dimensions.first()
 
@@ -200,15 +200,19 @@ def test_the_benchmark_needs_five_partnerships_and_names_none(cast):
         Cell.objects.create(cycle=cycle, dimension=dimension, party=cast.partner, n=3, w=10, wx=level * 10, wxx=level**2 * 10)
         return cycle
 
-    made_cycles = [assess(level) for level in (1, 2, 4, 5)]
+    made_cycles = [assess(level) for level in (1, 1, 2, 2, 2, 3, 3, 4, 4, 4, 5)]
     rollup.refresh_benchmarks()
     assert rollup.Benchmark.objects.count() == 0
     made_cycles.append(assess(3))
     rollup.refresh_benchmarks()
     [line] = rollup.Benchmark.objects.all()
-    assert (line.partnerships, float(line.low), float(line.middle), float(line.high)) == (5, 2.0, 3.0, 4.0)
+    # In order: 1 (1 2 2) (2 3 3) (3 4 4) 4 5, each figure the mean of what stands in brackets.
+    assert (line.partnerships, float(line.low), float(line.middle), float(line.high)) == (12, 1.7, 2.7, 3.7)
+    page = "/assessments/"
+    assert "Lower quarter" in cast.client(cast.officer).get(page).content.decode()
+    assert "Lower quarter" not in cast.client(cast.respondent).get(page).content.decode()
     # What is held back, too small or not released is in no benchmark.
     made_cycles[0].sides.update(outcome="held_back")
     rollup.refresh_benchmarks()
     assert rollup.Benchmark.objects.count() == 0
-    assert Partnership.objects.count() > 5
+    assert Partnership.objects.count() > 12

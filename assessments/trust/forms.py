@@ -47,7 +47,7 @@ class PromiseForm(RecordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["by"].initial = self.standing.party
-        self.fields["to"].empty_label = _("all the others")  # type: ignore[attr-defined]
+        self.fields["to"].empty_label = _("each of the others")  # type: ignore[attr-defined]
         if not self.adding:
             del self.fields["origin"]
 

@@ -191,10 +191,11 @@ class RespondentViews(RecordViews):
             _("Take in a workbook"),
             take_in_workbook,
             TakeInForm,
-            when=lambda person: person.cycle.state == State.OPEN,
+            when=lambda person: person.cycle.state == State.OPEN and not person.user_id,
             text=_(
                 "For somebody who cannot use the web. Whoever holds the file can read it: better, the person uploads it with the link. "
-                "Here nothing of it is shown."
+                "Here nothing of it is shown. What the person has begun to answer stays, and then the file is left out; you are not "
+                "told whether it was."
             ),
             tone="secondary",
         ),

@@ -90,7 +90,9 @@ class AssessmentPortfolio(SignedInMixin, TemplateView):
         page = page_of(self.readable.annotate(cycle_key=last_cycle(self.cycles)), self.request.GET.get("page"))
         params = self.request.GET.copy()
         params.pop("page", None)
-        benchmarks = {line.principle: line for line in Benchmark.objects.filter(kind=self.kind)}
+        # Who reads no results is told none.
+        lines = Benchmark.objects.filter(kind=self.kind) if page.object_list else []
+        benchmarks = {line.principle: line for line in lines}
         return super().get_context_data(
             title=_("Assessments"),
             pages=overviews("assessments_house:portfolio"),

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from objectives import services
 from objectives.models import Milestone, Objective, ProgressCheck, Restatement, Summary
+from objectives.summaries import starting_text
 from objectives.tests import factories as f
 from partnerships.clock import today
 from partnerships.history.models import Event
@@ -354,6 +355,23 @@ class TestSummary:
             "- 1 Feb 2026: common noise: 2 dB (target 60)\n"
             "- 1 Feb 2026: common step 2: Planned"
         )
+
+    def test_it_repeats_nothing_of_what_not_all_who_read_it_read(self, cast, summary):
+        """A facilitator reads nothing that is shared, and a party that is only asked to come what is shown to it."""
+        inside = dt.date(2026, 2, 1)
+        for place in ({"party": cast.university, "visibility": "shared"}, {}):
+            objective = f.ObjectiveFactory(partnership=cast.partnership, author=cast.officer, **place)
+            f.ProgressCheckFactory(objective=objective, on=inside, finding="of one" if place else "of all")
+
+        def repeated():
+            text = starting_text(summary)
+            return "of all" in text, "of one" in text
+
+        assert repeated() == (True, False)
+        cast.partnership.participations.filter(party=cast.neutral).update(side="business")
+        assert repeated() == (True, True)
+        summary.audience |= 1 << 9
+        assert repeated() == (False, False)
 
     def test_what_was_written_stays_when_it_is_drafted(self, cast, summary):
         summary.text = "It was a good quarter."

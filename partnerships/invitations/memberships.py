@@ -61,10 +61,13 @@ def end_membership(*, membership: Membership, actor: User, note: object = "") ->
     """Take the place away now: the next request finds nothing any more.
 
     Where an administrator does it, the person and those who look after the party get a letter, unless it was over already. Raises
-    PermissionDenied unless the actor manages the party's people here, Refused when nobody would be left to represent it.
+    PermissionDenied unless the actor manages the party's people here, Refused when nobody would be left to represent it, or, where an
+    administrator does it, to answer for it.
     """
     membership = held(membership)
     by_administrator = _ends_as_administrator(membership, actor)
+    if by_administrator:
+        keep_an_answer(membership)
     events = _end(membership, "membership ended", actor, note)
     if by_administrator and events is not None:
         tell_ended(membership, events, actor=actor)
@@ -99,9 +102,24 @@ def record_membership(verb: str, membership: Membership, *, actor: User | None, 
 
 
 def keep_others_than(person: User) -> None:
-    """Raises Refused when a party would be left with nobody who may manage, were this person not there in any place."""
+    """Raises Refused when a party would be left with nobody who may manage or answer for it, were this person not there in any place."""
     for membership in Membership.objects.current().filter(user=person).select_related("party", "partnership"):
         keep_somebody(membership, place_of=person)
+        keep_an_answer(membership, place_of=person)
+
+
+def keep_an_answer(membership: Membership, *, place_of: User | None = None) -> None:
+    """No administrator leaves an organisation with nobody who answers for it: the next one would be let in by his word alone.
+
+    Where only another party says who it is, whoever was let in by mistake goes.
+    """
+    answering = Membership.objects.answering().filter(party=membership.party)
+    others = answering.exclude(user=place_of) if place_of else answering.exclude(pk=membership.pk)
+    if answering.filter(pk=membership.pk).exists() and not membership.party.is_unconfirmed and not others.exists():
+        raise Refused(
+            _("%(party)s needs somebody who answers for it. Invite or appoint another person first.")
+            % {"party": membership.party}
+        )
 
 
 def held(membership: Membership) -> Membership:

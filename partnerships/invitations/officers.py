@@ -15,7 +15,8 @@ from partnerships.clock import today
 from partnerships.history.models import Event
 from partnerships.history.services import record as write_history
 from partnerships.history.services import to_all
-from partnerships.invitations.identity import lock_party, tables_of
+from partnerships.invitations.identity import lock_party
+from partnerships.invitations.memberships import counts_in
 from partnerships.invitations.models import Invitation
 from partnerships.invitations.rules import stands_for_another
 from partnerships.journal import administers, enter
@@ -42,8 +43,8 @@ def make_officer(*, membership: Membership, actor: User, proof: "Proof | None", 
     """Let one who represents the party in a partnership stand for it in all of them, and open new ones.
 
     Its officers do. The first ever is made by an administrator, with a reason. All people of the party are told, and the history of each
-    of its partnerships says so. Raises PermissionDenied for others; Refused for who represents it nowhere, who stands for another
-    party at one of its tables, without the reason, as `check_proven` does, and as long as only another party says who it is.
+    partnership that it has joined says so. Raises PermissionDenied for others; Refused for who represents it nowhere, who stands for
+    another party at one of its tables, without the reason, as `check_proven` does, and as long as only another party says who it is.
     """
     party = lock_party(membership.party)
     by_administrator = not may_make_officers(actor, party)
@@ -72,7 +73,7 @@ def make_officer(*, membership: Membership, actor: User, proof: "Proof | None", 
         partnership=None,
         defaults={"role": Role.OFFICER, "starts_on": today(), "ends_on": None},
     )
-    for table in tables_of(party):
+    for table in counts_in(made):
         write_history(MADE, made, actor=actor, note=reason.strip(), scope=to_all(table))
     if by_administrator:
         enter(actor, made, _("Made officer: %(reason)s") % {"reason": reason.strip()})

@@ -87,6 +87,7 @@ class PeopleList(PeoplePage):
                 "paused": paused[seat.party_id],
                 "invited": invited[seat.party_id],
                 "may_invite": bool(roles_offered(self.standing, seat)),
+                "may_revoke": seat.is_signing or not is_running(self.standing),
                 "may_manage": may_manage(self.standing, seat),
                 "may_pause": may_pause(self.standing, seat),
                 # Whether the reader is one of its officers: then also those who stand for it in all partnerships.

@@ -134,6 +134,8 @@ def revoke(*, invitation: Invitation, actor: User) -> None:
     party, those who look after the party, and the one that invited, get a letter. Raises PermissionDenied, Gone.
     """
     invitation = _locked(invitation, actor)
+    if is_for_all_to_sign(invitation.partnership, invitation.party):
+        raise PermissionDenied  # nor does one alone take back what all signed: the person declines, or the days pass
     invitation.state = Invitation.State.REVOKED
     invitation.save(update_fields=["state"])
     events = record_invitation("revoked", invitation, actor)
@@ -378,7 +380,7 @@ def _join(seat: Participation, user: User) -> None:
         return
     seat.state, seat.joined_at = Participation.State.JOINED, timezone.now()
     seat.save(update_fields=["state", "joined_at"])
-    write_history("joined", seat, actor=user)
+    write_history("joined", seat, actor=user, also=Membership.objects.everywhere(seat.party) if seat.is_signing else ())
     if seat.is_signing:
         # Others invited them while the party had nobody. From now on it decides itself who reads its private space; and as soon as two
         # parties are there, all of them sign who is neutral among them.

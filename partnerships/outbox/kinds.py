@@ -49,9 +49,15 @@ class Letter:
 Build = Callable[["Mail"], Letter | None]
 
 KINDS: dict[str, Build] = {}
+SEALED: set[str] = set()
 
 
-def register_kind(name: str, build: Build) -> None:
-    """Add a kind of mail; to be called from an app's ready(). Raises ValueError when the name is taken by another."""
+def register_kind(name: str, build: Build, *, sealed: bool = False) -> None:
+    """Add a kind of mail; to be called from an app's ready(). Raises ValueError when the name is taken by another.
+
+    `sealed`: whom such a mail is for, and what became of it, is shown to nobody (who is asked, and who has answered).
+    """
     if KINDS.setdefault(name, build) is not build:
         raise ValueError(f"Mail kind {name} is registered twice.")
+    if sealed:
+        SEALED.add(name)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.bases import UUIDModel
+from partnerships.outbox.kinds import SEALED
 
 # A mail claimed for longer than this was dropped by a process that died: it is sent again, with the same Message-ID.
 STUCK_AFTER = dt.timedelta(minutes=10)
@@ -75,7 +76,12 @@ class Mail(UUIDModel):
         )
 
     def __str__(self) -> str:
-        return f"{self.kind} → {self.recipient}"
+        return self.kind if self.is_sealed else f"{self.kind} → {self.recipient}"
+
+    @property
+    def is_sealed(self) -> bool:
+        """Whether nobody is shown whom it is for."""
+        return self.kind in SEALED
 
     @property
     def recipient(self) -> str:

@@ -20,6 +20,7 @@ from django.core.exceptions import PermissionDenied
 from partnerships.access.policy import Right, Standing, standing
 from partnerships.models import Partnership, Party
 from partnerships.records.models import RecordPart
+from partnerships.records.refusals import check_free
 
 if TYPE_CHECKING:
     from partnerships.accounts.models import User
@@ -128,7 +129,10 @@ def consequence(service: Callable[P, T]) -> Callable[P, T]:
 
 @contextmanager
 def admitted(subject: Any, actor: "User | None", rule: Rule = DEFAULT) -> Iterator[None]:
-    """Let in who reads the subject and is permitted by the rule, asked of it as it is now in the database; else PermissionDenied."""
+    """Let in who reads the subject and is permitted by the rule, asked of it as it is now in the database; else PermissionDenied.
+
+    Raises Refused where the step speaks for a party and something bars the person from that (accounts.presence).
+    """
     if actor is None or _is_inside(subject, actor):
         yield
         return
@@ -136,6 +140,8 @@ def admitted(subject: Any, actor: "User | None", rule: Rule = DEFAULT) -> Iterat
     partnership = current if isinstance(current, Partnership) else current.scope()[0]
     if not rule.permits(current, standing(actor, partnership)):
         raise PermissionDenied
+    if rule.needs == Right.SIGN:
+        check_free(actor)
     with acting(actor, partnership):
         yield
 

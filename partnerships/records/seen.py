@@ -17,12 +17,17 @@ if TYPE_CHECKING:
 CHANGED = _("This has changed since you opened the page. Read it again before you go on; what you typed is kept.")
 
 
-def seen_version(record: Kept, user: "User | AnonymousUser") -> str:
-    """A text that is another one as soon as the record, a part of it that the person reads, or what it is a part of changes. One query."""
+def seen_version(record: Kept, user: "User | AnonymousUser", *, shown: bool = False) -> str:
+    """A text that is another one as soon as the record, a part of it that the person reads, or what it is a part of changes. One query.
+
+    `shown`: for a page that shows the record as it was read before, whatever became of it since.
+    """
     queries = [*_above(type(record), [record.pk]), *_below(type(record), [record.pk], user)]
     rows = [rows.order_by().values_list("pk", "version") for rows in queries]
-    found = sorted(rows[0].union(*rows[1:], all=True))
-    return salted_hmac("partnerships.records.seen", repr([(str(key), version) for key, version in found])).hexdigest()
+    found = dict(rows[0].union(*rows[1:], all=True)) | ({record.pk: record.version} if shown else {})
+    return salted_hmac(
+        "partnerships.records.seen", repr(sorted((str(key), version) for key, version in found.items()))
+    ).hexdigest()
 
 
 def _above(model: Any, keys: Any) -> "list[QuerySet[Any]]":

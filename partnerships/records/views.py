@@ -256,7 +256,7 @@ class DoView(FormPage, ObjectView):
         """The version of what the person saw: it comes with what is sent, also where the page asked in between who that is."""
         if self.request.method == "POST":
             return self.request.POST.get("seen_version", "")
-        return self.typed.get("seen_version") or seen_version(self.object, self.user)
+        return self.typed.get("seen_version") or seen_version(self.object, self.user, shown=True)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Whoever comes from a page of the record that has older words is led back to it."""

@@ -8,6 +8,7 @@ from django.urls import reverse
 from partnerships.bases import IN_USE
 from partnerships.journal import save_entry
 from partnerships.models import Term
+from rmp.competence.tests.factories import CompetenceFactory, RoleRequirementFactory
 from rmp.relationship.tests.factories import InterestedPartyFactory
 
 
@@ -92,3 +93,22 @@ def test_a_new_one_is_recorded(cast):
     assert cast.client(cast.administrator).post(reverse("admin:partnerships_term_add"), data).status_code == 302
     assert Term.objects.filter(code="chess").count() == 1
     assert journal() == [("Chess", "Added.")]
+
+
+def test_what_somebody_is_rated_by_keeps_its_words(cast):
+    competence = CompetenceFactory()
+    assert competence.KEPT_IN_USE == ("kind", "title", "text", "level_0", "level_1", "level_2", "level_3", "level_4")
+    for used in (False, True):
+        if used:
+            RoleRequirementFactory(profile__partnership=cast.partnership, profile__author=cast.officer, competence=competence)
+        competence.level_4 = "Sets the tone."
+        if used:
+            with pytest.raises(ValidationError) as refusal:
+                save_entry(competence, actor=cast.administrator)
+            assert refusal.value.message_dict == {"level_4": [IN_USE]}
+            competence.refresh_from_db()
+        else:
+            save_entry(competence, actor=cast.administrator)
+            competence.level_4 = "As before."
+            save_entry(competence, actor=cast.administrator)
+    assert competence.level_4 == "As before."

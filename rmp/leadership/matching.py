@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Prefetch, TextChoices
+from django.db.models import Prefetch, Q, TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -55,14 +55,16 @@ class Match:
         return self.outcome == Outcome.WITHIN and self.is_led
 
 
-def matches(partnership: Partnership, needs: Any) -> list[Match]:
+def matches(partnership: Partnership, needs: Any, profiles: Any) -> list[Match]:
     """The decisions of a partnership with their outcome, what does not fit first. Four queries, however many there are.
 
-    `needs` are those the reader may see. Powers and profiles are joint; who leads is known to all (the plan names them).
+    `needs` and `profiles` are those the reader may see: a decision that goes by a profile he or she does not read is left out. Who
+    leads is known to all (the plan names them).
     """
     powers = Power.objects.order_by("created_at", "pk")
+    read = profiles.filter(partnership=partnership).values("pk")
     needs = (
-        needs.filter(partnership=partnership)
+        needs.filter(Q(profile__in=read) | Q(leader__profile__in=read), partnership=partnership)
         .select_related("profile", "leader__profile")
         .prefetch_related(Prefetch("profile__powers", powers), Prefetch("leader__profile__powers", powers))
         .order_by("created_at", "pk")

@@ -91,7 +91,7 @@ def means(partnership: Partnership) -> list[Block]:
             [_("Decision"), _("Size"), _("Decided by"), _("Power")],
             [
                 [m.need.title, m.need.size, str(m.need.leader or m.profile), str(m.label)]
-                for m in matches(partnership, DecisionNeed.objects.disclosed())
+                for m in matches(partnership, DecisionNeed.objects.disclosed(), LeaderProfile.objects.disclosed())
             ],
         ),
     ]

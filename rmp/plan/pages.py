@@ -94,7 +94,7 @@ def review(version: PlanVersion, standing: Standing) -> Part:
         "steps": steps(version),
         "in_review": in_review,
         "may_review": may_review,
-        "seen": seen_version(version, standing.user) if may_review else "",
+        "seen": seen_version(version, standing.user, shown=True) if may_review else "",
         "verdicts": SectionReview.Verdict,
         "accepted": [
             {

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_noop
 from partnerships.access.policy import Right, standing
 from partnerships.canonical import digest
 from partnerships.clock import today
+from partnerships.history.comparing import examined
 from partnerships.history.services import lock
 from partnerships.history.services import record as write_history
 from partnerships.models import Partnership, Party
@@ -200,6 +201,8 @@ def accept_all(version: PlanVersion, *, actor: "User") -> PlanVersion:
         if key not in spoken
     ]
     if reviews:
+        accepted = SectionReview.objects.filter(plan=current, party=party)
+        examined(accepted.all())  # those of before, which are written over
         SectionReview.objects.bulk_create(
             reviews,
             update_conflicts=True,
@@ -208,7 +211,6 @@ def accept_all(version: PlanVersion, *, actor: "User") -> PlanVersion:
         )
         with plan_language():
             titles = ", ".join(str(SECTIONS[review.section].title) for review in reviews)
-        accepted = SectionReview.objects.filter(plan=current, party=party)
         write_history(VERBS["accept"], current, actor=actor, note=f"{party}: {titles}", also=accepted)
     return version
 

@@ -122,6 +122,20 @@ def test_what_another_party_keeps_to_itself_moves_no_mark(cast):
     assert moved == [False, True]
 
 
+def test_what_a_page_shows_is_what_it_had_read(cast):
+    """A change that comes between the look at the record and the making of the page is not taken for seen."""
+    with transaction.atomic():
+        objective = MeasureFactory(objective__partnership=cast.partnership, objective__author=cast.officer).objective
+        page = seen_version(objective, cast.officer, shown=True)
+        assert page == seen_version(objective, cast.officer)
+        bump(objective)
+        assert (seen_version(objective, cast.officer, shown=True), seen_version(objective, cast.officer) == page) == (
+            page,
+            False,
+        )
+        transaction.set_rollback(True)
+
+
 def test_a_mark_costs_one_query(cast, django_assert_num_queries):
     with transaction.atomic():
         case = DisengagementCaseFactory(partnership=cast.partnership, author=cast.officer)

@@ -56,7 +56,7 @@ class Promise(Sourced, PartnershipRecord):
         blank=True,
         related_name="+",
         verbose_name=_("promised to"),
-        help_text=_("Empty: to all the others together."),
+        help_text=_("Empty: to each of the others."),
     )
     text = models.CharField(_("what is promised"), max_length=200, help_text=_("So that both can tell whether it was kept."))
     details = models.TextField(_("details"), blank=True, max_length=4000)
@@ -148,5 +148,11 @@ class Promise(Sourced, PartnershipRecord):
         """Whether the person stands for a party to which it was promised, and not for the one that promised."""
         if any(seat.participation.party_id == self.by_id for seat in standing.seats):
             return False
-        receivers = [self.to] if self.to else [party for party in standing.parties if party.pk != self.by_id]
-        return any(standing.may(Right.WRITE, party) for party in receivers)
+        return any(standing.may(Right.WRITE, party) for party in self.receivers(standing))
+
+    def receivers(self, standing: Standing) -> list[Party]:
+        """The parties to which it was promised: the one named, else all others at the table that read it."""
+        if self.to:
+            return [self.to]
+        others = [seat for seat in standing.participations if seat.is_signing and seat.party_id != self.by_id]
+        return [seat.party for seat in others if seat.state == "joined" and (not self.audience or self.is_read_at(seat))]

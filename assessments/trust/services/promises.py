@@ -46,6 +46,8 @@ def answers(promise: Promise, here: Standing) -> bool:
 def note_promise(promise: Promise, *, actor: "User") -> Promise:
     """Write a promise into the ledger; `promise` is unsaved. Noted by the giver it is given, by anybody else it waits for the giver.
 
+    What is promised to all the others is noted for each of them, who says alone whether it was kept; the first is given back.
+
     Raises PermissionDenied without the right, Refused when one of the parties does not take part.
     """
     lock(promise.partnership)
@@ -57,6 +59,13 @@ def note_promise(promise: Promise, *, actor: "User") -> Promise:
         promise.put_before_all()
     given = promise.gives(here)
     promise.state, promise.given_on = (State.OPEN, today()) if given else (State.NOTED, None)
+    receivers = promise.receivers(here)
+    for party in receivers[1:]:
+        fields = {
+            field.attname: getattr(promise, field.attname) for field in Promise._meta.concrete_fields if not field.primary_key
+        }
+        save_record(Promise(**fields | {"to_id": party.pk}), actor=actor)
+    promise.to = next(iter(receivers), None)
     return save_record(promise, actor=actor)
 
 
@@ -109,6 +118,7 @@ def confirm(promise: Promise, *, actor: "User", on: dt.date, note: str = "") -> 
     """
     _not_in_the_future(on)
     current = _now(promise)
+    _check_one(current, standing(actor, promise.partnership))
     state = State.KEPT if on <= current.due_on and current.state != State.BROKEN else State.LATE
     verb = "made good" if current.state == State.BROKEN else "confirmed as kept"
     party = receiving_party(current, standing(actor, promise.partnership))
@@ -135,8 +145,10 @@ def call_broken(promise: Promise, *, actor: "User", reason: str) -> Promise:
 
 
 @taken_by(allowed=Promise.receives)
+@transaction.atomic
 def release(promise: Promise, *, actor: "User", reason: str) -> Promise:
     """The receiver lets the giver off. It counts for nothing."""
+    _check_one(_now(promise), standing(actor, promise.partnership))
     return advance(promise, State.RELEASED, actor=actor, note=reason, settled_on=today())
 
 
@@ -175,8 +187,13 @@ NOTHING_ASKED: dict[str, Any] = {"asked_due_on": None, "asked_text": "", "asked_
 
 def receiving_party(promise: Promise, here: Standing) -> Party | None:
     """For which of the receivers the person speaks."""
-    receivers = [promise.to] if promise.to else [party for party in here.parties if party.pk != promise.by_id]
-    return next((party for party in receivers if here.may(Right.WRITE, party)), None)
+    return next((party for party in promise.receivers(here) if here.may(Right.WRITE, party)), None)
+
+
+def _check_one(promise: Promise, here: Standing) -> None:
+    """Raises Refused where several are owed: what each of them is promised is noted for each, and no other says that it was kept."""
+    if len(promise.receivers(here)) > 1:
+        raise Refused(_("This was promised to several parties. Note it for each: none of them speaks for the others."))
 
 
 def _now(promise: Promise) -> Promise:

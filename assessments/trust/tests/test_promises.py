@@ -19,6 +19,7 @@ from partnerships.practices.metrics import measured
 from partnerships.records.refusals import Refused
 from partnerships.records.services import delete_record, save_record
 from partnerships.referrals import refer
+from partnerships.tests.cast import seat_newcomer
 from partnerships.tests.factories import MembershipFactory
 
 DAY = dt.timedelta(days=1)
@@ -130,6 +131,36 @@ def test_to_all_the_others_any_of_them_confirms_and_never_the_giver(cast, here):
         promises.confirm(promise, actor=cast.officer, on=today())
     promises.confirm(promise, actor=cast.representative, on=today())
     assert (now(promise).state, now(promise).confirmed_for) == ("kept", cast.partner)
+
+
+def test_what_is_promised_to_all_the_others_is_promised_to_each(cast):
+    """No receiver says for another that it was kept, or lets the giver off."""
+    party, newcomer = seat_newcomer(cast)
+    first = promises.note_promise(unsaved(cast, to=None), actor=cast.contributor)
+    assert first == Promise.objects.get(to=first.to)
+    found = {promise.to: promise for promise in Promise.objects.all()}
+    assert found.keys() == {cast.partner, party}
+    assert {(one.text, one.state, one.given_on, one.by) for one in found.values()} == {
+        ("Send the data", "open", today(), cast.university)
+    }
+    for person, other in ((cast.representative, party), (newcomer, cast.partner)):
+        with pytest.raises(PermissionDenied):
+            promises.confirm(found[other], actor=person, on=today())
+    promises.confirm(found[party], actor=newcomer, on=today())
+    assert [now(found[one]).state for one in (party, cast.partner)] == ["kept", "open"]
+
+
+def test_one_of_before_that_is_owed_to_several_none_of_them_settles(cast, here):
+    promise = f.PromiseFactory(**here | {"to": None})
+    old = promise.audience
+    seat_newcomer(cast)
+    seats = cast.partnership.participations.all()
+    Promise.objects.filter(pk=promise.pk).update(audience=old | sum(seat.bit for seat in seats if not old & seat.bit))
+    for step in (promises.confirm, promises.release):
+        more = {"on": today()} if step is promises.confirm else {"reason": "x"}
+        with pytest.raises(Refused, match="promised to several"):
+            step(now(promise), actor=cast.representative, **more)
+    assert now(promise).state == "open"
 
 
 def test_broken_is_said_by_the_giver_at_any_time_by_the_receiver_when_it_is_overdue(cast, here):

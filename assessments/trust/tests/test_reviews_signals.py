@@ -9,6 +9,7 @@ from django.urls import reverse
 from assessments.trust.models import BehaviourSignal, NetView, SignalReply
 from assessments.trust.services import reviews, signals
 from assessments.trust.tests import factories as f
+from objectives.value.tests.factories import BalanceTermsFactory, ContributionFactory
 from partnerships.clock import today
 from partnerships.models import Partnership
 from partnerships.practices.metrics import measured
@@ -64,6 +65,18 @@ def test_all_conclude_by_their_signatures_what_each_side_said(cast, here):
         save_record(
             NetView(review=review, party=cast.partner, gave="x", got="y", balance="even", fairness=3), actor=cast.representative
         )
+
+
+def test_who_reads_nothing_that_is_shared_is_told_no_sum_of_it(cast, here):
+    review = f.BenefitReviewFactory(**here)
+    ContributionFactory(**here, party=cast.university, visibility="shared", delivered=100, valuation_by_giver=77_123)
+    BalanceTermsFactory(**here)
+    told = {}
+    for person in (cast.officer, cast.partner_reader, cast.facilitator):
+        page = cast.client(person).get(f"{review.get_absolute_url()}?tab=balance")
+        assert page.status_code == 200
+        told[person] = [words in page.content.decode() for words in ("77,123", "100 %")]
+    assert list(told.values()) == [[True, True], [True, True], [False, False]]
 
 
 def test_a_changed_view_makes_the_signatures_void(cast, here):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments.trust.models import BenefitReview, NetView
 from assessments.trust.services import reviews
 from objectives.value.balance import balance
-from partnerships.access.policy import Standing
+from partnerships.access.policy import Right, Standing
 from partnerships.actions.sources import ACTIONS_PANEL, ADD_ACTION
 from partnerships.records.describe import text
 from partnerships.records.filters import record_filter
@@ -35,9 +35,10 @@ class NetViewViews(RecordViews):
 
 
 def balance_of(view: Any) -> dict[str, Any]:
-    """What was given and gained in the period, as all parties may see it."""
+    """What was given and gained in the period, as all parties may see it; who reads nothing that they share, as far as he or she does."""
     review = view.object
-    found = balance(view.partnership, since=review.begins_on, until=review.ends_on, user=None)
+    reader = None if view.standing.bits(Right.READ_SHARED) else view.user
+    found = balance(view.partnership, since=review.begins_on, until=review.ends_on, user=reader)
     sides = sorted(found.sides, key=lambda side: side.party != view.standing.party)
     return {"balance": found, "balance_sides": sides}
 

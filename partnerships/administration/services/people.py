@@ -113,8 +113,8 @@ def change_rights(
 def deactivate(person: User, *, actor: User) -> User:
     """Close the account: whoever is signed in with it is out at once. The places stay, and count again when it is opened again.
 
-    Raises PermissionDenied, and Refused when a party would have nobody left who may manage, the house no administrator, or the parties
-    of a running partnership a neutral person less, whose going they sign.
+    Raises PermissionDenied, and Refused when a party would have nobody left who may manage or answer for it, the house no
+    administrator, or the parties of a running partnership a neutral person less, whose going they sign.
     """
     person, _before = _locked(person, actor, also=ABLE)
     if not person.is_active:

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
 
 from partnerships.admission.models import Admission
 from partnerships.admission.services import propose_party_end, propose_person, propose_person_end
@@ -10,7 +11,7 @@ from partnerships.history.models import Event
 from partnerships.history.proving import chain_faults, row_faults, take_stock
 from partnerships.invitations.memberships import end_membership, leave
 from partnerships.invitations.models import Invitation
-from partnerships.invitations.services import accept
+from partnerships.invitations.services import accept, revoke
 from partnerships.invitations.tests.seating import change_role, confirm, invite
 from partnerships.models import Membership, Participation, Partnership
 from partnerships.outbox.models import Mail
@@ -57,6 +58,17 @@ def test_nobody_invites_a_neutral_person_alone(cast, name):
             actor=getattr(cast, name), partnership=cast.partnership, party=cast.neutral, role="auditor", email="n@example.org"
         )
     assert not Invitation.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["officer", "representative", "administrator"])
+def test_nobody_takes_back_alone_whom_all_invited(cast, name):
+    sign_all(asked(cast, cast.officer))
+    invitation = Invitation.objects.get()
+    with pytest.raises(PermissionDenied):
+        revoke(invitation=invitation, actor=getattr(cast, name))
+    assert Invitation.objects.pending().get() == invitation
+    page = cast.client(cast.officer).get(reverse("people:list", args=[cast.partnership.slug])).content.decode()
+    assert ("n***" in page or "Nora" in page, "/revoke/" in page) == (True, False)
 
 
 def test_while_nobody_else_has_joined_the_founder_looks_after_them(cast):

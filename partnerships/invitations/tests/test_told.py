@@ -2,15 +2,19 @@
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.utils import timezone
 
+from partnerships.administration.services.people import deactivate
 from partnerships.history.models import Event
 from partnerships.history.proving import row_faults, take_stock
 from partnerships.invitations.memberships import end_membership, leave
 from partnerships.invitations.services import accept, decline, reject, revoke
 from partnerships.invitations.tests.seating import confirm, invite, resend
-from partnerships.models import Membership, Participation, Role
+from partnerships.models import Membership, Participation, Partnership, Role
 from partnerships.outbox.letters import write
 from partnerships.outbox.models import Mail
+from partnerships.records.refusals import Refused
+from partnerships.services import add_party
 from partnerships.tests.factories import MembershipFactory, ParticipationFactory, PartyFactory, UniversityFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -144,6 +148,33 @@ def test_the_history_still_holds_when_it_is_accepted(cast):
     assert [list(row_faults(table)) for table in (cast.partnership, cast.sibling_partnership)] == [[], []]
 
 
+@pytest.mark.parametrize("side", ["business", "neutral"])
+def test_nor_does_it_miss_who_works_for_an_organisation_that_is_only_asked_or_neutral(cast, side):
+    """They stand nowhere by it yet: what becomes of their places is told from the day on which the organisation joins."""
+    party = PartyFactory(name="Acme Engines", kind=side)
+    officers = [MembershipFactory(party=party, partnership=None, role=Role.OFFICER).user for _number in range(2)]
+    Participation.objects.filter(partnership=cast.partnership, party=cast.partner).update(state="invited")
+    for table in Partnership.objects.all():
+        take_stock(table)
+    add_party(cast.partnership, actor=cast.officer, party=party, side=side)
+
+    def found():
+        return [fault for table in Partnership.objects.all() for fault in row_faults(table)]
+
+    assert found() == []
+    Membership.objects.filter(user=officers[0]).delete()
+    MembershipFactory(party=party, partnership=None, role=Role.READER)
+    assert found() == []
+    role = Role.FACILITATOR if side == "neutral" else Role.REPRESENTATIVE
+    made = invite(actor=cast.officer, partnership=cast.partnership, party=party, role=role, email="first@example.org")
+    confirm(invitation=made, actor=officers[1])
+    accept(invitation=made, user=UserFactory(email="first@example.org"))
+    assert (Participation.objects.get(partnership=cast.partnership, party=party).state, found()) == ("joined", [])
+    end_membership(membership=place_of(officers[1]), actor=cast.administrator)
+    assert found() == []
+    assert "was changed before" not in str(list(Event.objects.values_list("changes", "note")))
+
+
 @pytest.mark.parametrize(("step", "said"), [(confirm, "invitation confirmed"), (reject, "invitation rejected")])
 def test_without_a_partnership_it_stands_in_the_journal(cast, step, said):
     party = PartyFactory()
@@ -172,7 +203,7 @@ def journal():
 
 
 @pytest.mark.parametrize("seat", [None, Participation.State.INVITED])
-@pytest.mark.parametrize("colleagues", [0, 1])
+@pytest.mark.parametrize("colleagues", [1, 2])
 def test_the_end_of_an_officers_place_is_told_where_the_party_is_at_no_table(cast, seat, colleagues):
     party, place = at_no_table(seat, cast)
     others = [MembershipFactory(party=party, partnership=None, role=Role.OFFICER).user for _ in range(colleagues)]
@@ -195,10 +226,30 @@ def test_and_of_a_place_with_a_neutral_organisation_as_a_whole(cast):
 
 
 def test_what_was_over_there_is_neither_told_nor_noted_again(cast):
-    _party, place = at_no_table()
+    party, place = at_no_table()
+    colleague = MembershipFactory(party=party, partnership=None, role=Role.OFFICER).user
     for _time in range(2):
         end_membership(membership=place, actor=cast.administrator)
-    assert (told(), len(journal())) == ({place.user: "membership.ended"}, 1)
+    told_once = {place.user: "membership.ended", colleague: "administration.elsewhere"}
+    assert (told(), len(journal())) == (told_once, 1)
+
+
+@pytest.mark.parametrize("seat", [None, Participation.State.INVITED])
+@pytest.mark.parametrize("way", ["ended", "deactivated"])
+def test_no_administrator_leaves_an_organisation_with_nobody_who_answers_for_it(cast, seat, way):
+    """Else whom he invites next would be let in by his word alone. Who was let in by mistake goes, and so does who wants to."""
+    party, place = at_no_table(seat, cast)
+    step = {
+        "ended": lambda: end_membership(membership=place, actor=cast.administrator),
+        "deactivated": lambda: deactivate(place.user, actor=cast.administrator),
+    }[way]
+    with pytest.raises(Refused, match="needs somebody who answers for it"):
+        step()
+    assert Membership.objects.answering().filter(pk=place.pk).exists()
+    type(party).objects.filter(pk=party.pk).update(vouched_at=timezone.now(), vouched_by="Somebody else")
+    place.refresh_from_db()
+    step()
+    assert not Membership.objects.answering().filter(pk=place.pk).exists()
 
 
 def test_who_leaves_there_stands_in_the_journal(cast):

@@ -1,5 +1,7 @@
 import pytest
+from django.contrib.admin.models import LogEntry
 
+from assessments.services.cycles import MAIL
 from partnerships.accounts.models import User
 from partnerships.models import Party
 from partnerships.outbox.models import Mail
@@ -43,3 +45,24 @@ def test_nothing_is_added_changed_or_removed_by_hand(mails, cast):
     assert answers == [403, 403, 403]
     assert list(Mail.objects.order_by("pk").values()) == before
     assert client.get(f"{base}{key}/change/").status_code == 200
+
+
+def test_nobody_is_shown_who_is_asked_and_who_has_answered(mails, cast):
+    """Of a sealed kind only what failed is there, without whom it is for."""
+    asked = {state: queue(MAIL, subject=mails[0].subject, email=f"{state}@example.org") for state in Mail.State.values}
+    for state, mail in asked.items():
+        Mail.objects.filter(pk=mail.pk).update(state=state, error=f"550 {state}@example.org is not here")
+    client, base = cast.client(cast.administrator), "/admin/outbox/mail/"
+    answers = [client.get(base + query) for query in ("", f"?kind={MAIL}", "?state=cancelled", f"{asked['failed'].pk}/change/")]
+    assert [answer.status_code for answer in answers] == [200] * 4
+    shown = [answer.content.decode().replace(cast.administrator.email, "").count("@example.org") for answer in answers]
+    assert shown == [4, 0, 0, 0]  # those of the other two mails
+    assert answers[1].context["cl"].result_count == 1
+    assert client.get(f"{base}?q=failed@example.org").context["cl"].result_count == 0
+    assert [client.get(f"{base}{asked[state].pk}/change/").status_code for state in ("sent", "cancelled", "pending")] == [
+        302
+    ] * 3
+    client.post(base, {"action": "send_again", "_selected_action": [str(mail.pk) for mail in asked.values()]})
+    states = {state: Mail.objects.get(pk=mail.pk).state for state, mail in asked.items()}
+    assert states == dict(zip(states, states, strict=True)) | {"failed": "pending"}
+    assert "@example.org" not in str(LogEntry.objects.values_list("object_repr", "change_message"))

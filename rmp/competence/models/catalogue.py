@@ -23,7 +23,12 @@ class Level(models.IntegerChoices):
 
 
 class Competence(Offered):
-    """Something a person knows, can do, or brings along when working with another organisation. The code stays; the words may change."""
+    """Something a person knows, can do, or brings along when working with another organisation.
+
+    Its words stay once somebody is rated by it, or a role asks for it.
+    """
+
+    KEPT_IN_USE = ("kind", "title", "text", *(f"level_{level}" for level in range(5)))
 
     class Kind(models.TextChoices):
         ATTRIBUTE = "attribute", _("Attribute: knowledge and training")

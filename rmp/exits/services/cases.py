@@ -182,14 +182,21 @@ def staying(partnership: Partnership, leaver: Party | None) -> list[Party]:
     return [seat.party for seat in seats.select_related("party").order_by("party__name")]
 
 
-def lacking(case: DisengagementCase) -> list[str]:
-    """What an end or a leaving still leaves open, in sentences; returns and data for every kind. Five queries at most."""
+def lacking(case: DisengagementCase, reader: Standing | None = None) -> list[str]:
+    """What an end or a leaving still leaves open, in sentences; returns and data for every kind. Five queries at most.
+
+    With a reader: as far as this person reads it; whether a party has taken its archive along only its own people are told.
+    """
     found = []
+
+    def disclosed(model: Any) -> Any:
+        return (model.objects.visible_to(reader.user) if reader else model.objects.all()).disclosed()
+
     unconfirmed = Disposition.objects.filter(case=case).exclude(state=Disposition.State.CONFIRMED)
     found += [_("Not confirmed: %(what)s.") % {"what": one.what} for one in unconfirmed.order_by("created_at", "pk")]
     if case.is_ending or case.leaver is not None:
         here = Q(partnership=case.partnership_id)
-        items, undated = ExitPlanItem.objects.disclosed().unaccepted(), SurvivingObligation.objects.disclosed().undated()
+        items, undated = disclosed(ExitPlanItem).unaccepted(), disclosed(SurvivingObligation).undated()
         if case.leaver is not None:
             items = items.filter(responsible=case.leaver)
             undated = undated.filter(Q(holder=case.leaver) | Q(beneficiary=case.leaver))
@@ -198,10 +205,10 @@ def lacking(case: DisengagementCase) -> list[str]:
             _("No last day: %(what)s.") % {"what": one.title} for one in undated.filter(here).order_by("created_at", "pk")
         ]
     if case.leaver is not None:
-        actions = Action.objects.disclosed().unfinished().filter(partnership=case.partnership_id, responsible=case.leaver)
+        actions = disclosed(Action).unfinished().filter(partnership=case.partnership_id, responsible=case.leaver)
         found += [_("Not done or passed on: %(what)s.") % {"what": one.title} for one in actions.order_by("due_on", "pk")]
         kept = Archive.objects.filter(partnership=case.partnership_id, party=case.leaver, made_at__date__gte=case.decided_on)
-        if not kept.exists():
+        if (reader is None or reader.party == case.leaver) and not kept.exists():
             found.append(_("%(party)s has not taken its archive along yet.") % {"party": case.leaver})
     return found
 

@@ -51,6 +51,10 @@ def here(cast):
     return {"partnership": cast.partnership, "author": cast.officer}
 
 
+def page(cast, case, person):
+    return cast.client(person).get(case.get_absolute_url()).content.decode()
+
+
 def noticed(cast, here, third, **fields):
     """The third party leaves by its notice."""
     strategy = f.ExitStrategyFactory(**here, agreed=True)
@@ -137,7 +141,16 @@ def test_what_it_leaves_open_is_said_and_only_what_is_its_own(cast, here, third)
         "Not done or passed on: Their report.",
         f"{cast.sibling_partner} has not taken its archive along yet.",
     ]
+    told = {person: page(cast, case, person) for person in (third, cast.officer, cast.facilitator)}
+    assert {person: "Secrecy" in seen for person, seen in told.items()} == dict.fromkeys(told, False)
     case = looking_back(cast, case, third)
+    ActionFactory(**{**theirs, "author": third}, party=cast.sibling_partner, visibility="shared", title="Shown to all")
+    told = {person: page(cast, case, person) for person in (third, cast.officer, cast.facilitator)}
+    assert [[words in seen for words in ("Secrecy", "Shown to all", "its archive along yet")] for seen in told.values()] == [
+        [True, True, True],
+        [True, True, False],  # a private act of the one that leaves
+        [True, False, False],
+    ]
     with pytest.raises(Refused, match="Not all is settled yet"):
         services.evaluate_case(case, actor=cast.officer)
 

@@ -201,7 +201,7 @@ class DisengagementCaseViews(RecordViews):
         slug = view.partnership.slug
         return {
             "steps": steps(case),
-            "lacking": services.lacking(case) if looking else [],
+            "lacking": services.lacking(case, view.standing) if looking else [],
             "looking": looking,
             "proofs": [
                 {"what": p.what, "name": p.file_name, "url": reverse("rmp_exits:disposition-file", args=[slug, p.pk])}

@@ -13,6 +13,7 @@ from partnerships.clock import today
 from partnerships.models import Party
 from partnerships.records.models import PartnershipRecord, PartyPart
 from partnerships.records.refusals import Refused
+from partnerships.signoff.endings import signing_seats
 from rmp.governance.models.authority import AuthorityRule
 from rmp.governance.models.bodies import GovernanceBody
 from rmp.governance.models.meetings import Meeting
@@ -152,10 +153,15 @@ class Decision(PartnershipRecord):
 
     @property
     def counts_by(self) -> str:
-        """The method that counts: one party decides alone only under powers that all parties agreed; else nobody may be against."""
-        if self.method != self.Method.DELEGATED or (self.powers is not None and self.powers.is_held_by(self.delegated_to_id)):
+        """The method that counts: one party decides alone only under powers that all who read it agreed; else nobody may be against."""
+        if self.method != self.Method.DELEGATED:
             return self.method
-        return self.Method.CONSENSUS
+        powers = self.powers
+        if powers is None or not powers.is_held_by(self.delegated_to_id):
+            return self.Method.CONSENSUS
+        seats = signing_seats(self.partnership)
+        over_a_head = any(self.is_read_at(seat) and not powers.is_read_at(seat) for seat in seats)
+        return self.Method.CONSENSUS if over_a_head else self.method
 
     def acts_on(self) -> Iterable["Decision"]:
         """The decision that falls with its adoption (as partnerships.signoff.subjects.Signable)."""
@@ -190,7 +196,13 @@ class Decision(PartnershipRecord):
         by a method that asks less of the parties than the one by which the decision that it rescinds was made.
         """
         if self.state == self.State.PROPOSED and self.counts_by != self.method:
-            raise Refused({"powers": _("Choose powers that all parties agreed and that name this party, or another method.")})
+            raise Refused(
+                {
+                    "powers": _(
+                        "Choose powers that all parties who read this agreed and that name this party, or another method."
+                    )
+                }
+            )
         other = self.rescinds
         if other is None:
             return

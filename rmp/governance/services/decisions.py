@@ -39,6 +39,7 @@ def put_to_parties(decision: Decision, *, actor: "User") -> Decision:
     decision.refresh_from_db()
     decision.check_way()
     check_all_asked(decision, signing_seats(decision.partnership))
+    _check_several(decision)
     fallen = list(PartyPosition.objects.filter(decision=decision, stands=True))
     examined(PartyPosition.objects.filter(pk__in=[position.pk for position in fallen])).update(stands=False)
     return advance(decision, State.OPEN, actor=actor, verb=PUT, also=fallen)
@@ -57,6 +58,7 @@ def take_position(decision: Decision, *, actor: "User", choice: str, reason: str
     if not decision.is_open:
         raise Refused(_("It is not before the parties now."))
     check_all_asked(decision, signing_seats(decision.partnership))
+    _check_several(decision)
     if choice not in (Choice.FOR, Choice.ABSTAIN) and not reason.strip():
         raise Refused(_("Say why, so that the others can act on it."))
     party = standing(actor, decision.partnership).party
@@ -66,6 +68,12 @@ def take_position(decision: Decision, *, actor: "User", choice: str, reason: str
     position.full_clean(exclude=["author"])
     save_record(position, actor=actor)
     return _settle(decision, actor=actor)
+
+
+def _check_several(decision: Decision) -> None:
+    """Raises Refused where one party would decide alone without powers that all agreed: the others have left, or do not read it."""
+    if decision.counts_by != Method.DELEGATED and len(signing_parties(decision.partnership, decision)) < 2:
+        raise Refused(_("A joint decision needs at least two parties."))
 
 
 def _settle(decision: Decision, *, actor: "User") -> Decision:

@@ -11,6 +11,7 @@ from partnerships.records.refusals import Refused
 from partnerships.records.services import save_record
 from partnerships.signoff.endings import signing_seats
 from partnerships.signoff.tests.signing import sign
+from partnerships.tests.cast import seat_newcomer
 from rmp.governance.models import Decision, JointProcess
 from rmp.governance.services import decisions, processes
 from rmp.governance.tests import factories as f
@@ -202,6 +203,43 @@ def test_what_one_party_decided_under_its_powers_no_other_rescinds_under_its_own
     old = f.DecisionFactory(**here, **delegated(cast, powers=powers(cast, here)), adopted=True)
     with pytest.raises(Refused):
         proposed(cast, here, **delegated(cast, **of_partner, rescinds=old))
+
+
+def test_powers_that_a_party_never_agreed_count_for_nothing_over_its_head(cast, here):
+    """It came later, reads the decision and not the powers: with it, nobody may be against."""
+    agreed = powers(cast, here)
+    _party, newcomer = seat_newcomer(cast)
+    decision = f.DecisionFactory(**here, **delegated(cast, powers=agreed))
+    assert decision.counts_by == Method.CONSENSUS
+    for step in (decision.full_clean, lambda: decisions.put_to_parties(decision, actor=cast.officer)):
+        with pytest.raises(ValidationError) as refusal:
+            step()
+        assert list(refusal.value.message_dict) == ["powers"]
+    Decision.objects.filter(pk=decision.pk).update(state=State.OPEN)  # as it was put before the party came to read it
+    for person in (cast.officer, cast.representative):
+        say(decision, person, "for")
+    assert again(decision).state == State.OPEN
+    say(decision, newcomer, "for")
+    assert again(decision).state == State.ADOPTED
+
+
+def test_nobody_adopts_alone_when_the_others_have_left(cast, here):
+    """What two decided, one alone does not rescind either; only under powers one party decides by itself."""
+    old = f.DecisionFactory(**here, adopted=True)
+    new, own = f.DecisionFactory(**here, rescinds=old), f.DecisionFactory(**here, **delegated(cast, powers=powers(cast, here)))
+    before = proposed(cast, here)
+    seat_newcomer(cast)
+    cast.partnership.participations.filter(party=cast.partner).update(state="left")
+    for step in (
+        lambda: decisions.put_to_parties(again(new), actor=cast.officer),
+        lambda: say(before, cast.officer, "for"),
+    ):
+        with pytest.raises(Refused, match="at least two parties"):
+            step()
+    assert [again(one).state for one in (old, new, before)] == [State.ADOPTED, State.PROPOSED, State.OPEN]
+    decisions.put_to_parties(again(own), actor=cast.officer)
+    say(own, cast.officer, "for")
+    assert again(own).state == State.ADOPTED
 
 
 def test_a_decision_falls_only_among_all_who_made_it(cast, here):

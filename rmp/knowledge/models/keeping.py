@@ -290,3 +290,7 @@ class IncidentNotice(PartyPart):
 
     def __str__(self) -> str:
         return f"{self.incident} · {self.party}"
+
+    def said_by(self) -> Any:
+        """The party that has said that it knows; an empty place is nobody's word."""
+        return self.party_id if self.notified_at else None

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from partnerships import referrals
 from partnerships.clock import today
 from partnerships.records.refusals import Refused
-from partnerships.records.services import save_record
+from partnerships.records.services import delete_record, save_record
 from partnerships.records.sharing import share_record
 from partnerships.tests.cast import seat_left_out, seat_newcomer
 from rmp.knowledge.models import IncidentNotice, InfoIncident
@@ -71,6 +71,15 @@ def test_an_old_incident_is_not_kept_open_for_a_party_that_came_later(cast):
         keeping.confirm_notice(incident, actor=newcomer)
     keeping.confirm_notice(incident, actor=cast.representative)
     assert (state(incident), party.short_name in told(incident)) == ("notified", False)
+
+
+def test_what_nobody_has_confirmed_is_removed_and_what_another_party_has_stays(cast):
+    by_mistake, known = (report(cast, party=None, visibility="shared") for _number in range(2))
+    keeping.confirm_notice(known, actor=cast.representative)
+    delete_record(by_mistake, actor=cast.officer)
+    with pytest.raises(Refused):
+        delete_record(known, actor=cast.officer)
+    assert list(InfoIncident.objects.all()) == [known]
 
 
 def test_those_confirm_an_incident_with_whom_it_is_shared(cast):

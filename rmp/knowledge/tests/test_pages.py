@@ -275,5 +275,5 @@ def test_saving_costs_the_same_and_little(cast, here, django_assert_max_num_quer
             assert client.post(address(cast, name), typed).status_code == 302, name
     review = f.PublicationFactory(**here, party=cast.university, submitted=True, asked=[cast.partner], visibility="shared")
     # Three steps at once: the answer, the review that begins with it, and what comes of it.
-    with django_assert_max_num_queries(87):
+    with django_assert_max_num_queries(88):
         cast.client(cast.representative).post(address(cast, "publicationreview-clear", review.pk))

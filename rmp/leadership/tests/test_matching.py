@@ -9,13 +9,17 @@ from partnerships.practices.sections import SECTIONS
 from partnerships.reminders.registry import DUES
 from rmp.leadership.example import indicators
 from rmp.leadership.matching import Outcome, matches
-from rmp.leadership.models import Appointment, DecisionNeed
+from rmp.leadership.models import Appointment, DecisionNeed, LeaderProfile
 from rmp.leadership.tests import factories as f
 from rmp.leadership.tests.test_pages import page, url
 from rmp.leadership.tests.worlds import fill
 from rmp.leadership.vacancies import seats
 
 DAY = dt.timedelta(days=1)
+
+
+def matched(cast):
+    return matches(cast.partnership, DecisionNeed.objects.all(), LeaderProfile.objects.all())
 
 
 # --- powers -----------------------------------------------------------------------------------------------------------
@@ -39,7 +43,7 @@ DAY = dt.timedelta(days=1)
 def test_a_decision_is_held_against_the_power_of_its_kind(cast, profile, leader, need, outcome):
     f.PowerFactory(profile=profile, kind="scope", limit=None, unit="", words="The order of the work.")
     f.DecisionNeedFactory(partnership=cast.partnership, profile=profile, **need)
-    [match] = matches(cast.partnership, DecisionNeed.objects.all())
+    [match] = matched(cast)
     assert (match.outcome, match.is_led, match.is_mended) == (outcome, True, outcome == Outcome.WITHIN)
 
 
@@ -48,16 +52,16 @@ def test_the_highest_power_counts_and_what_does_not_fit_comes_first(cast, profil
     here = {"partnership": cast.partnership, "profile": profile}
     for title, amount in (("a", 80_000), ("b", 100_000)):
         f.DecisionNeedFactory(**here, title=title, amount=amount)
-    found = [(match.need.title, match.outcome.value, match.is_led) for match in matches(cast.partnership, DecisionNeed.objects)]
+    found = [(match.need.title, match.outcome.value, match.is_led) for match in matched(cast)]
     assert found == [("b", "beyond", False), ("a", "within", False)]
 
 
 def test_a_leader_decides_by_the_powers_of_his_or_her_profile(cast, profile, leader):
     need = f.DecisionNeedFactory(partnership=cast.partnership, profile=None, leader=leader, amount=30_000)
-    [match] = matches(cast.partnership, DecisionNeed.objects)
+    [match] = matched(cast)
     assert (match.need, match.profile, match.outcome, match.is_led) == (need, profile, "beyond", True)
     Appointment.objects.filter(pk=leader.pk).update(state="ended", ended_on=today())
-    assert [match.is_led for match in matches(cast.partnership, DecisionNeed.objects)] == [False]
+    assert [match.is_led for match in matched(cast)] == [False]
 
 
 def test_the_page_names_each_mismatch_and_where_to_mend_it(cast, profile):
@@ -69,6 +73,17 @@ def test_the_page_names_each_mismatch_and_where_to_mend_it(cast, profile):
         assert seen.count(url(cast, name, key)) == 1
     assert seen.count(url(cast, "appointment-create", profile=profile.pk)) == 2  # nobody leads
     assert url(cast, "leaderprofile-revise", profile.pk) not in page(cast, "partner_reader", "powers")
+
+
+def test_what_goes_by_a_profile_that_is_not_read_is_held_against_nothing(cast, profile):
+    f.PowerFactory(profile=profile, limit=77_123)
+    f.DecisionNeedFactory(partnership=cast.partnership, profile=profile, author=cast.officer, title="Furnace", amount=80_000)
+    seen = page(cast, "partner_reader", "powers")
+    assert ("77123" in seen, "2877" in seen) == (True, True)
+    seat = cast.partnership.participations.get(party=cast.partner)
+    LeaderProfile.objects.filter(pk=profile.pk).update(audience=profile.audience & ~seat.bit)
+    seen = page(cast, "partner_reader", "powers")
+    assert ("77123" in seen, "2877" in seen) == (False, False)
 
 
 # --- whether each party is led ----------------------------------------------------------------------------------------

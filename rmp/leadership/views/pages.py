@@ -111,7 +111,9 @@ class PowersPage(LeaderPage):
     template_name = "rmp/leadership/powers.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        found = matches(self.partnership, DecisionNeed.objects.visible_to(self.user))
+        found = matches(
+            self.partnership, DecisionNeed.objects.visible_to(self.user), LeaderProfile.objects.visible_to(self.user)
+        )
         create = DecisionNeedViews.creatable(self.standing)
         return super().get_context_data(
             title=_("Powers and decisions"),

@@ -120,9 +120,9 @@ COSTS = {
     ("step", "make", "data", "most"),
     [
         ("review", frozen, {"section": "risks", "verdict": "accepted"}, 32),
-        ("accept", frozen, {}, 28),
+        ("accept", frozen, {}, 29),
         ("unfreeze", frozen, {"reason": "Because."}, 31),
-        ("withdraw", frozen, {"reason": "Because."}, 31),
+        ("withdraw", frozen, {"reason": "Because."}, 32),
     ],
 )
 def test_what_a_step_costs(cast, step, make, data, most):

@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from partnerships.history.proving import faults
 from partnerships.practices import sections
 from partnerships.records.refusals import Refused
 from rmp.plan import services
@@ -83,6 +84,7 @@ def test_an_acceptance_holds_while_the_section_says_the_same(cast):
     assert held == {(p, key) for p in (cast.university, cast.partner) for key in sections.SECTIONS if key != "risks"}
     services.accept_all(version, actor=cast.officer)
     assert len(services.reviews_in_force(version)) == len(held) + 1
+    assert [fault for fault in faults(cast.partnership) if "section-review" in fault] == []
 
 
 def test_a_request_that_was_met_does_not_come_back(cast):

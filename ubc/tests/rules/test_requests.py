@@ -230,6 +230,10 @@ def test_the_page_says_how_the_rule_stands(cast, agreed, who):
     assert f"Plan, version 1: {cast.partnership}" in page
     assert (url(ladder, "propose-change") in page) == (who == "representative")
     assert url(ladder, "update") not in page
+    SignOffRound.objects.filter(pk=ladder.agreed_by_id).update(audience=1 << 9)  # by what the person does not read
+    page = client.get(ladder.get_absolute_url()).content.decode()
+    assert "Agreed by all parties on" in page
+    assert "Plan, version 1" not in page
     change, round = ask(ladder, cast.officer)
     page = client.get(ladder.get_absolute_url()).content.decode()
     assert "waiting for signatures" in page
