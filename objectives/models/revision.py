@@ -161,7 +161,7 @@ class Revision(Signable, PartnershipRecord):
         State.IMPACT_NOTED: frozenset({State.JOINT_DECISION, State.WITHDRAWN}),
         State.JOINT_DECISION: frozenset({State.APPROVED, State.REJECTED, State.DEFERRED}),
         State.DEFERRED: frozenset({State.JOINT_DECISION, State.WITHDRAWN}),
-        State.APPROVED: frozenset({State.APPLIED}),
+        State.APPROVED: frozenset({State.APPLIED, State.WITHDRAWN}),
         State.APPLIED: frozenset({State.COMMUNICATED}),
         State.REJECTED: frozenset(),
         State.COMMUNICATED: frozenset(),

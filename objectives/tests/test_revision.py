@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 
 from objectives import amendments, services
 from objectives.models import Communication, InitiatorRule, Objective, Revision
@@ -16,8 +16,13 @@ from partnerships.records.services import amend_record, save_record
 from partnerships.signoff.models import SignOffRound
 from partnerships.signoff.services import withdraw_round
 from partnerships.signoff.tests.signing import decline, sign
+from partnerships.tests.cast import seat_newcomer
 
 State = Revision.State
+
+
+def again(record):
+    return type(record).objects.get(pk=record.pk)
 
 
 def approve(revision, cast):
@@ -104,7 +109,9 @@ class TestSteps:
         ("communicate", State.APPLIED): State.COMMUNICATED,
         **{
             ("withdraw", state): State.WITHDRAWN
-            for state in (State.DRAFTED, State.SUBMITTED, State.RETURNED, State.IMPACT_NOTED, State.DEFERRED)
+            for state in (
+                *(State.DRAFTED, State.SUBMITTED, State.RETURNED, State.IMPACT_NOTED, State.DEFERRED, State.APPROVED),
+            )
         },
     }
 
@@ -220,6 +227,20 @@ class TestWhoMayStart:
 
 
 class TestApplying:
+    def test_not_over_the_head_of_who_came_to_read_it(self, cast, revision, objective):
+        """Approved by those who read the objective then; who signs gives it up, and it is written anew for all."""
+        approve(revision, cast)
+        seat_newcomer(cast)
+        everybody = sum(seat.bit for seat in cast.partnership.participations.all())
+        type(objective).objects.filter(pk=objective.pk).update(audience=everybody)
+        Revision.objects.filter(pk=revision.pk).update(audience=everybody)
+        with pytest.raises(Refused, match="shown to another party since this was signed"):
+            services.apply_revision(again(revision), actor=cast.officer)
+        with pytest.raises(PermissionDenied):
+            services.withdraw_revision(again(revision), actor=cast.contributor, reason="Anew.")
+        services.withdraw_revision(again(revision), actor=cast.representative, reason="Anew.")
+        assert (again(revision).state, again(objective).title) == (State.WITHDRAWN, "Quiet gears")
+
     def test_not_before_its_day(self, cast, revision, objective):
         revision.effective_on = today() + dt.timedelta(days=1)
         revision.save()

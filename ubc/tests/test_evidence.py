@@ -29,7 +29,7 @@ def all_faults():
     return [fault for partnership in Partnership.objects.order_by("reference") for look in looks for fault in look(partnership)]
 
 
-@pytest.mark.parametrize("function", one_in(12, [call.values[0] for call in arranged_calls()]))
+@pytest.mark.parametrize("function", one_in(24, [call.values[0] for call in arranged_calls()]))
 def test_each_step_is_in_the_history_with_all_that_it_wrote(cast, function):
     with transaction.atomic():
         cast.partnership.refresh_from_db()

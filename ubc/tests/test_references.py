@@ -26,6 +26,7 @@ from partnerships.archive.reading import Reader
 from partnerships.clock import today
 from partnerships.outbox.letters import write
 from partnerships.outbox.models import Mail
+from partnerships.records.describe import part_models
 from partnerships.records.models import Disclosure, Kept, PartnershipRecord, RecordPart
 from partnerships.records.sharing import withdraw_record
 from partnerships.records.views import CreateView
@@ -145,10 +146,20 @@ def refer(cast, model, field, target, *spaces):
     return None
 
 
-def rename(target):
-    """Every text of the record says the new name."""
+def rename(cast, target):
+    """Every text of the record and of its parts says the new name."""
+    reword(target, target.pk.hex)
+    for _accessor, model in part_models(type(target)):
+        with suppress(KeyError, IntegrityError, AssertionError, TypeError), transaction.atomic():
+            part = SAMPLES[model._meta.label_lower](cast, party=target.record.party, visibility="shared")
+            setattr(part, model.part_of, target)
+            part.save()
+            reword(part, target.pk.hex)
+
+
+def reword(target, key):
     words = {
-        field.name: f"{SECRET}{target.pk.hex} {field.name}"[: field.max_length or 100]
+        field.name: f"{SECRET}{key} {field.name}"[: field.max_length or 100]
         for field in target._meta.concrete_fields
         if isinstance(field, models.CharField | models.TextField)
         and not field.choices
@@ -199,7 +210,7 @@ def build_world(cast):
             record = refer(cast, model, field, target, (cast.partner, "private"), (None, "shared"))
             if record is not None:
                 take_back(target)
-                rename(target)
+                rename(cast, target)
                 found.append((record, field, target))
     return cast, found
 
@@ -359,7 +370,7 @@ def test_what_was_taken_back_keeps_the_name_by_which_it_was_known(cast):
     objective = SAMPLES["objectives.objective"](cast, party=cast.university, visibility="shared")
     known = str(objective)
     withdraw_record(objective, actor=cast.officer)
-    rename(objective)
+    rename(cast, objective)
     objective.refresh_from_db()
     with read_by(Person(cast.representative)):
         assert str(objective) == known
@@ -374,7 +385,7 @@ def test_a_form_keeps_what_its_record_names_although_it_was_taken_back(cast):
     known, place = str(objective), {"partnership": cast.partnership, "party": cast.partner, "visibility": "private"}
     idea = ValueIdeaFactory(author=cast.representative, objective=objective, **place)
     withdraw_record(objective, actor=cast.officer)
-    rename(objective)
+    rename(cast, objective)
     client = cast.client(cast.representative)
     address = reverse("objectives_value:valueidea-update", args=[cast.partnership.slug, idea.pk])
     page = client.get(address)

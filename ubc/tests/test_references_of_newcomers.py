@@ -57,7 +57,7 @@ def world(django_db_setup, django_db_blocker):
                 if record is not None:
                     top = target.record
                     type(top).objects.filter(pk=top.pk).update(audience=top.audience & ~seat.bit)
-                    rename(target)
+                    rename(cast, target)
                     found.append((record, field, target))
                     break
         yield cast, party, newcomer, found, labels_of(found)

@@ -46,7 +46,7 @@ def build_world(cast):
         except IntegrityError:
             continue
         if record and record.record.party_id is None and record.record.pk != target.record.pk:
-            rename(target)
+            rename(cast, target)
             found.append((type(record).objects.get(pk=record.pk), field, target))
     for record, _field, _target in found:
         tell(cast, record)

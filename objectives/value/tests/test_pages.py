@@ -272,5 +272,5 @@ def test_saving_costs_the_same_and_little(cast, here, django_assert_max_num_quer
         with django_assert_max_num_queries(27, info=name):
             assert client.post(address(cast, name, *args), typed).status_code == 302, name
     realised = f.BenefitFactory(**here, of=cast.university, realised=True)
-    with django_assert_max_num_queries(67):  # three records: the word, its worth, the benefit that is verified by it
+    with django_assert_max_num_queries(68):  # three records: the word, its worth, the benefit that is verified by it
         assert client.post(address(cast, "benefit-attest", realised.pk), {"worth": "3"}).status_code == 302
