@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from partnerships.history.services import lock
 from partnerships.records.models import PartnershipRecord
 from partnerships.records.refusals import Refused
+from partnerships.records.seen import check_place
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -54,6 +55,7 @@ def refer(source: Any, key: str, *, actor: "User | None", title: str, facts: str
     Raises Refused when the source is private (its owner shares it first) or when no room takes in such matters.
     """
     lock(source.record.partnership)
+    check_place(source)
     if source.record.is_private:
         raise Refused(_("This is private, and what comes of it is read by others: share it first."))
     if key not in DESKS:

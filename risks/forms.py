@@ -83,7 +83,7 @@ class RiskCriteriaForm(RecordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.adding and not self.is_bound:
-            criteria = RiskCriteria.objects.visible_to(self.standing.user).in_force()
+            criteria = RiskCriteria.objects.visible_to(self.standing.user).disclosed().in_force()
             before = criteria.filter(partnership=self.standing.partnership).first()
             self.initial.update(words_of(before, *RiskCriteria.FIXED) or {"matrix": self.instance.matrix})
 

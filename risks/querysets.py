@@ -80,9 +80,9 @@ class Levelled:
     """What readings of parties and of all have in common."""
 
     def with_level(self: Any) -> Any:
-        """Readings with the `level` that the criteria in force give them; the house's own where none are."""
+        """Readings with the `level` that the criteria in force, which all parties read, give them; the house's own where none are."""
         criteria = self.model._meta.get_field("risk").related_model._meta.app_config.get_model("RiskCriteria")
-        matrix = criteria.objects.in_force().filter(partnership=OuterRef("risk__partnership")).values("matrix")[:1]
+        matrix = criteria.objects.disclosed().in_force().filter(partnership=OuterRef("risk__partnership")).values("matrix")[:1]
         place = (F("likelihood") - 1) * SIZE + F("impact")
         letter = Substr(Coalesce(Subquery(matrix), Value(DEFAULT_MATRIX)), place, 1)
         return self.annotate(level=Cast(letter, IntegerField()))

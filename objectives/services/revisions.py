@@ -15,6 +15,7 @@ from partnerships.history.services import lock
 from partnerships.models import Membership, Party, Role
 from partnerships.records.actors import consequence, signers_while, taken_by
 from partnerships.records.refusals import Refused
+from partnerships.records.seen import check_place
 from partnerships.records.services import advance, amend_record, readers_of, save_record
 from partnerships.signoff.endings import signing_seats
 from partnerships.signoff.models import SignOffRound
@@ -36,6 +37,8 @@ def write_revision(
     revision.changes = amendments.rebased(revision.objective, changes)
     amendments.check(revision.objective, revision.changes)
     if revision._state.adding:  # it repeats what the objective says
+        lock(revision.partnership)
+        check_place(revision.objective)
         for name, value in revision.objective.joint_place().items():
             setattr(revision, name, value)
     return save_record(revision, actor=actor, seen_version=seen_version)

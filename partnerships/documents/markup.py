@@ -23,7 +23,11 @@ CARRIED = re.compile(
 )
 CONTENT_TYPES = re.compile(r"macroenabled|vbaproject|vbadata|activex|oleobject|macrosheet", re.IGNORECASE)
 FIELD = re.compile(r"\s*(DDE|DDEAUTO)\b|(?<!\w)DDEAUTO\b", re.IGNORECASE)
-DDE_FORMULA = re.compile(r"""(^|[=+\-,(;])\s*'?[\w. ]{1,40}'?\s*\|\s*['\w]""")
+# A formula that starts a program, or looks up what is not in the file.
+OUTWARD = re.compile(
+    r"""(^|[=+\-,(;])\s*'?[\w. ]{1,40}'?\s*\|\s*['\w]|\b(DDE|WEBSERVICE)\s*\(|'(file|ftp|https?|smb):""", re.IGNORECASE
+)
+FORMULAS = ("f", "definedName", "formula", "formula1", "formula2")
 # Elements that carry programs or data of other programs, by their local names.
 ACTIVE = {
     *("ddeLink", "oleLink", "ddeItem", "oleObject", "OLEObject", "oleObj", "control", "altChunk", "subDoc"),
@@ -105,7 +109,7 @@ class Part:
             raise NotPlain("active")
         for key, value in attributes.items():
             self._attribute(local, key, value)
-        if local in ("instrText", "f"):
+        if local == "instrText" or local in FORMULAS:
             self.text = ""
         elif local == "fldChar":
             self._field(given.get("fldCharType", ""))
@@ -128,6 +132,8 @@ class Part:
         space, _line, name = key.rpartition("\n")
         if name.lower().startswith("on") and "svg" in "".join(self.within[:1]).lower():
             raise NotPlain("active")
+        if name == "formula" and OUTWARD.search(value.partition(":=")[2] or value):
+            raise NotPlain("active")
         if name == "href" and space.endswith("/xlink"):
             link = value.strip()
             if local in ("a", "hlink", "hyperlink"):
@@ -143,7 +149,7 @@ class Part:
                 self.fields[-1] = (self.fields[-1] + self.text)[:LONGEST_FIELD]
             elif FIELD.search(self.text):
                 raise NotPlain("active")
-        elif local == "f" and DDE_FORMULA.search(self.text):
+        elif local in FORMULAS and OUTWARD.search(self.text):
             raise NotPlain("active")
 
     def _field(self, kind: str) -> None:
@@ -159,5 +165,5 @@ class Part:
     def _says(self, text: str) -> None:
         if self.types and CONTENT_TYPES.search(text):
             raise NotPlain("active")
-        if self.within and self.within[-1] in ("instrText", "f") and len(self.text) < LONGEST_FIELD:
+        if self.within and self.within[-1] in ("instrText", *FORMULAS) and len(self.text) < LONGEST_FIELD:
             self.text += text

@@ -68,6 +68,10 @@ class DocumentQuerySet(SourcedQuerySet):
         """What every party may read."""
         return super().disclosed().filter(level__audience__in=SHOWN)
 
+    def for_whoever_comes(self) -> Self:
+        """Without those that name their parties."""
+        return self.exclude(level__audience=Audience.NAMED_PARTIES)
+
 
 class Document(Sourced, PartnershipRecord):
     """A file of a record (its source), in the space of that record; without a source, of the partnership itself."""

@@ -25,6 +25,7 @@ from partnerships.history.services import record as write_history
 from partnerships.models import Party
 from partnerships.records.actors import taken_by
 from partnerships.records.models import PartnershipRecord
+from partnerships.records.seen import check_place
 from partnerships.records.services import readers_of, save_record
 
 if TYPE_CHECKING:
@@ -91,6 +92,8 @@ def keep(
     def write(version: DocumentVersion) -> None:
         if source is not None and not type(source).objects.editable_by(actor).filter(pk=source.pk).exists():
             raise PermissionDenied
+        if source is not None:
+            check_place(source)
         document.number, document.kind, document.size = 1, version.kind, version.size
         save_record(document, actor=actor, related={"people": people})
         save_record(version, actor=actor)
@@ -166,10 +169,13 @@ def describe_document(document: Document, *, actor: "User", seen_version: int | 
 def _show_as_its_level_says(document: Document, before: ClassificationLevel, named: Iterable[Party]) -> None:
     """To those who are named now; or, where parties were named until now and the new level names none, to all who read the place."""
     if Audience.NAMED_PARTIES in (before.audience, document.level.audience):
+        shown = document.audience
         if document.source:
             document.visibility, document.audience = document.source.visibility, document.source.audience
-        elif document.party_id and not document.is_private:  # what is joint is shown to nobody more by one party's word
+        elif not document.is_private:
             document.audience = seated(document.partnership)
+        if document.party_id is None:  # what is joint is shown to nobody more by one party's word
+            document.audience &= shown
     name_parties(document, named)
 
 

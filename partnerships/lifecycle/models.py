@@ -3,19 +3,19 @@
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.access.spaces import InSpace, SpaceQuerySet
-from partnerships.models import Partnership
+from partnerships.models import Participation, Partnership
 from partnerships.records.describe import content
 from partnerships.records.models import PartnershipRecord
+from partnerships.signoff.models import SignOffRound, SignOffSlot
 from partnerships.signoff.subjects import Signable
 
 if TYPE_CHECKING:
     from partnerships.accounts.models import User
-    from partnerships.signoff.models import SignOffRound
 
 
 class OverrideQuerySet(SpaceQuerySet):
@@ -26,11 +26,22 @@ class OverrideQuerySet(SpaceQuerySet):
     def agreed(self) -> "OverrideQuerySet":
         return self.filter(state=GateOverride.State.AGREED)
 
+    def holding(self) -> "OverrideQuerySet":
+        """Agreed ones that every party that has joined reads, and none has joined since without having signed."""
+        signed = SignOffSlot.objects.filter(round__record_key=OuterRef("pk"), round__state=SignOffRound.State.COMPLETE)
+        joined = Participation.objects.joined().signing().filter(partnership=OuterRef("partnership"))
+        theirs = SignOffSlot.objects.filter(
+            round__record_key=OuterRef(OuterRef("pk")), round__state=SignOffRound.State.COMPLETE, party=OuterRef("party")
+        )
+        over_a_head = Exists(signed) & Exists(joined.filter(~Exists(theirs)))
+        return self.disclosed().filter(state=GateOverride.State.AGREED).exclude(over_a_head)
+
 
 class GateOverride(Signable, PartnershipRecord):
     """All parties agree to take one step of the partnership's life although named gates of it do not hold."""
 
     record_kind = "gate-override"
+    binds_all = True
 
     class State(models.TextChoices):
         ASKED = "asked", _("Before the parties")

@@ -42,6 +42,8 @@ def ask_override(partnership: Partnership, *, actor: "User", to_state: str, reas
     if not lacking:
         raise Refused({"to_state": _("Nothing lacks for this step: it can be taken as it is.")})
     asked = GateOverride.objects.live().filter(partnership=current, from_state=current.state, to_state=to_state)
+    for old in asked.agreed().exclude(pk__in=GateOverride.objects.holding().values("pk")):  # a party has joined since
+        advance(old, State.LAPSED, actor=None)
     refuse_second(asked, _("The parties are asked about this step already."), person=actor)
     override = GateOverride(
         partnership=current,
@@ -67,7 +69,7 @@ def answer(override: GateOverride, state: str, *, actor: "User | None", note: st
 
 def waived_gates(partnership: Partnership, from_state: str, to_state: str) -> list[str]:
     """The gates that the parties have agreed to go without at the step (partnerships.gates.WAIVERS). One query."""
-    agreed = GateOverride.objects.agreed().filter(partnership=partnership, from_state=from_state, to_state=to_state)
+    agreed = GateOverride.objects.holding().filter(partnership=partnership, from_state=from_state, to_state=to_state)
     return [key for gates in agreed.values_list("gates", flat=True) for key in gates]
 
 

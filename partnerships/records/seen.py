@@ -1,4 +1,4 @@
-"""What a person saw of a record: a step that was confirmed on older words is not taken."""
+"""What a person saw of a record: a step that was confirmed on older words is not taken, and nothing lies where the record lay."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.records.describe import part_models
 from partnerships.records.models import Kept, RecordPart
+from partnerships.records.refusals import Refused
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -46,3 +47,14 @@ def _below(model: Any, keys: Any, user: "User | AnonymousUser") -> "list[QuerySe
         rows = rows.filter(**{f"{part.part_of}__in": keys})
         found += [rows, *_below(part, rows.values("pk"), user)]
     return found
+
+
+def check_place(record: Kept) -> None:
+    """Raise Refused where the record lies elsewhere, or is shown to others, than when the caller read it.
+
+    For what is made for its sake and lies where it lies; under the partnership's lock.
+    """
+    top: Any = record.record
+    place = (top.party_id, top.visibility, top.audience)
+    if type(top)._base_manager.filter(pk=top.pk).values_list("party", "visibility", "audience").first() != place:
+        raise Refused(CHANGED)

@@ -146,7 +146,7 @@ def show_all(partnership: Partnership, *, seat: Participation, actor: "User | No
     ledger = lock(partnership)
     found: dict[int, list[Vouched]] = defaultdict(list)
     for model in record_kinds():
-        rows = model.objects.disclosed().filter(not_shown_to(seat), partnership=partnership)
+        rows = model.objects.disclosed().for_whoever_comes().filter(not_shown_to(seat), partnership=partnership)
         shown: list[PartnershipRecord] = list(rows.order_by("pk"))
         examined(model.objects.filter(pk__in=[row.pk for row in shown])).update(audience=F("audience").bitor(seat.bit))
         for row in shown:

@@ -11,9 +11,11 @@ from partnerships.clock import today
 from partnerships.reminders.models import Reminder
 from partnerships.reminders.reading import upcoming
 from partnerships.reminders.services import remind
+from partnerships.tests.cast import seat_newcomer
 from risks.assessment import READINGS, Stand, trend
 from risks.consistency import CHECKS, findings
-from risks.models import Risk
+from risks.models import Risk, RiskCriteria, RiskRating
+from risks.scale import DEFAULT_MATRIX
 from risks.tests import factories as f
 
 DAY = dt.timedelta(days=1)
@@ -151,3 +153,18 @@ def test_who_is_told_what_falls_due(cast):
     assert told(cast.contributor) == told(cast.auditor) == []
     asked = Reminder.objects.filter(kind="risks.consent")
     assert [reminder.recipient for reminder in asked] == [cast.representative]
+
+
+def test_no_level_is_by_criteria_that_a_party_which_has_joined_does_not_read(cast):
+    here = {"partnership": cast.partnership, "author": cast.officer}
+    risk = f.RiskFactory(**here)
+    f.RiskRatingFactory(risk=risk, author=cast.officer, party=cast.university, likelihood=5, impact=5)
+    criteria = f.RiskCriteriaFactory(**here, in_force=True, matrix="1" * 24 + "2")
+    ratings = RiskRating.objects.with_level()
+    before = ratings.get(risk=risk).level
+    seat_newcomer(cast)
+    after = ratings.get(risk=risk).level
+    assert (before, after) == (2, int(DEFAULT_MATRIX[-1]))
+    everybody = sum(seat.bit for seat in cast.partnership.participations.all())
+    RiskCriteria.objects.filter(pk=criteria.pk).update(audience=everybody)
+    assert ratings.get(risk=risk).level == 2

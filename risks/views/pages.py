@@ -43,7 +43,9 @@ class HeatMapPage(RiskPage):
         """Five queries: criteria, risks, readings, consensus, parties of the readings."""
         phase = self.chosen("phase", list(Phase.values), Phase.CURRENT)
         kind = self.chosen("kind", list(Risk.Kind.values), Risk.Kind.THREAT)
-        criteria = RiskCriteria.objects.visible_to(self.user).in_force().filter(partnership=self.partnership).first()
+        criteria = (
+            RiskCriteria.objects.visible_to(self.user).disclosed().in_force().filter(partnership=self.partnership).first()
+        )
         if criteria is not None:
             criteria.partnership = self.partnership
         risks = self.risks(kind)

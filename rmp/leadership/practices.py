@@ -58,12 +58,12 @@ def supported(leaders: "QuerySet[Any]", number: int) -> "QuerySet[Any]":
     return leaders.exclude(Exists(parties.filter(~Exists(enough), partnership=OuterRef("partnership"))))
 
 
-empowered = live.filter(Exists(Power.objects.filter(profile=OuterRef("profile"))))
+empowered = live.filter(Exists(powers.filter(profile=OuterRef("profile"))))
 with_gap = live.filter(Exists(LeaderResource.objects.filter(appointment=OuterRef("pk"), required__gt=F("allocated"))))
 provided = having(live, LeaderResource).exclude(pk__in=with_gap.values("pk"))
 seen = live.filter(Exists(activities.filter(leaders=OuterRef("pk"))))
 complete = agreed.exclude(requirements="").exclude(responsibilities="")
-complete = complete.filter(Exists(Power.objects.filter(profile=OuterRef("pk"))))
+complete = complete.filter(Exists(powers.filter(profile=OuterRef("pk"))))
 
 NEW_PROFILE = "rmp_leadership:leaderprofile-create"
 NOMINATE = "rmp_leadership:appointment-create"

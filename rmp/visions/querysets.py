@@ -51,7 +51,7 @@ class AreaRatingQuerySet(SpaceQuerySet):
 
     def unhandled(self) -> Self:
         """Disclosed ratings that ask for a handling of their area, where the parties have not said how they deal with it."""
-        handlings = self.model._meta.apps.get_model("rmp_visions", "AreaHandling").objects.exclude(handling="")
+        handlings = self.model._meta.apps.get_model("rmp_visions", "AreaHandling").objects.disclosed().exclude(handling="")
         handled = handlings.filter(partnership=OuterRef("partnership"), area=OuterRef("area"))
         asking = Q(pk__in=self.contested().values("pk")) | Q(value__lte=STRAINED)
         return self.disclosed().filter(asking).exclude(Exists(handled))

@@ -151,7 +151,7 @@ def put(cast, state):
 
 
 # In the gate all pages of an open partnership, and one of three of a closed one.
-@pytest.mark.parametrize(("name", "state"), one_in(2, sorted(PAGES), OPEN) + one_in(6, sorted(PAGES), CLOSED))
+@pytest.mark.parametrize(("name", "state"), one_in(4, sorted(PAGES), OPEN) + one_in(12, sorted(PAGES), CLOSED))
 def test_pages(cast, name, state):
     with transaction.atomic():
         address = address_of(cast, name)

@@ -19,19 +19,8 @@ from partnerships.models import Participation
 from partnerships.tests.cast import make_cast, seat_newcomer
 from partnerships.tests.deep import one_in
 from rmp.plan.living import living_plan
-from ubc.tests.test_references import (
-    PARTS,
-    RELATIONS,
-    SAMPLE_OF_SOURCE,
-    labels_of,
-    make,
-    naming,
-    pages_of,
-    refer,
-    rename,
-    text_of,
-    told,
-)
+from ubc.tests.naming import PARTS, labels_of, naming, pages_of, text_of, told
+from ubc.tests.test_references import RELATIONS, SAMPLE_OF_SOURCE, make, refer, rename
 
 pytestmark = [pytest.mark.django_db, pytest.mark.pages]
 

@@ -20,7 +20,8 @@ from partnerships.signoff.endings import snapshot_of
 from partnerships.signoff.subjects import Signable
 from partnerships.tests.cast import make_cast
 from partnerships.tests.deep import one_in
-from ubc.tests.test_references import PARTS, RELATIONS, SAMPLE_OF_SOURCE, SECRET, make, naming, pages_of, refer, rename, said
+from ubc.tests.naming import PARTS, SECRET, naming, pages_of, said
+from ubc.tests.test_references import RELATIONS, SAMPLE_OF_SOURCE, make, refer, rename
 
 pytestmark = [pytest.mark.django_db, pytest.mark.pages]
 

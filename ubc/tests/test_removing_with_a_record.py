@@ -2,6 +2,7 @@
 
 import pytest
 from django.apps import apps
+from django.utils import timezone
 
 from objectives.tests.factories import CapabilityCheckFactory, ObjectiveFactory
 from objectives.value.tests.factories import BenefitAttestationFactory, BenefitFactory
@@ -35,7 +36,9 @@ def position(cast, **place):
 
 
 def notice(cast, **place):
-    return IncidentFactory(partnership=cast.partnership, author=cast.officer, asked=[cast.partner], **place).notices.get()
+    incident = IncidentFactory(partnership=cast.partnership, author=cast.officer, asked=[cast.partner], **place)
+    incident.notices.update(notified_at=timezone.now(), by="Renate")
+    return incident.notices.get()
 
 
 def opinion(cast, **place):

@@ -10,15 +10,23 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
-from objectives.models import Objective
-from objectives.services import agree_objective, drop_milestone, drop_objective
-from objectives.tests.factories import MilestoneFactory, ObjectiveFactory
+from objectives.models import Objective, Revision
+from objectives.services import agree_objective, drop_milestone, drop_objective, write_revision
+from objectives.tests.factories import MilestoneFactory, ObjectiveFactory, RevisionConditionFactory
 from partnerships.accounts.presence import Proof
+from partnerships.actions.services import add_action
+from partnerships.actions.tests.factories import ActionFactory
+from partnerships.documents.services import attach
+from partnerships.documents.tests.factories import level, upload
+from partnerships.records.actors import acting
 from partnerships.records.models import Kept
 from partnerships.records.refusals import Refused
+from partnerships.referrals import refer
 from partnerships.signoff.tests.signing import takes_proof
 from partnerships.tests.arrangements import SYSTEM
 from partnerships.tests.deep import one_in
+from rmp.governance.services.meetings import save_meeting
+from rmp.governance.tests.factories import GovernanceBodyFactory, MeetingFactory
 from ubc.tests.arrangements import ARRANGEMENTS
 from ubc.tests.test_services import arranged_calls, cast
 
@@ -91,4 +99,42 @@ def test_nor_a_part_of_it(cast):
         agree_objective(Objective.objects.get(pk=objective.pk), actor=None)
         with pytest.raises(Refused, match="changed meanwhile"):
             drop_milestone(stale, actor=cast.contributor, reason="We have changed our minds.")
+        transaction.set_rollback(True)
+
+
+def what_comes_of_it(cast):
+    """{what: call with a record as it was read} of what is made for a record's sake and lies where it lies."""
+    here = {"partnership": cast.partnership, "author": cast.officer}
+    condition = RevisionConditionFactory(**here)
+    return {
+        "a document": lambda stale: attach(stale, actor=cast.officer, file=upload(), level=level(1)),
+        "an action": lambda stale: add_action(stale, actor=cast.officer, title="Ask", responsible=cast.university),
+        "an issue": lambda stale: refer(stale, "governance.issue", actor=cast.officer, title="It is late"),
+        "a meeting": lambda stale: save_meeting(MeetingFactory.build(**here, body=stale), actor=cast.officer),
+        "a revision": lambda stale: write_revision(
+            Revision(partnership=cast.partnership, objective=stale, condition=condition),
+            actor=cast.officer,
+            changes={},
+        ),
+    }
+
+
+WHAT = ("a document", "an action", "an issue", "a meeting", "a revision")
+
+
+@pytest.mark.parametrize("what", WHAT)
+def test_what_comes_of_a_record_does_not_lie_where_that_lay(cast, what):
+    """It was shown to others when the request read it, and is not any more."""
+    kinds = {"a meeting": GovernanceBodyFactory, "a revision": ObjectiveFactory}
+    with transaction.atomic():
+        source = kinds.get(what, ActionFactory)(partnership=cast.partnership, author=cast.officer)
+        rows = type(source)._base_manager.filter(pk=source.pk)
+        make = what_comes_of_it(cast)[what]
+        stale = rows.get()
+        seat = cast.partnership.participations.get(party=cast.partner)
+        rows.update(audience=source.audience & ~seat.bit)
+        with pytest.raises(Refused, match="has changed since"):
+            make(stale)
+        with acting(cast.officer, cast.partnership):
+            make(rows.get())  # it was that
         transaction.set_rollback(True)

@@ -29,7 +29,7 @@ from ubc.tests.test_services import ASKING, WRITES
 # What it says does not depend on the database.
 pytestmark = [pytest.mark.django_db, pytest.mark.pages]
 
-FEW = 16
+FEW = 32
 LEAST = 6  # characters, of a text that tells anything
 # Steps that show to all what they are about, with the reason.
 _OWNER = "Its owner puts it before all at the table."

@@ -175,6 +175,7 @@ def figures(cast):
     )
 
 
+@pytest.mark.deep  # the gate has the worlds of all rooms (ubc/tests/test_worlds.py)
 def test_every_page_is_the_same_byte_by_byte(cast, worlds):
     for name in OTHERS:
         before, after = worlds[0][name], everything(cast, name)

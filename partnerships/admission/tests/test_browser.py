@@ -31,7 +31,7 @@ def joined():
     ("script", "first"),
     [
         pytest.param(True, "officer", id="with JavaScript"),
-        pytest.param(False, "representative", id="without"),
+        pytest.param(False, "representative", id="without", marks=pytest.mark.deep),
         pytest.param(True, "representative", id="with JavaScript, the other first", marks=pytest.mark.deep),
         pytest.param(False, "officer", id="without, the other first", marks=pytest.mark.deep),
     ],

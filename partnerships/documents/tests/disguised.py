@@ -251,7 +251,26 @@ TEXTS = [
     ("a link to another program", odt(("a.xml", '<t:dde-connection-decl xmlns:t="urn:t"/>'))),
     ("a drawing with a script", odt(("Pictures/a.svg", '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'))),
 ]
+
+
+def table(formula):
+    return odt(("a.xml", f'<t:table-cell xmlns:t="urn:t" t:formula="{formula}"/>'), kind="spreadsheet")
+
+
+def defined(words):
+    return docx(("xl/workbook2.xml", f"<workbook><definedName>{words}</definedName></workbook>"), main="xl/workbook.xml")
+
+
+TABLES = [
+    ("ODS: a formula that starts a program", "costs.ods", table("of:=DDE(&quot;cmd&quot;;&quot;/C calc&quot;;&quot;x&quot;)")),
+    ("ODS: the same as Excel writes it", "costs.ods", table("msoxl:=cmd|'/C calc'!A0")),
+    ("ODS: a formula that draws on another file", "costs.ods", table("of:='file:///C:/x.ods'#$Sheet1.A1")),
+    ("ODS: a formula that calls a server", "costs.ods", table("of:=WEBSERVICE(&quot;https://example.org&quot;)")),
+    ("XLSX: a name that starts a program", "costs.xlsx", defined("cmd|'/C calc'!A0")),
+    ("XLSX: a name that calls a server", "costs.xlsx", defined("WEBSERVICE(A1)")),
+]
 DISGUISED = [
+    *TABLES,
     *(("PDF: " + what, "plan.pdf", content) for what, content in PDFS),
     *(("DOCX: " + what, "minutes.docx", content) for what, content in DOCUMENTS),
     *(("XLSX: " + what, "costs.xlsx", content) for what, content in SHEETS),
@@ -277,5 +296,7 @@ PLAIN = [
         "costs.xlsx",
         docx(("xl/worksheets/a.xml", '<worksheet><c><f>SUM(A1:A9)&amp;"|"</f></c></worksheet>'), main="xl/workbook.xml"),
     ),
+    ("a formula", "costs.ods", table("of:=IF([.A1]=0;&quot;|&quot;;SUM([.A1:.A9]))")),
+    ("a name", "costs.xlsx", defined("Sheet1!$A$1:$B$9")),
     ("its own image", "minutes.odt", odt(("a.xml", f'<d:image xmlns:d="urn:d" {LINK} xlink:href="Pictures/a.png"/>'))),
 ]

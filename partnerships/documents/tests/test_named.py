@@ -16,7 +16,7 @@ from partnerships.records.refusals import Refused
 from partnerships.records.services import save_record
 from partnerships.records.sharing import share_record, withdraw_record
 from partnerships.tests.cast import seat
-from partnerships.tests.factories import MembershipFactory, PartyFactory, UserFactory
+from partnerships.tests.factories import MembershipFactory, NeutralFactory, PartyFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -147,6 +147,37 @@ def test_an_organisation_that_joins_reads_the_record_and_not_the_document(cast, 
     people = cast.officer, cast.representative, cobalt[1][0], nora
     assert (request.state, read(source, *people), read(document, *people)) == ("agreed", [True] * 4, [True] * 3 + [False])
     assert told(cast, nora, document, source) == (False, 404)
+
+
+def test_nor_is_it_shown_to_a_newcomer_by_one_partys_word(cast, cobalt):
+    """What is joint is named to others by nobody alone; among those who read it a level may say that all do."""
+    source = record(cast)
+    document = add(cast, source, cast.university, cast.partner, cobalt[0])
+    nordwind, [nora] = seat(cast, "Nordwind Energie", ("Nora Newcomer", Role.REPRESENTATIVE))
+    take_stock(cast.partnership)
+    sign_all(propose_reading(cast.partnership, actor=cast.officer, party=nordwind, records=[source], reason="They ask"))
+    assert (read(source, nora), read(document, nora)) == ([True], [False])
+    everybody = [cast.university, cast.partner, cobalt[0], nordwind]
+    with pytest.raises(Refused, match="above what this place allows"):
+        reclassify(document, actor=cast.representative, level=level(NAMED), reason="x", named=everybody)
+    reclassify(document, actor=cast.representative, level=level(PARTIES), reason="It is known.")
+    assert read(document, cast.officer, cobalt[1][0], nora) == [True, True, False]
+
+
+def test_nor_is_a_neutral_party_that_comes_told_of_it(cast):
+    house = cast.partnership.participations.get(party=cast.neutral)
+    house.state = "left"
+    house.save()
+    source = record(cast)
+    named, plain = add(cast, source, cast.university, cast.partner), add(cast, source, rank=PARTIES)
+    assert list(Document.objects.disclosed().order_by("pk")) == sorted([named, plain], key=lambda one: one.pk.hex)
+    take_stock(cast.partnership)
+    mediators = NeutralFactory(name="Fair Bridge", short_name="Fair")
+    sign_all(propose_party(cast.partnership, actor=cast.officer, party=mediators, reason="They help", side="neutral"))
+    Participation.objects.filter(party=mediators).update(state="joined")
+    helper = UserFactory(name="Nele Neutral")
+    MembershipFactory(user=helper, party=mediators, partnership=cast.partnership, role=Role.FACILITATOR)
+    assert (read(source, helper), read(plain, helper), read(named, helper)) == ([True], [True], [False])
 
 
 def test_nor_does_a_party_that_is_shown_it_later(cast, cobalt):

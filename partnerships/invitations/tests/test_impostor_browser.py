@@ -29,7 +29,7 @@ def mailed_to(address):
     return [letter.body for letter in post.outbox if letter.to == [address]]
 
 
-@pytest.mark.parametrize("script", [True, False], ids=["with JavaScript", "without"])
+@pytest.mark.parametrize("script", [True, pytest.param(False, marks=pytest.mark.deep)], ids=["with JavaScript", "without"])
 def test_naming_a_company_and_inviting_oneself(transactional_db, cast, browse, axe, script):
     # The officer opens a partnership that names the partner, and invites an address of his own in its name.
     ours = browse(cast.officer, viewport=PHONE, java_script_enabled=script)

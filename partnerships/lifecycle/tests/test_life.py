@@ -16,6 +16,7 @@ from partnerships.records.services import save_record
 from partnerships.services import move_partnership
 from partnerships.signoff.models import SignOffRound
 from partnerships.signoff.tests.signing import decline, sign
+from partnerships.tests.cast import seat_newcomer
 from partnerships.tests.costs import cost
 
 S, State = Partnership.State, GateOverride.State
@@ -50,6 +51,28 @@ def test_all_parties_agree_to_go_on_although_something_lacks(cast, asked):
     assert (cast.partnership.state, again(asked).state) == (S.ACTIVE, State.USED)
     # It was for this one step.
     assert waived_at(put(cast, S.NEGOTIATING), S.NEGOTIATING, S.ACTIVE) == frozenset()
+
+
+@pytest.mark.parametrize("shown", [False, True])
+def test_nothing_is_gone_without_over_the_head_of_who_joined_since(cast, asked, shown):
+    """Not even where the newcomer reads what the others agreed: it signs that anew, with them."""
+    [round] = SignOffRound.objects.open()
+    for person in (cast.officer, cast.representative):
+        sign(round, actor=person)
+    assert waived_at(cast.partnership, S.NEGOTIATING, S.ACTIVE) == frozenset(asked.gates)
+    _party, newcomer = seat_newcomer(cast)
+    if shown:
+        bits = sum(seat.bit for seat in cast.partnership.participations.all())
+        GateOverride.objects.filter(pk=asked.pk).update(audience=bits)
+    assert waived_at(cast.partnership, S.NEGOTIATING, S.ACTIVE) == frozenset()
+    with pytest.raises(Refused):
+        move_partnership(cast.partnership, S.ACTIVE, actor=cast.officer)
+    anew = ask_override(cast.partnership, actor=cast.officer, to_state=S.ACTIVE, reason="They start in May.")
+    for person in (cast.officer, cast.representative, newcomer):
+        sign(SignOffRound.objects.open().get(), actor=person)
+    assert (again(asked).state, again(anew).state) == (State.LAPSED, State.AGREED)
+    move_partnership(cast.partnership, S.ACTIVE, actor=cast.officer)
+    assert again(anew).state == State.USED
 
 
 def test_only_what_was_named_is_gone_without(cast):

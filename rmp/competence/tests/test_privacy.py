@@ -144,6 +144,7 @@ def reached(client, method, addresses):
     return found
 
 
+@pytest.mark.deep
 def test_no_address_with_any_key_leads_another_party_to_a_rating(cast):
     keys = ratings(cast, Team(cast))
     client = cast.client(cast.representative)

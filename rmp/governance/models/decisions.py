@@ -153,7 +153,7 @@ class Decision(PartnershipRecord):
 
     @property
     def counts_by(self) -> str:
-        """The method that counts: one party decides alone only under powers that all who read it agreed; else nobody may be against."""
+        """The method that counts: one party decides alone only under agreed powers known to all who read it; else nobody may be against."""
         if self.method != self.Method.DELEGATED:
             return self.method
         powers = self.powers
@@ -199,7 +199,7 @@ class Decision(PartnershipRecord):
             raise Refused(
                 {
                     "powers": _(
-                        "Choose powers that all parties who read this agreed and that name this party, or another method."
+                        "Choose agreed powers that name this party and that all who read this can read, or another method."
                     )
                 }
             )

@@ -19,6 +19,7 @@ from partnerships.history.services import record as write_history
 from partnerships.models import Party
 from partnerships.records.actors import consequence, taken_by
 from partnerships.records.refusals import Refused
+from partnerships.records.seen import check_place
 from partnerships.records.services import advance, readers_of, save_record
 from partnerships.signoff.endings import signing_parties
 from partnerships.signoff.services import open_round
@@ -81,6 +82,7 @@ def save_meeting(meeting: Meeting, *, actor: "User", seen_version: int | None = 
     Raises Refused when a planned one is given to a body that not all who read it read.
     """
     ledger = lock(meeting.partnership)
+    check_place(meeting.body)
     readers = meeting.body.joint_place()["audience"]
     if meeting._state.adding:
         meeting.put_before_all()

@@ -8,7 +8,17 @@ from partnerships.records.services import save_record
 from partnerships.records.sharing import share_record
 from partnerships.reminders.reading import upcoming
 from partnerships.reminders.services import remind
-from rmp.visions.models import AreaRating, CompatibilityAssessment, EthicsCheck, EthicsScreening, PartyProfile, ValueCheck
+from partnerships.tests.cast import seat_newcomer
+from rmp.visions.models import (
+    AreaHandling,
+    AreaRating,
+    CompatibilityAssessment,
+    EthicsCheck,
+    EthicsScreening,
+    PartyProfile,
+    ValueCheck,
+)
+from rmp.visions.tests import factories as f
 
 SECRET = "marzipan"
 RECORDS = {
@@ -76,3 +86,14 @@ def test_due_dates_of_a_party_are_told_to_its_people_only(cast):
     assert [item.title for item in upcoming(cast.officer)] == [SECRET]
     for person in (cast.representative, cast.partner_contributor, cast.contributor):
         assert upcoming(person) == []
+
+
+def test_a_handling_that_a_party_which_has_joined_does_not_read_handles_nothing(cast):
+    here = {"partnership": cast.partnership, "author": cast.officer}
+    f.AreaHandlingFactory(**here)
+    seat_newcomer(cast)
+    rating = f.AreaRatingFactory(**here, party=cast.university, visibility="shared", value=AreaRating.Fit.CONFLICT)
+    assert list(AreaRating.objects.unhandled()) == [rating]
+    everybody = sum(seat.bit for seat in cast.partnership.participations.all())
+    AreaHandling.objects.update(audience=everybody)
+    assert list(AreaRating.objects.unhandled()) == []

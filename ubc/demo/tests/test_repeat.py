@@ -55,6 +55,7 @@ def test_a_part_of_it_is_written_whatever_the_database(capsys):
     assert "What is kept of 1 partnerships is whole." in capsys.readouterr().out
 
 
+@pytest.mark.deep
 @pytest.mark.embedded  # the same words are written whatever the database
 def test_the_same_seed_makes_the_same_world():
     assert built(seed=1) == built(seed=1)
