@@ -8,10 +8,12 @@ from objectives.models import Revision
 from objectives.services import write_revision
 from objectives.tests.factories import ObjectiveFactory, RevisionConditionFactory
 from objectives.tests.worlds import retitled
+from objectives.value.tests.factories import ValueIdeaFactory
 from partnerships.access.names import Person, read_by
 from partnerships.clock import today
 from partnerships.records.refusals import Refused
-from partnerships.records.services import Stale
+from partnerships.records.services import Stale, save_record
+from partnerships.records.sharing import share_record
 from partnerships.rules.models import rule_models
 from partnerships.rules.services import standing_rules
 from partnerships.signoff.services import open_round
@@ -179,3 +181,20 @@ def test_a_trigger_does_not_say_why_to_who_does_not_read_the_assessment(cast, he
     ExitTrigger.objects.filter(pk=trigger.pk).update(audience=again(trigger).audience | seat.bit)
     sign_by_all(open_round(assessment, actor=cast.officer))
     assert (again(trigger).state, again(trigger).waived_because) == ("waived", "a private record")
+
+
+# --- what is written ----------------------------------------------------------------------------------------------------
+def test_nothing_is_written_that_names_what_not_all_who_read_it_read(cast, here):
+    """Neither what one party keeps to itself, nor what it shares with others than the newcomer, who reads what names it."""
+    seat_newcomer(cast)
+    private, narrow = (ObjectiveFactory(**here, party=cast.university, visibility="private") for _number in range(2))
+    share_record(narrow, actor=cast.officer, parties=[cast.partner])
+    idea = ValueIdeaFactory(**here)
+    for objective in (private, narrow):
+        naming = again(idea)
+        naming.objective = objective
+        with pytest.raises(Refused, match="cannot refer to what not all who read it may read"):
+            save_record(naming, actor=cast.officer)
+    naming = again(idea)
+    naming.objective = ObjectiveFactory(**here)
+    save_record(naming, actor=cast.officer)
