@@ -277,7 +277,8 @@ def test_as_both_sides_see_it(site, browse, axe, transactional_db):
     assert "the signatures of the others were not asked" in ours.go(case.get_absolute_url())
 
     looking_back(cast, again(case), thea)
-    assert "has not taken its archive along yet" in ours.go(case.get_absolute_url())
+    pages = [walker.go(case.get_absolute_url()) for walker in (theirs, ours)]
+    assert ["has not taken its archive along yet" in page for page in pages] == [True, False]
     taken_along(cast, thea)
     services.evaluate_case(again(case), actor=cast.officer)
     ours.go(case.get_absolute_url())
