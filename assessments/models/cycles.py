@@ -44,6 +44,7 @@ class Cycle(Signable, PartnershipRecord):
     """One asking of all sides by the same questions. It is joint; what each person answers is nobody's."""
 
     record_kind = "cycle"
+    is_removable = False
 
     class State(models.TextChoices):
         PLANNED = "planned", _("Planned")
@@ -62,7 +63,7 @@ class Cycle(Signable, PartnershipRecord):
     TRANSITIONS: ClassVar[dict[str, frozenset[str]]] = {
         State.PLANNED: frozenset({State.INVITING, State.CANCELLED}),
         State.INVITING: frozenset({State.OPEN, State.CANCELLED}),
-        State.OPEN: frozenset({State.CLOSED, State.CANCELLED}),
+        State.OPEN: frozenset({State.CLOSED}),
         State.CLOSED: frozenset({State.ANALYSED}),
         State.ANALYSED: frozenset({State.RELEASED}),
         State.RELEASED: frozenset({State.WORKSHOP, State.FINISHED}),

@@ -47,7 +47,7 @@ def answers_of(questionnaire: Questionnaire) -> dict[UUID, Answer]:
 @transaction.atomic
 def save_answers(questionnaire: Questionnaire, given: Mapping[Item, Given | None]) -> Questionnaire:
     """Keep what the person answered to these questions; None takes an answer back. Raises Closed when none are taken any more."""
-    current = _locked(questionnaire)
+    current = locked(questionnaire)
     if current.response is None:
         respondent = current.respondent
         assert respondent.party is not None  # a respondent is always a party's
@@ -87,7 +87,7 @@ def hand_in(questionnaire: Questionnaire) -> Questionnaire:
 
     Raises Refused when nothing is answered, or a question that must be answered is not; Closed when no answers are taken any more.
     """
-    current = _locked(questionnaire)
+    current = locked(questionnaire)
     check_whole(current, answers_of(current))
     assert current.response is not None  # something is answered
     Response.objects.filter(pk=current.response.pk).update(handed_in=True)
@@ -113,8 +113,11 @@ def take_in(questionnaire: Questionnaire, given: Mapping[Item, Given | None]) ->
     return hand_in(save_answers(questionnaire, given))
 
 
-def _locked(questionnaire: Questionnaire) -> Questionnaire:
-    """The questionnaire as it is now, held: closing waits for whoever is saving, and is seen by whoever comes after."""
+def locked(questionnaire: Questionnaire) -> Questionnaire:
+    """The questionnaire as it is now, held: closing waits for whoever is saving, and is seen by whoever comes after.
+
+    Raises Closed when no answers are taken any more.
+    """
     rows = Questionnaire.objects.select_for_update(of=("self",)).select_related(
         "respondent__cycle__instrument", "respondent__partnership", "respondent__party", "response"
     )

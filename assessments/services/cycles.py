@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from assessments.models import Cycle, CycleSide, Questionnaire, Respondent, Response
+from assessments.models import Cycle, CycleSide, Questionnaire, Respondent
 from assessments.models.cycles import joined_parties
 from assessments.services.analysis import analyse
 from partnerships.access.policy import Right, standing
@@ -289,11 +289,8 @@ def finish(cycle: Cycle, *, actor: "User") -> Cycle:
 @taken_by(Right.SIGN)
 @transaction.atomic
 def cancel(cycle: Cycle, *, actor: "User", reason: str) -> Cycle:
-    """Call it off. What was answered until now is destroyed."""
-    cycle = advance(current(cycle), State.CANCELLED, actor=actor, note=reason, finished_on=today())
-    Questionnaire.objects.filter(respondent__cycle=cycle).update(side_closed=True, response=None)
-    Response.objects.filter(cycle=cycle).delete()
-    return cycle
+    """Call it off before it opens; then each party closes its own side only, and nobody destroys what others answered."""
+    return advance(current(cycle), State.CANCELLED, actor=actor, note=reason, finished_on=today())
 
 
 def participation(cycle: Cycle) -> list[dict[str, Any]]:

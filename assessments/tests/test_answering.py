@@ -10,9 +10,10 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from assessments import workbook as workbooks
 from assessments.models import Answer, Cycle, Item, Questionnaire, Respondent
 from assessments.services import cycles
-from assessments.services.answering import items_for
+from assessments.services.answering import Closed, items_for
 from assessments.services.handing import take_in_workbook
 from assessments.tests.factories import ItemFactory, RespondentFactory
 from assessments.tests.samples import questionnaire as asked
@@ -224,6 +225,57 @@ def test_what_a_person_has_begun_to_answer_no_workbook_of_others_replaces(cast, 
         taken[name] = (person.state, levels), ([answer.status_code for answer in (*bad, done)], told)
     assert [kept for kept, _told in taken.values()] == [("handed_in", {5}), ("begun", {2}), ("handed_in", {2})]
     assert [answer for _kept, answer in taken.values()] == [([422, 422, 422, 200], taken["Ann"][1][1])] * 3
+
+
+def filled_in(questionnaire, level):
+    """The workbook of the person, by a colleague."""
+    book, out = load_workbook(io.BytesIO(workbooks.write(questionnaire, with_answers=False))), io.BytesIO()
+    book["Questions"].cell(5, 5).value = level
+    book.save(out)
+    return ContentFile(out.getvalue(), name="q.xlsx")
+
+
+def test_a_side_that_is_closed_takes_no_workbook_whatever_the_person_has_answered(cast, world):
+    cycle, client = world.open(), cast.client(cast.officer)
+    world.answer(cycle, hand_in=False, Bob=2)
+    world.answer(cycle, Cid=2)
+    people = [world.questionnaire(cycle, name) for name in ("Ann", "Bob", "Cid")]
+    addresses = [
+        reverse("assessments:respondent-take-in", args=[cast.partnership.slug, person.respondent_id]) for person in people
+    ]
+
+    def offered():
+        pages = [client.get(person.respondent.get_absolute_url()).content.decode() for person in people]
+        return [address in page for address, page in zip(addresses, pages, strict=True)]
+
+    assert offered() == [True] * 3
+    cycles.close_side(cycle, actor=cast.officer)
+    told = []
+    for person in people:
+        with pytest.raises(Closed) as refusal:
+            take_in_workbook(person.respondent, actor=cast.officer, file=filled_in(person, 5))
+        told.append(refusal.value.messages)
+    assert (told, offered()) == ([["This survey takes no more answers."]] * 3, [False] * 3)
+    answers = [client.post(address, {"file": filled_in(people[0], 5)}, follow=True) for address in addresses]
+    assert [[str(message) for message in answer.context["messages"]] for answer in answers] == [
+        ["That step is not open now: it may have been taken already."]
+    ] * 3
+    assert set(Answer.objects.exclude(value=None).values_list("value", flat=True)) == {2}
+
+
+def test_what_a_person_begins_while_the_workbook_of_a_colleague_is_read_stays(cast, world, monkeypatch):
+    cycle, read = world.open(), workbooks.read
+    ann = world.questionnaire(cycle, "Ann")
+
+    def while_read(questionnaire, file):
+        given = read(questionnaire, file)
+        world.answer(cycle, hand_in=False, Ann=2)
+        return given
+
+    monkeypatch.setattr(workbooks, "read", while_read)
+    take_in_workbook(ann.respondent, actor=cast.officer, file=filled_in(ann, 5))
+    ann.refresh_from_db()
+    assert (ann.state, set(ann.response.answers.exclude(value=None).values_list("value", flat=True))) == ("begun", {2})
 
 
 def test_nobody_takes_in_a_workbook_for_somebody_with_an_account(cast, world):

@@ -64,7 +64,8 @@ class PromiseForm(RecordForm):
     def write(self) -> Promise:
         if self.adding:
             return promises.note_promise(self.instance, actor=self.standing.user)  # type: ignore[arg-type]
-        return super().write()
+        seen = self.cleaned_data.get("seen_version")
+        return promises.rewrite(self.instance, actor=self.standing.user, seen_version=seen)  # type: ignore[arg-type]
 
 
 class ReportForm(ActForm):

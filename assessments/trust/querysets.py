@@ -85,6 +85,13 @@ class IndicatorQuerySet(SpaceQuerySet):
 
 
 class ConcernQuerySet(SpaceQuerySet):
+    def editable_by(self, user: "User | AnonymousUser") -> Self:
+        """As of any record; but what one party raised with the others, that party alone changes for as long as it is here."""
+        here = {"partnership": OuterRef("partnership"), "party": OuterRef("raised_by")}
+        mine = Participation.objects.held_by(user, roles_with(Right.WRITE)).signing().filter(**here)
+        raisers = Participation.objects.signing().exclude(state=Participation.State.LEFT).filter(**here)
+        return super().editable_by(user).filter(~Exists(raisers) | Exists(mine))
+
     def unsettled(self) -> Self:
         return self.exclude(state="closed")
 

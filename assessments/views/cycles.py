@@ -65,7 +65,6 @@ class CycleViews(RecordViews):
     )
     detail_template = "assessments/cycle.html"
     create_label = _("Plan a cycle")
-    may_delete = False
     parts: ClassVar = (ConsensusViews,)
     acts: ClassVar = (
         Act(
@@ -127,8 +126,7 @@ class CycleViews(RecordViews):
             _("Call it off"),
             services.cancel,
             ReasonForm,
-            when=in_state(State.PLANNED, State.INVITING, State.OPEN),
-            text=_("What was answered until now is destroyed."),
+            when=in_state(State.PLANNED, State.INVITING),
             tone="danger",
         ),
     )
@@ -191,7 +189,9 @@ class RespondentViews(RecordViews):
             _("Take in a workbook"),
             take_in_workbook,
             TakeInForm,
-            when=lambda person: person.cycle.state == State.OPEN and not person.user_id,
+            when=lambda person: (
+                person.cycle.state == State.OPEN and not person.user_id and not person.questionnaire.side_closed
+            ),
             text=_(
                 "For somebody who cannot use the web. Whoever holds the file can read it: better, the person uploads it with the link. "
                 "Here nothing of it is shown. What the person has begun to answer stays, and then the file is left out; you are not "

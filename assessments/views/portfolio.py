@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Exists
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -44,10 +45,15 @@ class AssessmentPortfolio(SignedInMixin, TemplateView):
     def kind(self) -> str:
         return (self.form.cleaned_data.get("kind") if self.form.is_valid() else "") or Kind.HEALTH_CHECK
 
+    @property
+    def all_readable(self) -> Any:
+        """Partnerships whose joint space the person reads."""
+        return Partnership.objects.held_by(self.user, roles_with(Right.READ_JOINT))
+
     @cached_property
     def readable(self) -> Any:
-        """Partnerships whose joint space the person reads, narrowed by the search; by title, which ranks nobody."""
-        found = Partnership.objects.held_by(self.user, roles_with(Right.READ_JOINT))
+        """Those that the search finds; by title, which ranks nobody."""
+        found = self.all_readable
         words = self.form.cleaned_data.get("q", "").split()[:8] if self.form.is_valid() else []
         for word in words:
             found = found.filter(title__icontains=word)
@@ -91,7 +97,7 @@ class AssessmentPortfolio(SignedInMixin, TemplateView):
         params = self.request.GET.copy()
         params.pop("page", None)
         # Who reads no results is told none.
-        lines = Benchmark.objects.filter(kind=self.kind) if page.object_list else []
+        lines = Benchmark.objects.filter(Exists(self.all_readable), kind=self.kind)
         benchmarks = {line.principle: line for line in lines}
         return super().get_context_data(
             title=_("Assessments"),

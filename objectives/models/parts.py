@@ -266,6 +266,7 @@ class ProgressCheck(RecordPart):
     """How it stands, looked at on a day (5.3.3.5). The newest one gives the objective its health."""
 
     record_kind = "progress-check"
+    is_removable = False  # the newest check is the objective's health; a wrong one is corrected
 
     part_of = "objective"
 

@@ -140,6 +140,7 @@ class Revision(Signable, PartnershipRecord):
     """A change of an agreed common objective: what is, what shall be, why, from when, and who decided."""
 
     record_kind = "revision"
+    is_removable = False  # what is not pursued is withdrawn
 
     class State(models.TextChoices):
         DRAFTED = "drafted", _("Drafted")

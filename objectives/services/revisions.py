@@ -17,7 +17,7 @@ from partnerships.records.actors import consequence, signers_while, taken_by
 from partnerships.records.refusals import Refused
 from partnerships.records.seen import check_place
 from partnerships.records.services import advance, amend_record, readers_of, save_record
-from partnerships.signoff.endings import signing_seats
+from partnerships.signoff.endings import passes_over
 from partnerships.signoff.models import SignOffRound
 from partnerships.signoff.services import open_round
 
@@ -109,8 +109,8 @@ def apply_revision(revision: Revision, *, actor: "User") -> Revision:
     if not revision.is_in_effect:
         raise Refused(_("It is not in effect yet."))
     signed = SignOffRound.objects.of_record(revision).filter(state=SignOffRound.State.COMPLETE).order_by("-closed_at").first()
-    if signed and _was_shown_since(revision.objective, signed):
-        raise Refused(_("The objective was shown to another party since this was signed: write it anew for all to sign."))
+    if signed and passes_over(signed, revision):
+        raise Refused(_("Another party that signs here reads this by now: write it anew for all to sign."))
     for record in amendments.records_changed(revision):
         amend_record(record, amendments.new_values(revision, record), actor=actor, authority=revision)
     if revision.gives_up:
@@ -131,16 +131,10 @@ def communicate_revision(
     return advance(revision, State.COMMUNICATED, actor=actor)
 
 
-@taken_by(allowed=signers_while(lambda revision: revision.state == State.APPROVED))
+@taken_by(signers_while(lambda revision: revision.state == State.APPROVED))
 def withdraw_revision(revision: Revision, *, actor: "User", reason: str) -> Revision:
     """It is not pursued; one that all signed is given up by who signs for a party, as long as it is not applied."""
     return advance(revision, State.WITHDRAWN, actor=actor, note=reason)
-
-
-def _was_shown_since(objective: Objective, signed: SignOffRound) -> bool:
-    """Whether a party reads the objective now that was not asked to sign."""
-    asked = set(signed.slots.values_list("party", flat=True))  # type: ignore[attr-defined]
-    return any(objective.is_read_at(seat) for seat in signing_seats(objective.partnership) if seat.party_id not in asked)
 
 
 def _check_objective(revision: Revision) -> None:

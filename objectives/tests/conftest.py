@@ -1,4 +1,4 @@
-"""An agreed common objective, and a drafted revision of it by the rules."""
+"""Objectives of the joint space and of one party; an agreed common one, and a drafted revision of it by the rules."""
 
 import datetime as dt
 
@@ -7,6 +7,16 @@ import pytest
 from objectives import services
 from objectives.tests import factories as f
 from objectives.tests.worlds import retitled
+
+
+@pytest.fixture
+def common(cast):
+    return f.ObjectiveFactory(partnership=cast.partnership, author=cast.officer)
+
+
+@pytest.fixture
+def own(cast):
+    return f.ObjectiveFactory(partnership=cast.partnership, author=cast.officer, party=cast.university)
 
 
 @pytest.fixture

@@ -81,6 +81,7 @@ def everything(cast):
     return {address: main_of(client.get(address).content.decode()) for address in pages(cast)}
 
 
+@pytest.mark.deep  # the gate has the worlds of all rooms (ubc/tests/test_worlds.py)
 def test_no_page_shows_it_and_no_page_changes_by_it(cast, world):
     after = everything(cast)
     assert [address for address, page in after.items() if CANARY in page] == []

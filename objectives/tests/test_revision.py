@@ -234,7 +234,7 @@ class TestApplying:
         everybody = sum(seat.bit for seat in cast.partnership.participations.all())
         type(objective).objects.filter(pk=objective.pk).update(audience=everybody)
         Revision.objects.filter(pk=revision.pk).update(audience=everybody)
-        with pytest.raises(Refused, match="shown to another party since this was signed"):
+        with pytest.raises(Refused, match="Another party that signs here reads this by now"):
             services.apply_revision(again(revision), actor=cast.officer)
         with pytest.raises(PermissionDenied):
             services.withdraw_revision(again(revision), actor=cast.contributor, reason="Anew.")

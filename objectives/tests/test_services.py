@@ -20,16 +20,6 @@ from rmp.plan.tests import factories as plan
 State = Objective.State
 
 
-@pytest.fixture
-def common(cast):
-    return f.ObjectiveFactory(partnership=cast.partnership, author=cast.officer)
-
-
-@pytest.fixture
-def own(cast):
-    return f.ObjectiveFactory(partnership=cast.partnership, author=cast.officer, party=cast.university)
-
-
 def in_state(state, **fields):
     agreed_at = None if state in (State.PROPOSED, State.WITHDRAWN) else timezone.now()
     return f.ObjectiveFactory(state=state, agreed_at=agreed_at, **fields)

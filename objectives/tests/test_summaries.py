@@ -14,16 +14,6 @@ from partnerships.records.services import save_record
 
 
 @pytest.fixture
-def common(cast):
-    return f.ObjectiveFactory(partnership=cast.partnership, author=cast.officer)
-
-
-@pytest.fixture
-def own(cast):
-    return f.ObjectiveFactory(partnership=cast.partnership, author=cast.officer, party=cast.university)
-
-
-@pytest.fixture
 def summary(cast):
     return f.SummaryFactory(partnership=cast.partnership, author=cast.officer)
 

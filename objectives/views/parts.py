@@ -139,7 +139,6 @@ class ProgressCheckViews(RecordViews):
     ordering = ("-on", "-created_at")
     empty = _("Not checked yet. How does it stand, and when do you look again?")
     create_label = _("Check now")
-    may_delete = False  # the newest check is the objective's health; a wrong one is corrected
 
 
 class CommunicationViews(RecordViews):

@@ -85,7 +85,6 @@ class RevisionViews(RecordViews):
         *("objective", "condition", "reason", "effective_on", "state", "initiator", "initiator_party"),
         *("impact_note", "answer", "applied_on"),
     )
-    may_delete = False  # what is not pursued is withdrawn
     acts: ClassVar = (
         Act(
             "submit",

@@ -60,6 +60,7 @@ class Admission(Signable, PartnershipRecord):
         **{state: frozenset() for state in State if state != "waiting"},
     }
     record_kind = "admission"
+    is_removable = False
     offered_to_newcomers = False  # how it came to be there is in the history
     signoff_template = "admission/signing.html"
     undescribed = frozenset({"membership"})  # `name` and `email` say who it is

@@ -48,7 +48,7 @@ class AdmissionViews(RecordViews):
     select_related = ("organisation",)
     detail_template = "admission/request.html"
     detail_fields = ("kind", "organisation", "side", "name", "email", "role", "reason", "state", "created_at")
-    may_create = may_update = may_delete = may_share = False
+    may_create = may_update = may_share = False
 
     @classmethod
     def card(cls, record: Admission, standing: Standing) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """The XML in office documents, read by a parser: what points out of the document, acts by itself, or multiplies.
 
 Read part by part as a stream by expat, in whatever encoding, with whatever prefixes; a document type, and with it every entity, is
-refused. ECMA-376 part 2 (relationships), part 1 (fields, DDE); OpenDocument 1.3 part 3 (scripts, DDE, references).
+refused. ECMA-376 part 2 (relationships), part 1 (fields, DDE, formulas); OpenDocument 1.3 part 3 (scripts, DDE, references) and part 4
+(formulas).
 """
 
 import re
@@ -23,11 +24,26 @@ CARRIED = re.compile(
 )
 CONTENT_TYPES = re.compile(r"macroenabled|vbaproject|vbadata|activex|oleobject|macrosheet", re.IGNORECASE)
 FIELD = re.compile(r"\s*(DDE|DDEAUTO)\b|(?<!\w)DDEAUTO\b", re.IGNORECASE)
-# A formula that starts a program, or looks up what is not in the file.
-OUTWARD = re.compile(
-    r"""(^|[=+\-,(;])\s*'?[\w. ]{1,40}'?\s*\|\s*['\w]|\b(DDE|WEBSERVICE)\s*\(|'(file|ftp|https?|smb):""", re.IGNORECASE
-)
-FORMULAS = ("f", "definedName", "formula", "formula1", "formula2")
+# Where a formula stands: elements by their text; attributes, of any element or of one.
+FORMULAS = {
+    *("f", "definedName", "formula", "formula1", "formula2", "oldFormula", "calculatedColumnFormula", "totalsRowFormula"),
+    *("FmlaLink", "FmlaPict", "FmlaRange", "FmlaTxbx"),
+}
+FORMULA_AT = {"formula", "expression", "condition", "textlink", "fmlaLink", "fmlaRange", "fmlaTxbx"}
+FORMULA_AT_ONE = {("condition", "value"), ("color-scale-entry", "value"), ("formatting-entry", "value"), ("cfvo", "val")}
+ADDRESS_AT = re.compile(r"address|range|linked-cell")
+SPOKEN = {"instrText", *FORMULAS}
+# What a formula calls, and DDE as Excel writes it: program|topic!item.
+CALLS = re.compile(r"\b(DDE|RTD|WEBSERVICE|IMAGE|CALL|EXEC|REGISTER\.ID|SQL\.REQUEST)\s*\(", re.IGNORECASE)
+PROGRAM = re.compile(r"\|[^|]*!")
+# Another file, also in a text, from which INDIRECT reads it.
+ELSEWHERE = re.compile(r"""'((file|ftp|https?|smb):|[a-z]:[/\\]|//|\\\\)|'[^'"\[\]]+'\s*#""", re.IGNORECASE)
+# Texts, names and references, in which nothing is called: "a ""b""", 'a b', [.A1], ['a b'.A1], [column], [[#This Row],[column]].
+_NAME = r"""'[^'"\[\]]*'"""
+_QUOTED = rf""" "[^"]*" | {_NAME} | \[ (?: [^'"\[\]]++ | {_NAME} )*+ \] | \[ @? (?: \[ [^'"\[\]]* \] [\s,;:]* )+ \] """
+QUOTED = re.compile(_QUOTED, re.VERBOSE)
+SOUND = re.compile(rf"""(?: [^'"\[\]]++ | {_QUOTED} )*+""", re.VERBOSE)
+ARRAY = re.compile(r"\{[^{}]*\}")  # where | separates rows
 # Elements that carry programs or data of other programs, by their local names.
 ACTIVE = {
     *("ddeLink", "oleLink", "ddeItem", "oleObject", "OLEObject", "oleObj", "control", "altChunk", "subDoc"),
@@ -57,6 +73,19 @@ class Damaged(Exception):
 def is_xml(name: str, start: bytes) -> bool:
     """Whether some program would read the part as XML: by its name, or by how it begins."""
     return name.lower().endswith(IS_XML) or bool(XML_BEGINS.match(start))
+
+
+def check_formula(words: str) -> None:
+    """Raises NotPlain for a formula that starts a program, asks a server or draws on another file.
+
+    What is quoted in it counts for none of that, unless it cannot be told for sure where it ends: then all of it counts.
+    """
+    sound = SOUND.fullmatch(words)
+    bare = QUOTED.sub("''", words) if sound else words
+    if CALLS.search(bare) or PROGRAM.search(ARRAY.sub("", bare) if sound else bare):
+        raise NotPlain("active")
+    if ELSEWHERE.search(words):
+        raise NotPlain("outside")
 
 
 class Part:
@@ -109,7 +138,9 @@ class Part:
             raise NotPlain("active")
         for key, value in attributes.items():
             self._attribute(local, key, value)
-        if local == "instrText" or local in FORMULAS:
+        if local in SPOKEN:
+            if self.text.strip() and FORMULAS.intersection(self.within[:-1]):
+                raise Damaged  # one in the middle of another breaks the words of that
             self.text = ""
         elif local == "fldChar":
             self._field(given.get("fldCharType", ""))
@@ -132,8 +163,10 @@ class Part:
         space, _line, name = key.rpartition("\n")
         if name.lower().startswith("on") and "svg" in "".join(self.within[:1]).lower():
             raise NotPlain("active")
-        if name == "formula" and OUTWARD.search(value.partition(":=")[2] or value):
-            raise NotPlain("active")
+        if name in FORMULA_AT or (local, name) in FORMULA_AT_ONE:
+            check_formula(value)
+        elif ADDRESS_AT.search(name) and ELSEWHERE.search(value):
+            raise NotPlain("outside")
         if name == "href" and space.endswith("/xlink"):
             link = value.strip()
             if local in ("a", "hlink", "hyperlink"):
@@ -149,8 +182,11 @@ class Part:
                 self.fields[-1] = (self.fields[-1] + self.text)[:LONGEST_FIELD]
             elif FIELD.search(self.text):
                 raise NotPlain("active")
-        elif local in FORMULAS and OUTWARD.search(self.text):
-            raise NotPlain("active")
+        elif local in FORMULAS:
+            if len(self.text) > LONGEST_FIELD:  # no spreadsheet takes so long a one
+                raise Damaged
+            check_formula(self.text)
+            self.text = ""
 
     def _field(self, kind: str) -> None:
         """A field of Word, whose words may be cut into pieces: it says what to do between its beginning and its separator."""
@@ -165,5 +201,5 @@ class Part:
     def _says(self, text: str) -> None:
         if self.types and CONTENT_TYPES.search(text):
             raise NotPlain("active")
-        if self.within and self.within[-1] in ("instrText", *FORMULAS) and len(self.text) < LONGEST_FIELD:
+        if self.within and self.within[-1] in SPOKEN and len(self.text) <= LONGEST_FIELD:
             self.text += text

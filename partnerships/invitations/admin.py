@@ -18,8 +18,8 @@ from partnerships.invitations.confirmation import Lacking, lacking
 from partnerships.invitations.memberships import end_membership
 from partnerships.invitations.models import Invitation
 from partnerships.invitations.officers import make_officer
-from partnerships.invitations.rules import fits
-from partnerships.invitations.services import ALL_SIGN, Gone, confirm, invite, is_for_all_to_sign, resend, revoke
+from partnerships.invitations.rules import fits, is_for_all_to_sign
+from partnerships.invitations.services import ALL_SIGN, Gone, confirm, invite, resend, revoke
 from partnerships.journal import enter
 from partnerships.models import Membership
 

@@ -15,10 +15,10 @@ from partnerships.clock import today
 from partnerships.history.models import Event
 from partnerships.history.services import lock, to_all
 from partnerships.history.services import record as write_history
-from partnerships.invitations.rules import may_manage, roles_offered
+from partnerships.invitations.rules import OPEN_SEATS, is_for_all_to_sign, may_manage, roles_offered
 from partnerships.invitations.told import tell_ended
 from partnerships.journal import administers, enter
-from partnerships.models import Membership, Participation, Partnership
+from partnerships.models import FROZEN_STATES, Membership, Participation, Partnership, Party, Side
 from partnerships.records.actors import consequence
 from partnerships.records.refusals import Refused, check_proven
 from partnerships.services import is_running
@@ -113,6 +113,8 @@ def keep_an_answer(membership: Membership, *, place_of: User | None = None) -> N
 
     Where only another party says who it is, whoever was let in by mistake goes.
     """
+    if not _is_open_to_one_word(membership.party):
+        return
     answering = Membership.objects.answering().filter(party=membership.party)
     others = answering.exclude(user=place_of) if place_of else answering.exclude(pk=membership.pk)
     if answering.filter(pk=membership.pk).exists() and not membership.party.is_unconfirmed and not others.exists():
@@ -120,6 +122,17 @@ def keep_an_answer(membership: Membership, *, place_of: User | None = None) -> N
             _("%(party)s needs somebody who answers for it. Invite or appoint another person first.")
             % {"party": membership.party}
         )
+
+
+def _is_open_to_one_word(party: Party) -> bool:
+    """Whether one alone could let in the organisation's next person.
+
+    A neutral one takes in nobody where all is over, nor by less than all signatures where several parties run the partnership.
+    """
+    if party.kind != Side.NEUTRAL:
+        return True
+    seats = Participation.objects.filter(party=party, state__in=OPEN_SEATS).exclude(partnership__state__in=FROZEN_STATES)
+    return any(not is_for_all_to_sign(seat.partnership, party) for seat in seats.select_related("partnership"))
 
 
 def held(membership: Membership) -> Membership:

@@ -54,6 +54,14 @@ def may_pause(standing: Standing, participation: Participation) -> bool:
     return standing.may(Right.MANAGE, participation.party if participation.is_signing else None)
 
 
+def is_for_all_to_sign(partnership: Partnership | None, party: Party) -> bool:
+    """Whether it is about a neutral person where more than one party has joined, or about all of a neutral organisation's places."""
+    if partnership is None:
+        return party.kind == Side.NEUTRAL
+    seats = Participation.objects.filter(partnership=partnership)
+    return seats.filter(party=party, side=Side.NEUTRAL).exists() and seats.joined().signing().count() > 1
+
+
 def fits(role: str, side: str) -> bool:
     """Neutral roles belong to neutral organisations, and neutral organisations have no others."""
     return (role in NEUTRAL_ROLES) == (side == Side.NEUTRAL)

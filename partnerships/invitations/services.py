@@ -24,7 +24,15 @@ from partnerships.invitations.identity import confirm_identity, lock_party, part
 from partnerships.invitations.memberships import record_membership
 from partnerships.invitations.models import Invitation, default_expiry
 from partnerships.invitations.recording import hold, record_invitation, vouched
-from partnerships.invitations.rules import OPEN_SEATS, fits, not_lifted, roles_offered, stands_already, stands_for_another
+from partnerships.invitations.rules import (
+    OPEN_SEATS,
+    fits,
+    is_for_all_to_sign,
+    not_lifted,
+    roles_offered,
+    stands_already,
+    stands_for_another,
+)
 from partnerships.invitations.told import tell_managers, tell_party
 from partnerships.journal import administers, enter
 from partnerships.models import Membership, Participation, Partnership, Party, Side
@@ -306,14 +314,6 @@ def _may_invite(actor: User, partnership: Partnership | None, party: Party, role
     if administers(actor, "invitations.add_invitation"):
         return fits(role, participation.side)
     return role in roles_offered(where, participation)
-
-
-def is_for_all_to_sign(partnership: Partnership | None, party: Party) -> bool:
-    """Whether it is about a neutral person where more than one party has joined, or about all of a neutral organisation's places."""
-    if partnership is None:
-        return party.kind == Side.NEUTRAL
-    seats = Participation.objects.filter(partnership=partnership)
-    return seats.filter(party=party, side=Side.NEUTRAL).exists() and seats.joined().signing().count() > 1
 
 
 def _check_limits(actor: User, email: str) -> None:

@@ -41,6 +41,7 @@ class GateOverride(Signable, PartnershipRecord):
     """All parties agree to take one step of the partnership's life although named gates of it do not hold."""
 
     record_kind = "gate-override"
+    is_removable = False
     binds_all = True
 
     class State(models.TextChoices):

@@ -153,7 +153,7 @@ class GateOverrideViews(RecordViews):
     filterset_class = record_filter(GateOverride, "state", search=("reason", "lacking"))
     nav = "life"
     spaces = JOINT_SPACE
-    may_update = may_delete = may_share = False
+    may_update = may_share = False
     title = _("Going on without something")
     lead = _("A step that asks for something can be taken without it only if all parties say so, and say why.")
     empty = _("Every step so far was taken with all that it asks for.")

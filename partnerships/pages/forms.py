@@ -13,10 +13,12 @@ from partnerships.accounts.models import User
 from partnerships.admission.forms import ReasonFields
 from partnerships.models import Participation, Partnership, Party, Side, Term
 from partnerships.parties import TAKEN_NAME, TAKEN_SHORT_NAME, hold_names
-from partnerships.records.forms import HouseForm, PartyChoice
+from partnerships.records.forms import HouseForm, PartyChoice, and_named
 from partnerships.services import known_partners, open_partnership, parties_opening_for, save_partnership
 from partnerships.starting import KINDS, begin
 
+# What of an installation's words a partnership names.
+WORDS = ("purposes", "ubc_types", "disciplines")
 PARTNER_KINDS = [choice for choice in Side.choices if choice[0] != Side.NEUTRAL]
 
 
@@ -100,14 +102,14 @@ class PartnershipForm(HouseForm, forms.ModelForm):
     seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     fieldsets: ClassVar[Sequence[tuple[Any, Sequence[str]]]] = (
-        (_("What it is"), ("title", "summary", "purposes", "ubc_types", "disciplines")),
+        (_("What it is"), ("title", "summary", *WORDS)),
         (_("How it works"), ("form", "mode", "starts_on", "ends_on", "next_review_on")),
     )
 
     class Meta:
         model = Partnership
         fields = (
-            *("title", "summary", "purposes", "ubc_types", "disciplines"),
+            *("title", "summary", *WORDS),
             *("form", "mode", "starts_on", "ends_on", "next_review_on"),
         )
         widgets = {
@@ -121,11 +123,14 @@ class PartnershipForm(HouseForm, forms.ModelForm):
         self.user = user
         if not self.instance._state.adding:
             self.fields["seen_version"].initial = self.instance.version
+            for name in WORDS:
+                field: Any = self.fields[name]
+                field.queryset = and_named(field.queryset, self.initial[name])
         self.fields["ubc_types"].choices = grouped(self.fields["ubc_types"].queryset)  # type: ignore[attr-defined]
         self.tune_widgets()
 
     def related(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in ("purposes", "ubc_types", "disciplines")}
+        return {name: self.cleaned_data[name] for name in WORDS}
 
     def write(self) -> Partnership:
         """Save through the service. Raises Stale."""

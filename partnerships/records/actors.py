@@ -36,7 +36,8 @@ _inside: ContextVar[tuple[Any, Any] | None] = ContextVar("inside", default=None)
 class Rule:
     """Who may take a step with a record: who has the right over it, or has it for some party and is allowed by more."""
 
-    needs: str = Right.WRITE
+    # The right, or the one that the subject as it is now asks for.
+    needs: str | Callable[[Any], str] = Right.WRITE
     # Who of the parties, instead of the record's owner. Gets (record, standing).
     allowed: Callable[[Any, Standing], bool] | None = None
     # Whether the step is still open when the partnership is closed: what was agreed to outlive it goes on.
@@ -45,15 +46,20 @@ class Rule:
     # and the page asks for it. Gets (record, standing). None: a step that never signs.
     signs: Callable[[Any, Standing], bool] | None = None
 
+    def asks_for(self, subject: Any) -> str:
+        """The right that the step asks for with the subject."""
+        return self.needs(subject) if callable(self.needs) else self.needs
+
     def permits(self, subject: Any, standing: Standing) -> bool:
         """Whether who stands there may take the step with the subject: a record, a part of one, or the partnership itself."""
+        right = self.asks_for(subject)
         if not (standing.partnership.is_open or self.outlives):
             return False
         if self.allowed is not None:
-            return standing.may(self.needs, standing.party) and self.allowed(subject, standing)
+            return standing.may(right, standing.party) and self.allowed(subject, standing)
         if isinstance(subject, Partnership):
-            return standing.may(self.needs)
-        return standing.may(self.needs, subject.owner_party) if self.outlives else subject.may(standing, self.needs)
+            return standing.may(right)
+        return standing.may(right, subject.owner_party) if self.outlives else subject.may(standing, right)
 
 
 DEFAULT = Rule()
@@ -85,7 +91,7 @@ def by_signers(subject: Any, standing: Standing) -> bool:
 
 
 def taken_by(
-    needs: str = Right.WRITE,
+    needs: str | Callable[[Any], str] = Right.WRITE,
     *,
     allowed: Callable[[Any, Standing], bool] | None = None,
     outlives: bool = False,
@@ -106,9 +112,9 @@ def taken_by(
     return decorate
 
 
-def signers_while(holds: Callable[[Any], bool]) -> Callable[[Any, Standing], bool]:
-    """The rule `allowed` of a step by which something agreed ends: while it holds who signs may take it, else who writes."""
-    return lambda subject, standing: subject.may(standing, Right.SIGN if holds(subject) else Right.WRITE)
+def signers_while(holds: Callable[[Any], bool]) -> Callable[[Any], str]:
+    """What a step `needs` by which something agreed ends: while it holds who signs may take it, else who writes."""
+    return lambda subject: Right.SIGN if holds(subject) else Right.WRITE
 
 
 def consequence(service: Callable[P, T]) -> Callable[P, T]:
@@ -140,7 +146,7 @@ def admitted(subject: Any, actor: "User | None", rule: Rule = DEFAULT) -> Iterat
     partnership = current if isinstance(current, Partnership) else current.scope()[0]
     if not rule.permits(current, standing(actor, partnership)):
         raise PermissionDenied
-    if rule.needs == Right.SIGN:
+    if rule.asks_for(current) == Right.SIGN:
         check_free(actor)
     with acting(actor, partnership):
         yield

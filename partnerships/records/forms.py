@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.access.policy import Right, Standing
 from partnerships.access.spaces import InSpace, Space, Visibility
 from partnerships.accounts.models import User
+from partnerships.bases import Offered
 from partnerships.models import Membership, Partnership, Party, Side
 from partnerships.records.models import HeldPart, Kept, PartnershipRecord, RecordPart
 from partnerships.records.services import save_record
@@ -67,6 +68,16 @@ class PartyChoice(forms.ModelChoiceField):
 
     def label_from_instance(self, party: Party) -> str:
         return party.full_name
+
+
+def keys_of(named: Any) -> set[Any]:
+    """The keys of what a field refers to: rows, keys, or nothing."""
+    return {getattr(one, "pk", one) for one in (named if isinstance(named, list) else [named])} - {None}
+
+
+def and_named(offered: "QuerySet[Any]", named: Any) -> "QuerySet[Any]":
+    """The choices, and what is named already although it is offered no more: saving something else does not drop it."""
+    return offered.model._default_manager.filter(Q(pk__in=offered.values("pk")) | Q(pk__in=keys_of(named)))
 
 
 class ActForm(HouseForm):
@@ -189,13 +200,17 @@ class RecordForm(HouseForm, forms.ModelForm):
         """
         model: Any = offered.model
         fields = {field.name: field for field in (*self.instance._meta.concrete_fields, *self.instance._meta.many_to_many)}
-        if self.adding or not issubclass(model, InSpace | RecordPart) or name not in fields:
+        if self.adding or name not in fields:
+            return offered
+        if issubclass(model, Offered):
+            return and_named(offered, self.initial.get(name))
+        if not issubclass(model, InSpace | RecordPart):
             return offered
         named = fields[name].value_from_object(self.instance)
-        keys = {getattr(one, "pk", one) for one in (named if isinstance(named, list) else [named])} - {None}
+        keys = keys_of(named)
         if not keys - set(offered.filter(pk__in=keys).values_list("pk", flat=True)):
             return offered
-        return model._default_manager.filter(Q(pk__in=offered.values("pk")) | Q(pk__in=keys))
+        return and_named(offered, named)
 
     def choices_of(self, queryset: "QuerySet[Any]") -> "QuerySet[Any]":
         """What of a relation's rows this person may choose: only what is in this partnership and visible to him or her."""

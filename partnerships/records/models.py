@@ -22,13 +22,13 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.access.names import named, person_reading
 from partnerships.access.policy import Right, Standing, roles_with
 from partnerships.access.spaces import GatedQuerySet, InSpace, SpaceQuerySet, writable_partnerships
-from partnerships.bases import Vouched
+from partnerships.bases import Offered, Vouched
 from partnerships.history.services import Scope
 from partnerships.models import Participation, Partnership, Party
 from partnerships.records.once import UNSEEN, Discreet, is_unseen
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from django.contrib.auth.models import AnonymousUser
 
@@ -40,6 +40,8 @@ class Kept(Vouched):
 
     # A state machine is a mapping from a state to those that may follow; services.advance() keeps to it.
     TRANSITIONS: ClassVar[dict[str, frozenset[str]]] = {}
+    # Whether somebody may remove one; what went its way is withdrawn, corrected or replaced instead.
+    is_removable: ClassVar[bool] = True
     # Fields that pages, history and exports leave out, because another field stands for them (a frozen text by its hash).
     undescribed: ClassVar[frozenset[str]] = frozenset()
 
@@ -88,12 +90,26 @@ class Kept(Vouched):
             return False
         return standing.may(right, self.owner_party)
 
+    def clean_fields(self, exclude: "Collection[str] | None" = None) -> None:
+        """As Django does; but a word that the installation offers no more may stay where it is."""
+        try:
+            super().clean_fields(exclude=exclude)
+        except ValidationError as error:
+            related = {name: self._meta.get_field(name).related_model for name in error.error_dict}
+            words = [name for name, model in related.items() if isinstance(model, type) and issubclass(model, Offered)]
+            stored = type(self)._base_manager.filter(pk=self.pk).values(*words).first() if words else None
+            kept = {name for name in words if stored and stored[name] and stored[name] == getattr(self, f"{name}_id")}
+            if left := {name: errors for name, errors in error.error_dict.items() if name not in kept}:
+                raise ValidationError(left) from None
+
     def locked_fields(self) -> frozenset[str]:
         """Names of fields that may not be edited in the present state, because a joint decision fixed them."""
         return frozenset()
 
     def why_kept(self) -> str:
         """Why it may not be deleted in the present state; nothing when it may."""
+        if not self.is_removable:
+            return _now("It is not removed: it stays in the record of what was done.")
         return _now("A joint decision rests on it: withdraw it instead.") if self.locked_fields() else ""
 
     def said_by(self) -> Any:

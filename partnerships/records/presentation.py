@@ -220,7 +220,7 @@ def tools(room: type["RecordViews"], record: Any, standing: Standing) -> list[di
             found.append({"label": _("Share"), "url": room.step_url("share", slug, record), "icon": "share"})
         if not record.is_private:
             found.append({"label": _("Take back"), "url": room.step_url("withdraw", slug, record), "icon": "withdraw"})
-    if room.may_delete and not record.locked_fields() and record.may(standing, Right.WRITE):
+    if record.is_removable and not record.locked_fields() and record.may(standing, Right.WRITE):
         found.append({"label": _("Remove"), "url": room.step_url("delete", slug, record), "icon": "delete"})
     return found
 
@@ -248,7 +248,7 @@ def part_table(part: type["RecordViews"], record: Kept, standing: Standing) -> d
         acts = [{"label": a.label, "url": part.step_url(a.name, slug, item)} for a in part.acts if a.offered(item, standing)]
         if part.updatable(item, standing):
             acts.append({"label": _("Edit"), "url": part.url("update", slug, item.pk)})
-        if part.may_delete and item.may(standing, Right.WRITE) and not item.locked_fields():
+        if item.is_removable and item.may(standing, Right.WRITE) and not item.locked_fields():
             acts.append({"label": _("Remove"), "url": part.step_url("delete", slug, item)})
         nested = [nested_rows(kind, item, standing) for kind in part.parts]
         rows.append({"cells": cells(part, item), "acts": acts, "nested": nested, "record": item, "badges": item.badges()})

@@ -92,7 +92,6 @@ class RecordViews:
     # Whether people make and remove these by hand; what only services make has neither page.
     may_create: ClassVar[bool] = True
     may_update: ClassVar[bool] = True
-    may_delete: ClassVar[bool] = True
     # Whether people share these by hand; what a step of its own lays before the others is not.
     may_share: ClassVar[bool] = True
     list_template: ClassVar[str] = "records/list.html"
@@ -190,7 +189,7 @@ class RecordViews:
             add("<uuid:pk>/", views.DetailView, "detail")
         if cls.may_update:
             add(f"{base}<uuid:pk>/edit/", views.UpdateView, "update")
-        if cls.may_delete:
+        if cls.model.is_removable:
             add(f"{base}<uuid:pk>/delete/", views.DeleteView, "delete")
         if cls.may_share and issubclass(cls.model, PartnershipRecord) and Space.OURS_PRIVATE in cls.spaces:
             add("<uuid:pk>/share/", views.ShareView, "share")

@@ -299,7 +299,7 @@ def delete_record(record: Kept, *, actor: "User | None", authority: Kept | None 
         if authority is not None:
             if not locked_row(authority).authorises_end(current):
                 raise Refused(_("No joint decision allows this change."))
-        elif current.locked_fields():
+        elif current.locked_fields() or (actor is not None and not current.is_removable):
             raise Refused(current.why_kept())
         _delete(record, actor, authority)
 

@@ -219,6 +219,7 @@ class RuleChange(Signable, Sourced, PartnershipRecord):
         **{state: frozenset() for state in State if state != "waiting"},
     }
     record_kind = "rule-change"
+    is_removable = False
     signoff_template = "rules/signing.html"
 
     kind = models.CharField(_("request"), max_length=10, choices=Kind.choices, editable=False)

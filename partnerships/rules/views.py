@@ -34,7 +34,7 @@ class RuleChangeViews(RecordViews):
     ordering = ("-created_at", "pk")
     detail_template = "rules/change.html"
     detail_fields = ("state", "reason", "created_at")
-    may_create = may_update = may_delete = may_share = False
+    may_create = may_update = may_share = False
 
     @classmethod
     def card(cls, record: RuleChange, standing: Standing) -> dict[str, Any]:

@@ -80,6 +80,11 @@ def is_passed_over(subject: Any, seats: Iterable[Participation]) -> bool:
     return bool(seats) and any(one.record.is_read_at(seat) for one in (subject, *subject.acts_on()) for seat in seats)
 
 
+def passes_over(round: SignOffRound, subject: Any) -> bool:
+    """Whether a party that signs here by now, and was not asked in the round, reads its subject or what that acts on."""
+    return is_passed_over(subject, _signing(round.partnership).exclude(party__in=round.slots.values("party")))
+
+
 def signing_parties(partnership: Partnership, record: Any = None) -> list[Party]:
     """Who decides: the parties that have joined, without neutral ones; of a record, those that read it."""
     return [seat.party for seat in signing_seats(partnership) if record is None or record.is_read_at(seat)]
@@ -139,7 +144,7 @@ def void_if_changed(round: SignOffRound, *, actor: "User | None") -> None:
         void(round, actor=actor, reason=REMOVED)
     elif not subject.scope()[2]:
         void(round, actor=actor, reason=UNSHARED)
-    elif is_passed_over(subject, _signing(round.partnership).exclude(party__in=round.slots.values("party"))):
+    elif passes_over(round, subject):
         void(round, actor=actor, reason=NOT_ALL_ASKED)
     else:
         now, now_digest = snapshot_of(subject)

@@ -27,7 +27,7 @@ from partnerships.history.services import chain_for, lock
 from partnerships.history.services import record as write_history
 from partnerships.models import Partnership, Party
 from partnerships.records.actors import acting, consequence, taken_by
-from partnerships.records.refusals import Refused, check_proven
+from partnerships.records.refusals import Refused, check_free, check_proven
 from partnerships.signoff.endings import (
     check_all_asked,
     check_all_read,
@@ -202,6 +202,8 @@ def withdraw_round(round: SignOffRound, *, actor: "User", reason: str = "") -> S
         raise PermissionDenied
     if not current.is_open:
         raise Refused(_("This round has ended."))
+    if current.opened_by_id != actor.pk:
+        check_free(actor)
     with acting(actor, current.partnership):
         close(current, State.WITHDRAWN, actor=actor, note=reason.strip())
     return _told(round, current)

@@ -46,6 +46,25 @@ def test_its_code_and_taxonomy_stay(cast, term):
     assert Term.objects.values_list("taxonomy", "code").get(pk=term.pk) == (term.taxonomy, term.code)
 
 
+def test_a_retired_one_stays_where_it_is(cast, term):
+    """Of a partnership, and of a record: whoever changes something else does not drop it."""
+    kept = InterestedPartyFactory(partnership=cast.partnership, author=cast.officer, influence=1, interest=1)
+    Term.objects.filter(pk__in=[term.pk, kept.category_id]).update(active=False)
+    desk = cast.client(cast.officer)
+    for address, model in (
+        (reverse("partnerships:update", args=[cast.partnership.slug]), type(cast.partnership)),
+        (reverse("rmp_relationship:interestedparty-update", args=[cast.partnership.slug, kept.pk]), type(kept)),
+    ):
+        form = desk.get(address).context["form"]
+        data = {name: value for name, value in form.initial.items() if value is not None}
+        data |= {name: [one.pk for one in value] for name, value in data.items() if isinstance(value, list)}
+        assert desk.post(address, data | {"seen_version": form.instance.version}).status_code == 302, form.errors
+        assert model.objects.filter(pk=form.instance.pk).exists()
+    assert list(cast.partnership.purposes.all()) == [term]
+    fresh = desk.get(reverse("rmp_relationship:interestedparty-create", args=[cast.partnership.slug])).context["form"]
+    assert not fresh.fields["category"].queryset.filter(pk=kept.category_id).exists()
+
+
 def page_of(term, **typed):
     data = {"taxonomy": term.taxonomy, "code": term.code, "label": term.label, "group": term.group, "position": term.position}
     return reverse("admin:partnerships_term_change", args=[term.pk]), data | {"active": "on"} | typed

@@ -88,6 +88,7 @@ class Consensus(Signable, Read, RecordPart):
     """The reading all parties agree on. One proposes it and each signs; from then on it is the joint risk's level."""
 
     record_kind = "risks-consensus"
+    is_removable = False
 
     class State(models.TextChoices):
         PROPOSED = "proposed", _("Proposed")

@@ -203,6 +203,7 @@ class Acceptance(Signable, RecordPart):
     """The word that a risk is borne as it is, for a time: of all parties for a joint risk, of one for its own."""
 
     record_kind = "acceptance"
+    is_removable = False
 
     class State(models.TextChoices):
         ASKED = "asked", _("Waiting for signatures")

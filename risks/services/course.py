@@ -40,9 +40,11 @@ def monitor(risk: Risk, *, actor: "User") -> Risk:
     return advance(risk, State.MONITORED, actor=actor)
 
 
-@taken_by()
+@taken_by(signers_while(attrgetter("all_accept")))
+@transaction.atomic
 def escalate(risk: Risk, *, actor: "User", reason: str) -> Risk:
-    """It goes beyond what its owners may decide: the leaders of both sides take it up."""
+    """It goes beyond what its owners may decide: the leaders of both sides take it up. An acceptance ends by it."""
+    end_acceptance(risk, actor=actor)
     return advance(risk, State.ESCALATED, actor=actor, note=reason)
 
 
@@ -56,7 +58,7 @@ def occur(risk: Risk, *, actor: "User", on: dt.date, outcome: str) -> Risk:
     return advance(risk, State.OCCURRED, actor=actor, occurred_on=on, outcome=outcome)
 
 
-@taken_by(allowed=signers_while(attrgetter("all_accept")))
+@taken_by(signers_while(attrgetter("all_accept")))
 @transaction.atomic
 def close(risk: Risk, *, actor: "User", reason: str) -> Risk:
     """It can no longer come, or does not matter any longer."""
@@ -64,7 +66,7 @@ def close(risk: Risk, *, actor: "User", reason: str) -> Risk:
     return advance(risk, State.CLOSED, actor=actor, note=reason)
 
 
-@taken_by(allowed=signers_while(attrgetter("all_accept")))
+@taken_by(signers_while(attrgetter("all_accept")))
 @transaction.atomic
 def reopen(risk: Risk, *, actor: "User", reason: str) -> Risk:
     """Taken up again after it was accepted, occurred or was closed; an acceptance ends by it."""

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from partnerships.access.policy import Right, standing
+from partnerships.accounts.presence import barred
 from partnerships.actions.services import add_action
 from partnerships.clock import today
 from partnerships.history.services import lock
@@ -37,7 +38,8 @@ def plan_treatment(treatment: Treatment, *, actor: "User", seen_version: int | N
     """
     lock(treatment.risk.partnership)
     place = standing(actor, treatment.risk.partnership)
-    moves = treatment.moves_to is not None and not place.may(Right.SIGN, treatment.moves_to)
+    consents = treatment.moves_to is not None and place.may(Right.SIGN, treatment.moves_to) and not barred(actor)
+    moves = treatment.moves_to is not None and not consents
     if not moves and treatment.consent in (Consent.ASKED, Consent.REFUSED):
         treatment.consent = Consent.NOT_NEEDED
         for name, value in UNASKED.items():

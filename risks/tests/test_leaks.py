@@ -5,6 +5,7 @@ Each page of this room, with its filters, searches, exports, choices and history
 
 import re
 
+import pytest
 from django.urls import reverse
 
 from objectives.tests.factories import ObjectiveFactory
@@ -96,6 +97,7 @@ def everything(cast, person, pages):
     return {page: plain(client.get(page)) for page in pages}
 
 
+@pytest.mark.deep  # the gate has the worlds of all rooms (ubc/tests/test_worlds.py)
 def test_no_page_shows_it_and_no_page_changes_by_it(cast):
     fill(cast, 1)
     pages = addresses(cast)

@@ -55,7 +55,7 @@ class ConsensusViews(OfRisk):
     columns = ("phase", "place", "confidence", "on", "state", "reason")
     ordering = ("-created_at", "pk")
     empty = _("No consensus yet. When both sides have read the risk, propose a reading to all.")
-    may_create = may_update = may_delete = False
+    may_create = may_update = False
 
     @classmethod
     def applies(cls, parent: Kept) -> bool:
@@ -155,4 +155,4 @@ class AcceptanceViews(OfRisk):
     columns = ("reason", "conditions", "level", "state", "decided_on", "expires_on")
     ordering = ("-created_at", "pk")
     empty = _("Nobody has accepted it as it is.")
-    may_create = may_update = may_delete = False
+    may_create = may_update = False

@@ -1,4 +1,4 @@
-"""From which records the practices and gates of this room are put together. All of them are disclosed ones."""
+"""From which records the practices and gates of this room are put together: disclosed ones, but for what holds a step back."""
 
 from django.db.models import Exists, OuterRef, Q
 
@@ -32,6 +32,11 @@ rehearsals = ExitRehearsal.objects.disclosed()
 cases = DisengagementCase.objects.disclosed()
 going_on = cases.going_on()
 closed_ends = cases.ending().filter(state=DisengagementCase.State.CLOSED)
+# Whether one that is under way binds does not hang on who reads it.
+ends_under_way = DisengagementCase.objects.ending().under_way()
+suspensions = DisengagementCase.objects.filter(kind=DisengagementCase.Kind.SUSPEND)
+suspensions_due = suspensions.disclosed().filter(state=DisengagementCase.State.EVALUATION).due()
+suspended = suspensions.filter(state=DisengagementCase.State.CLOSED)
 continuity = ContinuityMeasure.objects.disclosed()
 dispositions = Disposition.objects.disclosed()
 evaluations = CaseEvaluation.objects.disclosed()

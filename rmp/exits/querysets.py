@@ -3,10 +3,11 @@
 import datetime as dt
 from typing import Any, Self
 
-from django.db.models import Case, Exists, F, FloatField, IntegerField, OuterRef, Sum, Value, When
+from django.db.models import Case, Exists, F, FloatField, IntegerField, OuterRef, Q, Sum, Value, When
 from django.db.models.functions import Cast
 
 from partnerships.access.spaces import SpaceQuerySet
+from partnerships.clock import Today
 from partnerships.models import FROZEN_STATES
 from partnerships.records.models import SourcedQuerySet
 
@@ -77,6 +78,14 @@ class CaseQuerySet(SpaceQuerySet):
 
     def ending(self) -> Self:
         return self.filter(kind__in=self.model.ENDING)
+
+    def under_way(self) -> Self:
+        """Those that are being carried out."""
+        return self.filter(state__in=("transition", "obligations_clearing", "evaluation"))
+
+    def due(self) -> Self:
+        """Those whose day to take effect has come."""
+        return self.filter(Q(effective_on=None) | Q(effective_on__lte=Today()))
 
 
 class ObligationQuerySet(SpaceQuerySet):

@@ -77,6 +77,7 @@ class PlanVersion(Signable, PartnershipRecord):
     """One version of the plan. As a draft it is only announced; frozen, it keeps the whole plan as it then stood."""
 
     record_kind = "plan-version"
+    is_removable = False
     binds_all = True
 
     class State(models.TextChoices):

@@ -69,7 +69,6 @@ class VersionViews(RecordViews):
         *("open_points", "reason"),
     )
     detail_template = "rmp/plan/version.html"
-    may_delete = False
     acts: ClassVar = (
         Act(
             "freeze",

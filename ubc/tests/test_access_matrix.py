@@ -151,7 +151,7 @@ def put(cast, state):
 
 
 # In the gate all pages of an open partnership, and one of three of a closed one.
-@pytest.mark.parametrize(("name", "state"), one_in(4, sorted(PAGES), OPEN) + one_in(12, sorted(PAGES), CLOSED))
+@pytest.mark.parametrize(("name", "state"), one_in(8, sorted(PAGES), OPEN) + one_in(24, sorted(PAGES), CLOSED))
 def test_pages(cast, name, state):
     with transaction.atomic():
         address = address_of(cast, name)
@@ -211,7 +211,7 @@ OF_RECORDS = sorted(name for name in ROOMS if name not in PAGES)
 
 
 # In the gate one of six, and of those in a closed partnership one of 18.
-@pytest.mark.parametrize(("name", "state"), one_in(6, OF_RECORDS, OPEN) + one_in(18, OF_RECORDS, CLOSED))
+@pytest.mark.parametrize(("name", "state"), one_in(12, OF_RECORDS, OPEN) + one_in(36, OF_RECORDS, CLOSED))
 def test_pages_of_records(cast, name, state):
     """Asked by everybody, in the first space in which such a record can lie."""
     view = ROOMS[name].callback.view_class
@@ -241,7 +241,7 @@ IN_SPACES = [name for name in OF_RECORDS if is_about_one(name) and len(questions
 
 
 # In the gate one of 18, and of those in a closed partnership one of 54.
-@pytest.mark.parametrize(("name", "state"), one_in(18, IN_SPACES, OPEN) + one_in(54, IN_SPACES, CLOSED))
+@pytest.mark.parametrize(("name", "state"), one_in(36, IN_SPACES, OPEN) + one_in(108, IN_SPACES, CLOSED))
 def test_pages_of_records_in_the_other_spaces(cast, name, state):
     for space, methods in list(questions(name).items())[1:]:
         record_asked(cast, name, state, space, methods)

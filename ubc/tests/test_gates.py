@@ -10,12 +10,17 @@ from objectives.tests.factories import ValueCaseFactory
 from partnerships.clock import today
 from partnerships.gates import GATES, Gate, closed, gates_from, passages, register_gates
 from partnerships.history.models import Event
+from partnerships.lifecycle.services import ask_override
 from partnerships.models import Participation, Partnership
 from partnerships.records.refusals import Refused
 from partnerships.services import move_partnership
-from rmp.exits.tests.factories import ExitStrategyFactory
+from partnerships.signoff.models import SignOffRound
+from partnerships.signoff.tests.signing import sign_by_all
+from rmp.exits.tests.factories import DisengagementCaseFactory, ExitStrategyFactory
 from rmp.governance.tests.factories import AgreementFactory
 from rmp.leadership.tests.factories import AppointmentFactory
+from rmp.plan.gates import BEFORE_THE_WORK
+from rmp.plan.models import PlanVersion
 from rmp.plan.tests.factories import in_force
 from rmp.visions.tests.factories import EthicsScreeningFactory
 
@@ -73,8 +78,80 @@ def test_a_step_is_open_when_all_is_there(cast, state):
 
 def test_other_steps_ask_for_nothing(cast, exploring, django_assert_num_queries):
     with django_assert_num_queries(0):
-        assert passages(exploring, gates_from(S.EXPLORING, S.DORMANT)) == []
-    move_partnership(exploring, S.DORMANT, actor=cast.officer)
+        assert passages(exploring, gates_from(S.EXPLORING, S.PLANNED)) == []
+    move_partnership(exploring, S.PLANNED, actor=cast.officer)
+
+
+# Steps by which something that all agreed would rest, end, or go on again: none is one party's alone.
+AT_WORK = [(S.ACTIVE, S.EXITING), (S.UNDER_REVIEW, S.EXITING), (S.ACTIVE, S.DORMANT), (S.UNDER_REVIEW, S.DORMANT)]
+GIVING_UP = [(before, to) for before in BEFORE_THE_WORK for to in (S.DORMANT, S.DECLINED)]
+
+
+@pytest.mark.parametrize(("state", "to"), AT_WORK)
+def test_what_is_at_work_neither_rests_nor_ends_by_one_party(cast, state, to):
+    for person in (cast.officer, cast.representative):
+        with pytest.raises(Refused, match="Not all that this step asks for"):
+            move_partnership(put(cast, state), to, actor=person)
+
+
+@pytest.mark.parametrize(("state", "to"), [*GIVING_UP, (S.DORMANT, S.EXPLORING)])
+@pytest.mark.parametrize("plan", ["none", "in_force", "superseded"])
+def test_once_all_have_signed_a_plan_no_party_gives_it_up_alone(cast, plan, state, to):
+    if plan != "none":
+        in_force(cast)
+        PlanVersion.objects.update(state=plan)
+    assert lacking(put(cast, state), to) == ([] if plan == "none" else ["plan.unbound"])
+
+
+def case(cast, state="transition", **fields):
+    return DisengagementCaseFactory(**here(cast), **{"kind": "mutual_end", "state": state} | fields)
+
+
+@pytest.mark.parametrize(
+    ("fields", "decided"),
+    [
+        ({}, True),
+        ({"state": "evaluation"}, True),
+        ({"state": "joint_assessment"}, False),
+        ({"state": "notified"}, False),
+        ({"state": "closed"}, False),
+        ({"state": "withdrawn"}, False),
+        ({"kind": "suspend"}, False),
+        ({"kind": "renew"}, False),
+    ],
+)
+def test_it_ends_as_a_case_says_and_none_takes_that_back_alone(cast, fields, decided):
+    case(cast, **fields)
+    assert lacking(put(cast, S.ACTIVE), S.EXITING) == ([] if decided else ["exits.decided"])
+    assert lacking(put(cast, S.EXITING), S.ACTIVE) == (["exits.undone"] if decided else [])
+
+
+@pytest.mark.parametrize(
+    ("fields", "due"),
+    [
+        ({"effective_on": None}, True),
+        ({"effective_on": today()}, True),
+        ({"effective_on": today() + dt.timedelta(days=1)}, False),
+        ({"state": "obligations_clearing"}, False),
+        ({"state": "closed"}, False),
+        ({"kind": "mutual_end"}, False),
+    ],
+)
+def test_it_rests_as_a_case_says(cast, fields, due):
+    case(cast, **{"kind": "suspend", "state": "evaluation", "effective_on": today()} | fields)
+    assert lacking(put(cast, S.ACTIVE), S.DORMANT) == ([] if due else ["exits.suspended"])
+
+
+def test_what_all_let_rest_none_wakes_alone(cast):
+    case(cast, "closed", kind="suspend")
+    assert "exits.rested" in lacking(put(cast, S.DORMANT), S.ACTIVE)
+    assert lacking(cast.partnership, S.EXPLORING) == ["exits.rested"]
+    override = ask_override(cast.partnership, actor=cast.officer, to_state=S.EXPLORING, reason="There is money again.")
+    with pytest.raises(Refused):
+        move_partnership(cast.partnership, S.EXPLORING, actor=cast.officer)
+    sign_by_all(SignOffRound.objects.of_record(override).get())
+    move_partnership(cast.partnership, S.EXPLORING, actor=cast.officer)
+    assert cast.partnership.state == S.EXPLORING
 
 
 def test_resting_is_no_way_round_the_screening(cast):
@@ -147,14 +224,14 @@ def test_only_parties_at_the_table_need_a_value_case(cast, exploring):
 
 def test_all_gates_are_one_query(cast, exploring, django_assert_num_queries):
     with django_assert_num_queries(1):
-        assert len(passages(exploring, gates_from(S.EXPLORING))) == 2
+        assert len(passages(exploring, gates_from(S.EXPLORING))) == 4
 
 
 def test_the_page_shows_what_holds_and_what_lacks_and_where(cast, exploring):
     value_cases(cast)
     client, address = cast.client(cast.officer), reverse("partnerships:move", args=[exploring.slug])
     page = client.get(address)
-    [way] = page.context["ways"]
+    [way] = [way for way in page.context["ways"] if way["state"] == S.NEGOTIATING.label]
     marks = {str(row["text"]): (row["status"], row.get("url", "")) for row in way["gates"]}
     ethics = GATES["visions.ethics", S.EXPLORING, S.NEGOTIATING]
     cases = GATES["objectives.value_cases", S.EXPLORING, S.NEGOTIATING]

@@ -259,6 +259,7 @@ def test_without_the_gate_the_archive_would_say_it(cast, monkeypatch):
     assert told == {"json", "html", "pdf", "xlsx"}
 
 
+@pytest.mark.deep
 def test_no_feed_archive_or_plan_says_the_new_name(cast):
     assert SECRET not in calendar_of(cast.representative).decode()
     texts = archived(cast)

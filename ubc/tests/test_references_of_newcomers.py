@@ -86,6 +86,7 @@ def test_no_page_or_export_names_it(world, part):
     assert naming(pages_of(cast, found, part, newcomer), found) == {}
 
 
+@pytest.mark.deep
 def test_nor_do_plan_and_archives(world):
     cast, party, newcomer, _found, labels = world
     with read_by(Person(newcomer)):

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from objectives.models import Driver, Mechanism, Milestone, Objective, ValueCase
+from partnerships.gates import closed, gates_from, passages
 from partnerships.models import Membership, Partnership, Term
 from partnerships.practices.registry import PRACTICES, Practice, statuses, tallies
 from partnerships.records.models import PartnershipRecord
@@ -113,6 +114,7 @@ def decide(cast, partnership, actor, number):
 
 def move(cast, partnership, actor, number):
     ways = sorted(Partnership.TRANSITIONS[partnership.state] - {"closed", "declined"})
+    ways = [to for to in ways if not closed(passages(partnership, gates_from(partnership.state, to)))]
     if ways:
         move_partnership(partnership, ways[number % len(ways)], actor=actor[0])
 

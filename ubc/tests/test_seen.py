@@ -58,7 +58,7 @@ def sample(cast, name):
     return SAMPLES[room(name).model._meta.label_lower](cast, **SPACES[spaces_of(name)[0]](cast))
 
 
-@pytest.mark.parametrize("name", one_in(6, STEPS))
+@pytest.mark.parametrize("name", one_in(12, STEPS))
 def test_a_step_sent_from_an_older_page_is_not_taken(cast, monkeypatch, name):
     view, model, taken, form = ROOMS[name].callback.view_class, room(name).model, [], AnyForm()
     # Here every step is open to everybody.

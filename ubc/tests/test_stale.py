@@ -57,7 +57,7 @@ def outcome(cast, function, arranged, subject):
         transaction.savepoint_rollback(before)
 
 
-@pytest.mark.parametrize("function", one_in(4, [call.values[0] for call in arranged_calls()]))
+@pytest.mark.parametrize("function", one_in(8, [call.values[0] for call in arranged_calls()]))
 def test_no_step_goes_by_what_was_read_before(cast, function):
     with transaction.atomic():
         cast.partnership.refresh_from_db()

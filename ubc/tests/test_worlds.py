@@ -56,7 +56,7 @@ def world(cast):
     return fill_world(cast)
 
 
-@pytest.mark.parametrize("share", [6, pytest.param(1, marks=pytest.mark.deep)])
+@pytest.mark.parametrize("share", [12, pytest.param(1, marks=pytest.mark.deep)])
 def test_what_is_kept_private_changes_no_byte_and_no_statement(world, clock, share):
     """Each page at one of the six moments in the gate, at every moment in .ci/deep."""
     cast = world

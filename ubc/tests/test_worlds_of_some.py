@@ -84,7 +84,7 @@ WORLDS = {"left_out": (share_among_two, nothing), "newcomer": (write_before, com
 
 
 @pytest.mark.parametrize("who", WORLDS)
-@pytest.mark.parametrize("share", [6, pytest.param(1, marks=pytest.mark.deep)])
+@pytest.mark.parametrize("share", [12, pytest.param(1, marks=pytest.mark.deep)])
 def test_who_is_left_out_and_who_comes_later_is_told_nothing_by_any_byte(world, clock, who, share):
     cast = world
     _party, cast.left_out = seat_left_out(cast)

@@ -9,12 +9,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from assessments.trust.querysets import ConcernQuerySet, IndependentConcernQuerySet
+from partnerships.access.policy import Right
 from partnerships.access.spaces import InSpace
 from partnerships.bases import UUIDModel
-from partnerships.models import Partnership
+from partnerships.models import Partnership, Party
 from partnerships.records.models import PartnershipRecord
 
 if TYPE_CHECKING:
+    from partnerships.access.policy import Standing
     from partnerships.accounts.models import User
 
 
@@ -59,6 +61,10 @@ class Concern(PartnershipRecord):
     category = models.CharField(_("about"), max_length=12, choices=Category.choices)
     what = models.TextField(_("what happened"), max_length=8000)
     wish = models.TextField(_("what would help"), blank=True, max_length=4000)
+    # Of one to both: the other side answers it, and only this one rewords it, takes it back and says that it is over.
+    raised_by = models.ForeignKey(
+        Party, models.PROTECT, null=True, blank=True, related_name="+", editable=False, verbose_name=_("raised by")
+    )
     due_on = models.DateField(_("to be answered by"), null=True, blank=True, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.RECEIVED, editable=False)
     assessment = models.TextField(_("assessment"), blank=True, editable=False)
@@ -88,6 +94,14 @@ class Concern(PartnershipRecord):
         return str(_("To both sides") if self.is_joint else _("Within the own party"))
 
     channel.fget.short_description = _("channel")  # type: ignore[attr-defined]
+
+    def is_of(self, standing: "Standing") -> bool:
+        """Whether the person writes for the party that raised it with the others; of one whose party is not here, whoever writes."""
+        raisers = [party for party in standing.parties if party.pk == self.raised_by_id]
+        return all(standing.may(Right.WRITE, party) for party in raisers)
+
+    def may(self, standing: "Standing", right: str) -> bool:
+        return (right != Right.WRITE or self.is_of(standing)) and super().may(standing, right)
 
     def locked_fields(self) -> frozenset[str]:
         """What somebody is worried about is not rewritten by others once it is being looked into."""

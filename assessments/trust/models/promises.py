@@ -1,18 +1,22 @@
 """What one party promises the other, and whether it is kept in the eyes of the one who received it."""
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils.timezone import get_default_timezone, localdate
 from django.utils.translation import gettext_lazy as _
 
 from assessments.trust.querysets import PromiseQuerySet
 from partnerships.access.policy import Right, Standing
 from partnerships.access.spaces import InSpace
 from partnerships.clock import today
-from partnerships.models import Party
-from partnerships.records.models import PartnershipRecord, Sourced
+from partnerships.models import Participation, Party
+from partnerships.records.models import Kept, PartnershipRecord, Sourced
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class Promise(Sourced, PartnershipRecord):
@@ -119,6 +123,10 @@ class Promise(Sourced, PartnershipRecord):
         """What was given stays as it was given, unless both agree on new terms. What is not given yet can still be written."""
         return frozenset() if self._state.adding or self.state == self.State.NOTED else frozenset(self.TERMS)
 
+    def authorises(self, record: Kept, values: "Mapping[str, Any]") -> bool:
+        """What was given to each of the others says itself that it is one for each: it may name to whom, and nothing else changes."""
+        return record == self and self.to is None and values.keys() == {"to"}
+
     @property
     def is_open(self) -> bool:
         """Whether something is still to come of it."""
@@ -151,8 +159,20 @@ class Promise(Sourced, PartnershipRecord):
         return any(standing.may(Right.WRITE, party) for party in self.receivers(standing))
 
     def receivers(self, standing: Standing) -> list[Party]:
-        """The parties to which it was promised: the one named, else all others at the table that read it."""
+        """The parties to which it was promised: the one named, else all others at the table that read it.
+
+        Who joined after the day it was given, and was shown it since, reads it and was promised nothing; unless nobody else had joined
+        by then, and it is for those who were asked to. Of whom nothing tells when they joined, they were there.
+        """
         if self.to:
             return [self.to]
         others = [seat for seat in standing.participations if seat.is_signing and seat.party_id != self.by_id]
-        return [seat.party for seat in others if seat.state == "joined" and (not self.audience or self.is_read_at(seat))]
+        reading = [seat for seat in others if not self.audience or self.is_read_at(seat)]
+        there = [seat for seat in reading if self._was_there(seat)] or reading
+        return [seat.party for seat in there if seat.state == "joined"]
+
+    def _was_there(self, seat: Participation) -> bool:
+        """Whether the party had joined when it was given; while it is not, whether it has now."""
+        came, given = seat.joined_at, self.given_on
+        late = came is not None and given is not None and localdate(came, get_default_timezone()) > given
+        return seat.state != "invited" and not late

@@ -63,7 +63,7 @@ class TrustPulse(PartnershipRecord):
 
     TRANSITIONS: ClassVar[dict[str, frozenset[str]]] = {
         State.PLANNED: frozenset({State.OPEN, State.CANCELLED}),
-        State.OPEN: frozenset({State.CLOSED, State.CANCELLED}),
+        State.OPEN: frozenset({State.CLOSED}),  # on its last day, by the clock: neither side ends it while the other answers
         State.CLOSED: frozenset(),  # never opened again: two results of one pulse could be held against each other
         State.CANCELLED: frozenset(),
     }

@@ -80,6 +80,7 @@ class SignalReply(PartyPart):
     """What the party says to it that the signal is about."""
 
     record_kind = "signal-reply"
+    is_removable = False
 
     part_of = "signal"
 

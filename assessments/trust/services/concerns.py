@@ -12,7 +12,7 @@ from assessments.trust.models import Concern, ConcernContact, ConcernState, Conc
 from partnerships.access.policy import standing
 from partnerships.clock import today
 from partnerships.models import Membership, Partnership, Role
-from partnerships.records.actors import taken_by
+from partnerships.records.actors import any_party, taken_by
 from partnerships.records.refusals import Refused
 from partnerships.records.services import advance, save_record
 
@@ -28,25 +28,26 @@ def raise_concern(concern: Concern, *, actor: "User") -> Concern:
     """Put a concern to the own party or to both; `concern` is unsaved and lies where it is to lie."""
     own = ConcernContact.objects.filter(partnership=concern.partnership, party=concern.party) if concern.party else None
     days = own.order_by("created_at").values_list("answers_within", flat=True).first() if own is not None else None
+    concern.raised_by = standing(actor, concern.partnership).party if concern.party is None else None
     concern.due_on = today() + dt.timedelta(days=days or ANSWERED_WITHIN)
     return save_record(concern, actor=actor)
 
 
-@taken_by()
+@taken_by(allowed=any_party)
 def assess(concern: Concern, *, actor: "User", assessment: str) -> Concern:
     """Say what is found of it."""
     return advance(concern, ConcernState.ASSESSED, actor=actor, assessment=assessment.strip())
 
 
-@taken_by()
+@taken_by(allowed=any_party)
 def act_on(concern: Concern, *, actor: "User", action: str) -> Concern:
     """Say what was done."""
     return advance(concern, ConcernState.ACTED, actor=actor, action=action.strip())
 
 
-@taken_by()
+@taken_by(allowed=Concern.is_of)
 def close(concern: Concern, *, actor: "User", outcome: str) -> Concern:
-    """End it, with what came of it."""
+    """End it, with what came of it: of one to both, the party that raised it does."""
     return advance(concern, ConcernState.CLOSED, actor=actor, outcome=outcome.strip(), closed_on=today())
 
 

@@ -1,7 +1,13 @@
-"""The course of a promise: given by the giver, moved by both, settled by the receiver. Each step says for which side one takes it."""
+"""The course of a promise: given by the giver, moved by both, settled by the receiver. Each step says for which side one takes it.
+
+What is promised to each of the others is a promise of its own for each. Where it is not divided yet (it is from before, or nobody else
+had joined when it was noted), the next step divides it.
+"""
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
@@ -15,19 +21,22 @@ from partnerships.history.services import lock
 from partnerships.models import Party
 from partnerships.records.actors import any_party, taken_by
 from partnerships.records.refusals import Refused
-from partnerships.records.services import advance, save_record
+from partnerships.records.services import advance, amend_record, save_record
 
 if TYPE_CHECKING:
     from partnerships.accounts.models import User
     from partnerships.records.models import PartnershipRecord
+
+Step = TypeVar("Step", bound=Callable[..., Promise])
 
 State = Promise.State
 # What the history calls the steps.
 VERBS = (
     *(gettext_noop("given"), gettext_noop("not given"), gettext_noop("reported as kept"), gettext_noop("confirmed as kept")),
     *(gettext_noop("not confirmed"), gettext_noop("broken"), gettext_noop("released"), gettext_noop("new terms asked for")),
-    *(gettext_noop("renegotiated"), gettext_noop("new terms refused"), gettext_noop("made good")),
+    *(gettext_noop("renegotiated"), gettext_noop("new terms refused"), gettext_noop("made good"), gettext_noop("divided")),
 )
+NOTHING_ASKED: dict[str, Any] = {"asked_due_on": None, "asked_text": "", "asked_why": "", "asked_by_id": None}
 
 
 def either(promise: Promise, standing: Standing) -> bool:
@@ -41,12 +50,34 @@ def answers(promise: Promise, here: Standing) -> bool:
     return promise.gives(here) if promise.waits_for_giver else promise.receives(here)
 
 
+def divided_first(step: Step) -> Step:
+    """For a step: what is not divided yet is divided before. A receiver then takes the step with its own, the giver with each."""
+
+    @wraps(step)
+    @transaction.atomic
+    def taken(promise: Promise, *, actor: "User", **said: Any) -> Promise:
+        current, here = _now(promise), standing(actor, promise.partnership)
+        # What changed since the person read it the step itself refuses.
+        if current.to or current.version != promise.version or not current.receivers(here):
+            return step(promise, actor=actor, **said)
+        others = _split(current, here, actor=None)
+        amend_record(current, {"to": current.to}, actor=actor, authority=current, verb="divided" if others else "changed")
+        meant = [current, *(one for one in others if current.gives(here) and one.state == current.state)]
+        for one in meant:
+            step(one, actor=actor, **said)
+        promise.refresh_from_db()
+        return promise
+
+    return cast("Step", taken)
+
+
 @taken_by()
 @transaction.atomic
 def note_promise(promise: Promise, *, actor: "User") -> Promise:
     """Write a promise into the ledger; `promise` is unsaved. Noted by the giver it is given, by anybody else it waits for the giver.
 
-    What is promised to all the others is noted for each of them, who says alone whether it was kept; the first is given back.
+    What is promised to all the others is noted for each of them, who says alone whether it was kept; the actor's own, or the first, is
+    given back.
 
     Raises PermissionDenied without the right, Refused when one of the parties does not take part.
     """
@@ -59,14 +90,20 @@ def note_promise(promise: Promise, *, actor: "User") -> Promise:
         promise.put_before_all()
     given = promise.gives(here)
     promise.state, promise.given_on = (State.OPEN, today()) if given else (State.NOTED, None)
-    receivers = promise.receivers(here)
-    for party in receivers[1:]:
-        fields = {
-            field.attname: getattr(promise, field.attname) for field in Promise._meta.concrete_fields if not field.primary_key
-        }
-        save_record(Promise(**fields | {"to_id": party.pk}), actor=actor)
-    promise.to = next(iter(receivers), None)
+    _split(promise, here, actor=actor)
     return save_record(promise, actor=actor)
+
+
+@taken_by()
+@transaction.atomic
+def rewrite(promise: Promise, *, actor: "User", seen_version: int | None = None) -> Promise:
+    """Save what a person wrote otherwise. What was only noted, and is to each of the others now, is noted for each of them.
+
+    Raises as `save_record` does.
+    """
+    if promise.state == State.NOTED:
+        _split(promise, standing(actor, promise.partnership), actor=actor)
+    return save_record(promise, actor=actor, seen_version=seen_version)
 
 
 @taken_by(allowed=any_party)
@@ -88,7 +125,7 @@ def note_for(source: "PartnershipRecord", *, actor: "User", title: str, facts: s
 
 
 @taken_by(allowed=Promise.gives)
-@transaction.atomic
+@divided_first
 def give(promise: Promise, *, actor: "User") -> Promise:
     """The giver stands by what the other side noted."""
     if _now(promise).state != State.NOTED:
@@ -97,12 +134,14 @@ def give(promise: Promise, *, actor: "User") -> Promise:
 
 
 @taken_by(allowed=Promise.gives)
+@divided_first
 def decline(promise: Promise, *, actor: "User", reason: str) -> Promise:
     """The giver has promised no such thing. It stays in the ledger and counts for nothing."""
     return advance(promise, State.DECLINED, actor=actor, verb="not given", note=reason, settled_on=today())
 
 
 @taken_by(allowed=Promise.gives)
+@divided_first
 def report(promise: Promise, *, actor: "User", on: dt.date, shows: str = "") -> Promise:
     """The giver says that it is kept. Only the receiver can confirm it."""
     _not_in_the_future(on)
@@ -110,7 +149,7 @@ def report(promise: Promise, *, actor: "User", on: dt.date, shows: str = "") -> 
 
 
 @taken_by(allowed=Promise.receives)
-@transaction.atomic
+@divided_first
 def confirm(promise: Promise, *, actor: "User", on: dt.date, note: str = "") -> Promise:
     """The receiver confirms that it was kept, and when: by the due date it is kept, after it kept late.
 
@@ -118,15 +157,13 @@ def confirm(promise: Promise, *, actor: "User", on: dt.date, note: str = "") -> 
     """
     _not_in_the_future(on)
     current = _now(promise)
-    _check_one(current, standing(actor, promise.partnership))
     state = State.KEPT if on <= current.due_on and current.state != State.BROKEN else State.LATE
     verb = "made good" if current.state == State.BROKEN else "confirmed as kept"
-    party = receiving_party(current, standing(actor, promise.partnership))
-    return advance(promise, state, actor=actor, note=note, verb=verb, kept_on=on, settled_on=today(), confirmed_for=party)
+    return advance(promise, state, actor=actor, note=note, verb=verb, kept_on=on, settled_on=today(), confirmed_for=current.to)
 
 
 @taken_by(allowed=Promise.receives)
-@transaction.atomic
+@divided_first
 def dispute(promise: Promise, *, actor: "User", reason: str) -> Promise:
     """The receiver does not find it kept: it is open again."""
     if _now(promise).state != State.REPORTED:
@@ -135,7 +172,7 @@ def dispute(promise: Promise, *, actor: "User", reason: str) -> Promise:
 
 
 @taken_by(allowed=either)
-@transaction.atomic
+@divided_first
 def call_broken(promise: Promise, *, actor: "User", reason: str) -> Promise:
     """It will not be kept: the giver may say so at any time, the receiver once it is overdue."""
     current = _now(promise)
@@ -145,15 +182,14 @@ def call_broken(promise: Promise, *, actor: "User", reason: str) -> Promise:
 
 
 @taken_by(allowed=Promise.receives)
-@transaction.atomic
+@divided_first
 def release(promise: Promise, *, actor: "User", reason: str) -> Promise:
     """The receiver lets the giver off. It counts for nothing."""
-    _check_one(_now(promise), standing(actor, promise.partnership))
     return advance(promise, State.RELEASED, actor=actor, note=reason, settled_on=today())
 
 
 @taken_by(allowed=either)
-@transaction.atomic
+@divided_first
 def ask_to_move(promise: Promise, *, actor: "User", due_on: dt.date, reason: str, text: str = "") -> Promise:
     """Either side asks for another date, or other words; the other side answers."""
     current, here = _now(promise), standing(actor, promise.partnership)
@@ -161,13 +197,13 @@ def ask_to_move(promise: Promise, *, actor: "User", due_on: dt.date, reason: str
         raise Refused({"due_on": _("This day has passed.")})
     if due_on == current.due_on and text.strip() in ("", current.text):
         raise Refused({"due_on": _("These are the terms it has.")})
-    by = current.by if current.gives(here) else receiving_party(current, here)
+    by = current.by if current.gives(here) else current.to
     wish: dict[str, Any] = {"asked_due_on": due_on, "asked_text": text.strip(), "asked_why": reason.strip(), "asked_by": by}
     return advance(promise, State.MOVING, actor=actor, verb="new terms asked for", **wish)
 
 
 @taken_by(allowed=answers)
-@transaction.atomic
+@divided_first
 def agree_to_move(promise: Promise, *, actor: "User") -> Promise:
     """The other side agrees: the new terms hold, the first date stays known."""
     current = _now(promise)
@@ -177,23 +213,31 @@ def agree_to_move(promise: Promise, *, actor: "User") -> Promise:
 
 
 @taken_by(allowed=answers)
+@divided_first
 def refuse_to_move(promise: Promise, *, actor: "User", reason: str) -> Promise:
     """The other side does not agree: the promise stands as it was given."""
     return advance(promise, State.OPEN, actor=actor, verb="new terms refused", note=reason, **NOTHING_ASKED)
 
 
-NOTHING_ASKED: dict[str, Any] = {"asked_due_on": None, "asked_text": "", "asked_why": "", "asked_by": None}
+def _split(promise: Promise, here: Standing, *, actor: "User | None") -> list[Promise]:
+    """Name the one to whom it is promised, for the caller to save; each further receiver gets one of its own, and these are given back.
+
+    The one is who has asked for new terms, else the actor's party, else the first by name.
+    """
+    receivers = promise.receivers(here)
+    receivers.sort(key=lambda party: (party != promise.asked_by, not here.may(Right.WRITE, party)))
+    promise.to = next(iter(receivers), None)
+    return [save_record(_for_another(promise, party), actor=actor) for party in receivers[1:]]
 
 
-def receiving_party(promise: Promise, here: Standing) -> Party | None:
-    """For which of the receivers the person speaks."""
-    return next((party for party in promise.receivers(here) if here.may(Right.WRITE, party)), None)
-
-
-def _check_one(promise: Promise, here: Standing) -> None:
-    """Raises Refused where several are owed: what each of them is promised is noted for each, and no other says that it was kept."""
-    if len(promise.receivers(here)) > 1:
-        raise Refused(_("This was promised to several parties. Note it for each: none of them speaks for the others."))
+def _for_another(promise: Promise, party: Party) -> Promise:
+    """The same promise to another party, not saved yet; what one receiver asked for the others have not asked."""
+    fields = {
+        field.attname: getattr(promise, field.attname) for field in Promise._meta.concrete_fields if not field.primary_key
+    }
+    if promise.waits_for_giver:
+        fields |= {"state": State.OPEN, **NOTHING_ASKED}
+    return Promise(**fields | {"to_id": party.pk, "version": 1})
 
 
 def _now(promise: Promise) -> Promise:

@@ -35,7 +35,7 @@ from partnerships.audience import shown_here
 from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.models import FROZEN_STATES, Participation, Party
-from partnerships.records.actors import taken_by
+from partnerships.records.actors import consequence, taken_by
 from partnerships.records.refusals import Refused, refuse_second
 from partnerships.records.services import advance, save_record
 
@@ -109,10 +109,10 @@ def answer_pulse(pulse: AskedPulse | TrustPulse, *, actor: "User", values: Mappi
     counts.filter(reduce(or_, chosen)).update(count=F("count") + 1)
 
 
-@taken_by(Right.MANAGE)
+@consequence
 @transaction.atomic
 def close_pulse(pulse: TrustPulse, *, actor: "User | None") -> TrustPulse:
-    """End it, publish what may be told of groups, and remove the counts. Raises Refused when it is not open."""
+    """End it, publish what may be told of groups, and remove the counts: the clock does. Raises Refused when it is not open."""
     lock(pulse.partnership)
     audience = TrustPulse.objects.filter(pk=pulse.pk, state=State.OPEN).values_list("audience", flat=True).first()
     if audience is None:
@@ -133,11 +133,8 @@ def close_pulse(pulse: TrustPulse, *, actor: "User | None") -> TrustPulse:
 
 
 @taken_by(Right.MANAGE)
-@transaction.atomic
 def cancel_pulse(pulse: TrustPulse, *, actor: "User", reason: str) -> TrustPulse:
-    """Call it off: what was counted so far is removed, unseen."""
-    lock(pulse.partnership)
-    PulseCount.objects.filter(pulse=pulse).delete()
+    """Call it off before it opens."""
     return advance(pulse, State.CANCELLED, actor=actor, note=reason)
 
 

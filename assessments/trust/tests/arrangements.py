@@ -22,7 +22,7 @@ def joint(cast, factory, **fields):
 
 def promise(cast, state=State.OPEN, **fields):
     """The university's, to the partner."""
-    return joint(cast, make.PromiseFactory, by=cast.university, to=cast.partner, state=state, **fields)
+    return joint(cast, make.PromiseFactory, **{"by": cast.university, "to": cast.partner, "state": state} | fields)
 
 
 def new_promise(cast):
@@ -86,6 +86,7 @@ def new_reply(cast):
 ARRANGEMENTS: Arrangements = {
     # --- promises
     promises.note_promise: lambda cast: call(new_promise(cast), by="partner_contributor"),
+    promises.rewrite: lambda cast: call(promise(cast, State.NOTED, given_on=None, to=None), by="partner_contributor"),
     promises.note_for: lambda cast: call(flagged(cast), by="contributor", title="We answer within a week."),
     promises.give: lambda cast: call(promise(cast, State.NOTED, given_on=None), by="contributor", denied=PARTNER),
     promises.decline: lambda cast: call(
@@ -143,9 +144,11 @@ ARRANGEMENTS: Arrangements = {
         denied=("stranger", "sibling", "reader", "partner_reader", "administrator", "facilitator", "auditor"),
         values=dict.fromkeys(Dimension.values, 4),
     ),
-    pulses.close_pulse: lambda cast: call(asked(cast), denied=(*DENIED, "contributor", "partner_contributor", "facilitator")),
+    pulses.close_pulse: lambda cast: call(asked(cast), by=SYSTEM),
     pulses.cancel_pulse: lambda cast: call(
-        asked(cast), denied=(*DENIED, "contributor", "partner_contributor", "facilitator"), reason="The wrong week."
+        joint(cast, make.TrustPulseFactory),
+        denied=(*DENIED, "contributor", "partner_contributor", "facilitator"),
+        reason="The wrong week.",
     ),
     # --- reviews of mutual benefit
     reviews.ask_to_conclude: lambda cast: call(viewed(cast), by="partner_contributor"),

@@ -8,6 +8,7 @@ import re
 from unittest.mock import patch
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -27,6 +28,7 @@ from assessments.trust.tests.groups import answer, close, day, group, open_pulse
 from partnerships.models import Partnership
 from partnerships.practices.metrics import METRICS, measured
 from partnerships.practices.sections import SECTIONS
+from partnerships.records.refusals import Refused
 from partnerships.reminders.reading import upcoming
 
 FILTERS = ("?state=open&sort=mean", "?state=closed", "?export=csv", "?marks__user=1&sort=counts&counts__value=1")
@@ -230,13 +232,15 @@ def test_nothing_is_kept_that_leads_from_a_person_to_an_answer(cast, teams):
     assert pulses_left.author == cast.officer  # who planned it, which says nothing of answers
 
 
-def test_a_cancelled_pulse_forgets_its_answers(cast, teams):
-    ours, theirs, _victim = teams
+def test_neither_side_ends_or_calls_off_a_pulse_while_the_other_answers(cast, teams):
+    ours, _theirs, _victim = teams
     pulse = open_pulse(cast)
-    for person in (*ours, *theirs):
-        answer(pulse, person, 1)
-    pulses.cancel_pulse(pulse, actor=cast.officer, reason="Wrong week.")
-    assert (PulseCount.objects.count(), PulseSide.objects.count(), TrustPulse.objects.get().mean) == (0, 0, None)
+    answer(pulse, ours[0], 1)
+    with pytest.raises(Refused):
+        pulses.cancel_pulse(pulse, actor=cast.representative, reason="Wrong week.")
+    with pytest.raises(PermissionDenied):
+        pulses.close_pulse(pulse, actor=cast.representative)
+    assert (PulseCount.objects.exists(), TrustPulse.objects.get().state) == (True, "open")
 
 
 def test_indicators_read_what_is_published_and_nothing_while_it_is_open(cast, teams):

@@ -89,9 +89,8 @@ def test_a_promise_and_a_pulse_as_both_sides(site, browse, axe, table):
         press(phone)
         assert "You have answered." in phone.locator("main").inner_text()
 
-    # Closed, both see two lines, what fell, and the flag.
-    ours.goto(url("trustpulse-close", pulse.pk))
-    press(ours)
+    # Closed by the clock, both see two lines, what fell, and the flag.
+    pulses.close_pulse(pulse, actor=None)
     indicators.read_all()
     for page in (ours, theirs):
         page.goto(url("trustpulse-detail", pulse.pk))

@@ -14,17 +14,19 @@ from assessments.trust.tests import factories as f
 from assessments.trust.tests.test_anonymity import NOISE
 from partnerships.clock import today
 from partnerships.history.models import Event
-from partnerships.models import Membership, Partnership
+from partnerships.models import Membership, Participation, Partnership
 from partnerships.practices.metrics import measured
 from partnerships.practices.registry import PRACTICES, statuses
 from partnerships.practices.sections import SECTIONS
 from partnerships.records.refusals import Refused
+from partnerships.records.services import delete_record, save_record
 from partnerships.reminders.models import Reminder
 from partnerships.reminders.reading import upcoming
 from partnerships.reminders.services import remind
 from partnerships.tests.factories import MembershipFactory
 
 SECRET = "marzipan"
+STEPS_OF_ONE = ("assess", "act", "close", "update", "delete")
 SAID = {"title": SECRET, "category": "pressure", "what": f"We were asked to hide the {SECRET}."}
 BOTH_SIDES = (
     "officer",
@@ -258,6 +260,7 @@ def test_a_concern_is_assessed_acted_on_and_closed(cast, here):
     f.ConcernContactFactory(partnership=cast.partnership, party=cast.university, visibility="shared", answers_within=7)
     ours = concerns.raise_concern(Concern(**here, party=cast.university, visibility="private", **SAID), actor=cast.contributor)
     joint = concerns.raise_concern(Concern(**here, visibility="shared", **SAID), actor=cast.contributor)
+    assert (ours.raised_by, joint.raised_by) == (None, cast.university)
     assert [c.due_on - today() for c in (ours, joint)] == [dt.timedelta(days=7), dt.timedelta(days=14)]
     for step, fields in ((concerns.act_on, {"action": "x"}), (concerns.close, {"outcome": "x"})):
         with pytest.raises(Refused):
@@ -269,3 +272,33 @@ def test_a_concern_is_assessed_acted_on_and_closed(cast, here):
     assert (joint.state, joint.assessment, joint.closed_on) == ("closed", "It is so.", today())
     with pytest.raises(Refused):
         concerns.assess(joint, actor=cast.officer, assessment="Again.")
+
+
+def test_the_other_side_answers_a_concern_and_neither_rewords_nor_ends_it(cast, here):
+    joint = concerns.raise_concern(Concern(**here, visibility="shared", **SAID), actor=cast.contributor)
+    theirs = cast.client(cast.partner_contributor)
+    page = theirs.get(joint.get_absolute_url()).content.decode()
+    steps = {
+        step: reverse(f"assessments_trust:concern-{step}", args=[cast.partnership.slug, joint.pk]) for step in STEPS_OF_ONE
+    }
+    assert {step for step, address in steps.items() if address in page} == {"assess"}
+    joint.title = "Nothing at all"
+    with pytest.raises(PermissionDenied):
+        save_record(joint, actor=cast.representative)
+    with pytest.raises(PermissionDenied):
+        delete_record(joint, actor=cast.representative)
+    joint = Concern.objects.get()
+    concerns.assess(joint, actor=cast.partner_contributor, assessment="It was so.")
+    concerns.act_on(joint, actor=cast.representative, action="We said sorry.")
+    with pytest.raises(PermissionDenied):
+        concerns.close(joint, actor=cast.representative, outcome="Over.")
+    concerns.close(joint, actor=cast.contributor, outcome="Thank you.")
+    assert Concern.objects.get().state == "closed"
+
+
+def test_of_a_party_that_has_left_the_others_end_what_it_raised(cast, here):
+    joint = concerns.raise_concern(Concern(**here, visibility="shared", **SAID), actor=cast.representative)
+    Participation.objects.filter(partnership=cast.partnership, party=cast.partner).update(state="left")
+    concerns.assess(joint, actor=cast.contributor, assessment="It was so.")
+    concerns.close(joint, actor=cast.contributor, outcome="They are gone.")
+    assert Concern.objects.get().state == "closed"

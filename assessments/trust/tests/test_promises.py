@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
+from django.utils import timezone
 
 from assessments.trust.models import Promise
 from assessments.trust.reliability import reliability
@@ -150,17 +151,118 @@ def test_what_is_promised_to_all_the_others_is_promised_to_each(cast):
     assert [now(found[one]).state for one in (party, cast.partner)] == ["kept", "open"]
 
 
-def test_one_of_before_that_is_owed_to_several_none_of_them_settles(cast, here):
+def by_receiver():
+    """The ledger: {the receiver: the promise}."""
+    return {promise.to: promise for promise in Promise.objects.all()}
+
+
+SAME = ("by", "text", "due_on", "state", "given_on", "reported_on", "asked_by", "asked_due_on", "author", "audience")
+
+
+@pytest.mark.parametrize("name", ["confirm", "make_good", "release", "dispute", "call_broken", "ask", "agree", "refuse"])
+def test_of_what_is_not_divided_yet_each_receiver_settles_its_own_alone(cast, here, name):
+    party, newcomer = seat_newcomer(cast)
+    late, asked = today() - DAY, {"state": "moving", "asked_by": cast.university, "asked_due_on": today() + 30 * DAY}
+    before, step, said, after = {
+        "confirm": ({}, promises.confirm, {"on": today()}, "kept"),
+        "make_good": ({"state": "broken"}, promises.confirm, {"on": today()}, "late"),
+        "release": ({}, promises.release, {"reason": "x"}, "released"),
+        "dispute": ({"state": "reported", "reported_on": late}, promises.dispute, {"reason": "x"}, "open"),
+        "call_broken": ({"due_on": late}, promises.call_broken, {"reason": "x"}, "broken"),
+        "ask": ({}, promises.ask_to_move, {"due_on": today() + 30 * DAY, "reason": "x"}, "moving"),
+        "agree": (asked, promises.agree_to_move, {}, "open"),
+        "refuse": (asked, promises.refuse_to_move, {"reason": "x"}, "open"),
+    }[name]
+    promise = f.PromiseFactory(**here | {"to": None, "text": "Send the data"} | before)
+    was = [getattr(promise, field) for field in SAME]
+    assert step(promise, actor=newcomer, **said) == promise
+    found = by_receiver()
+    assert (found.keys(), found[party], found[party].state) == ({cast.partner, party}, promise, after)
+    assert [getattr(found[cast.partner], field) for field in SAME] == was
+    made, divided, taken = Event.objects.in_order()
+    assert [(one.verb, one.subject_key) for one in (made, divided)] == [
+        ("created", found[cast.partner].pk),
+        ("divided", promise.pk),
+    ]
+    assert (taken.subject_key, taken.audience) == (promise.pk, promise.audience)
+    with pytest.raises(PermissionDenied):  # there is nothing left for one to say for another
+        promises.confirm(found[cast.partner], actor=newcomer, on=today())
+
+
+def test_what_the_giver_says_of_what_is_not_divided_yet_is_said_to_each(cast, here):
+    party, _newcomer = seat_newcomer(cast)
+    first = f.PromiseFactory(**here | {"to": None, "state": "noted", "given_on": None})
+    promises.give(first, actor=cast.contributor)
+    assert {(one.to, one.state, one.given_on) for one in Promise.objects.all()} == {
+        (cast.partner, "open", today()),
+        (party, "open", today()),
+    }
+    assert now(first).to == cast.partner
+
+
+def test_new_terms_that_one_receiver_asked_for_are_its_own(cast, here):
+    party, _newcomer = seat_newcomer(cast)
+    later = today() + 30 * DAY
+    wish = {"state": "moving", "asked_by": party, "asked_due_on": later, "asked_text": "Send half", "asked_why": "x"}
+    promise = f.PromiseFactory(**here | {"to": None, "text": "Send all"} | wish)
+    due_on = promise.due_on
+    promises.agree_to_move(promise, actor=cast.officer)
+    found = by_receiver()
+    terms = {one: (found[one].state, found[one].text, found[one].due_on, found[one].asked_text) for one in found}
+    assert terms == {party: ("open", "Send half", later, ""), cast.partner: ("open", "Send all", due_on, "")}
+
+
+def test_what_is_refused_divides_nothing(cast, here):
+    _party, newcomer = seat_newcomer(cast)
     promise = f.PromiseFactory(**here | {"to": None})
-    old = promise.audience
-    seat_newcomer(cast)
-    seats = cast.partnership.participations.all()
-    Promise.objects.filter(pk=promise.pk).update(audience=old | sum(seat.bit for seat in seats if not old & seat.bit))
-    for step in (promises.confirm, promises.release):
-        more = {"on": today()} if step is promises.confirm else {"reason": "x"}
-        with pytest.raises(Refused, match="promised to several"):
-            step(now(promise), actor=cast.representative, **more)
-    assert now(promise).state == "open"
+    stale = now(promise)
+    Promise.objects.filter(pk=promise.pk).update(version=2)
+    for one, refusal in ((now(promise), "not overdue"), (stale, "not overdue")):
+        with pytest.raises(Refused, match=refusal):
+            promises.call_broken(one, actor=newcomer, reason="x")
+    with pytest.raises(Refused, match="changed meanwhile"):
+        promises.release(stale, actor=newcomer, reason="x")
+    assert (Promise.objects.get().to, Event.objects.count()) == (None, 0)
+
+
+def test_what_was_noted_and_is_to_each_of_the_others_now_is_noted_for_each(cast):
+    party, newcomer = seat_newcomer(cast)
+    noted = promises.note_promise(unsaved(cast), actor=cast.representative)
+    client, slug = cast.client(newcomer), cast.partnership.slug
+    data = {"by": cast.university.pk, "to": "", "text": "Send all", "due_on": noted.due_on.isoformat(), "seen_version": 1}
+    assert client.post(reverse("assessments_trust:promise-update", args=[slug, noted.pk]), data).status_code == 302
+    found = by_receiver()
+    assert {one: (found[one].text, found[one].state) for one in found} == dict.fromkeys(
+        (cast.partner, party), ("Send all", "noted")
+    )
+    assert found[party] == noted  # it becomes that of who wrote it
+    for one in found.values():
+        promises.give(one, actor=cast.officer)
+    promises.confirm(found[party], actor=newcomer, on=today())
+    assert [now(found[one]).state for one in (party, cast.partner)] == ["kept", "open"]
+
+
+def test_who_joined_after_it_was_given_reads_it_and_was_promised_nothing(cast, here):
+    party, newcomer = seat_newcomer(cast)
+    seats = cast.partnership.participations.filter(party=party)
+    promise = f.PromiseFactory(**here | {"to": None})  # with an audience as if it was shown to the newcomer since
+
+    def receivers():
+        return promise.receivers(standing(newcomer, cast.partnership))
+
+    for days, expected in ((0, [cast.partner, party]), (1, [cast.partner])):
+        seats.update(joined_at=timezone.now() + days * DAY)
+        assert receivers() == expected
+    with pytest.raises(PermissionDenied):
+        promises.confirm(promise, actor=newcomer, on=today())
+    promises.confirm(promise, actor=cast.representative, on=today())
+    assert (Promise.objects.get().to, now(promise).state) == (cast.partner, "kept")
+    # A party that left had it; of one that was only asked to come nothing is known by then, and it is for who came.
+    promise.to = None
+    others = cast.partnership.participations.filter(party=cast.partner)
+    for state, expected in (("left", []), ("invited", [party])):
+        others.update(state=state)
+        assert receivers() == expected
 
 
 def test_broken_is_said_by_the_giver_at_any_time_by_the_receiver_when_it_is_overdue(cast, here):

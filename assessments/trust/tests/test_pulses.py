@@ -58,7 +58,7 @@ def test_one_pulse_at_a_time_and_none_opens_again(cast):
     close(pulse)
     for step in (pulses.open_pulse, pulses.close_pulse):
         with pytest.raises(Refused):
-            step(pulse, actor=cast.officer)
+            step(pulse, actor=None)
     with pytest.raises(Refused):
         pulses.cancel_pulse(pulse, actor=cast.officer, reason="x")
     with pytest.raises(Refused, match="has passed"):

@@ -52,7 +52,20 @@ class ConcernViews(RecordViews):
     columns = ("title", "category", "channel", "state", "due_on")
     ordering = ("due_on", "created_at", "pk")
     detail_fields = (
-        *("title", "category", "channel", "what", "wish", "state", "due_on", "assessment", "action", "outcome", "closed_on"),
+        *(
+            "title",
+            "category",
+            "channel",
+            "raised_by",
+            "what",
+            "wish",
+            "state",
+            "due_on",
+            "assessment",
+            "action",
+            "outcome",
+            "closed_on",
+        ),
     )
     list_template = "assessments/trust/concerns.html"
     panels: ClassVar = (ACTIONS_PANEL,)

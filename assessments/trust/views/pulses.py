@@ -46,20 +46,11 @@ class TrustPulseViews(RecordViews):
     acts: ClassVar = (
         Act("open", _("Open it now"), pulses.open_pulse, when=lambda pulse: pulse.state == State.PLANNED),
         Act(
-            "close",
-            _("Close it now"),
-            pulses.close_pulse,
-            when=lambda pulse: pulse.is_open,
-            text=_("No more answers are taken, and it cannot be opened again. What may be told of each side is published."),
-            tone="secondary",
-        ),
-        Act(
             "cancel",
             _("Call it off"),
             pulses.cancel_pulse,
             ReasonForm,
-            when=lambda pulse: pulse.state in (State.PLANNED, State.OPEN),
-            text=_("The answers given so far are removed unseen."),
+            when=lambda pulse: pulse.state == State.PLANNED,
             tone="danger",
         ),
         ADD_ACTION,

@@ -38,7 +38,6 @@ class SignalReplyViews(RecordViews):
     lead = _("The party that the signal is about may reply once, and change its reply until the signal is closed.")
     empty = _("No reply yet.")
     create_label = _("Reply for our party")
-    may_delete = False
 
     @classmethod
     def creatable(cls, standing: Standing, parent: Any = None) -> bool:

@@ -285,6 +285,7 @@ class BenefitAttestation(PartyPart):
     """A party's word that a benefit came, or that it did not. Made by attest_benefit and dispute_benefit only."""
 
     record_kind = "benefit-attestation"
+    is_removable = False
 
     class Verdict(models.TextChoices):
         ATTESTED = "attested", _("Attested")

@@ -99,7 +99,7 @@ def close_idea(idea: ValueIdea, *, actor: "User", note: str = "") -> ValueIdea:
     return advance(idea, State.CLOSED, actor=actor, note=note)
 
 
-@taken_by(allowed=signers_while(attrgetter("is_approved")))
+@taken_by(signers_while(attrgetter("is_approved")))
 def park_idea(idea: ValueIdea, *, actor: "User", learning: str, review_on: dt.date | None = None) -> ValueIdea:
     """Let it rest, and say why; with a day to look at it again. An approval falls: the times may have changed."""
     _not_past(review_on)

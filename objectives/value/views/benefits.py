@@ -65,7 +65,7 @@ class AttestationViews(RecordViews):
     select_related = ("author",)
     lead = _("The word of those who benefit. It falls when the benefit is taken up again.")
     empty = _("Nobody has attested it yet. That is asked once the benefit is said to be realised.")
-    may_create = may_update = may_delete = False
+    may_create = may_update = False
 
 
 def words_of(benefit: Benefit) -> list[BenefitAttestation]:

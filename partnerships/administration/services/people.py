@@ -20,8 +20,7 @@ from partnerships.administration import letters, lost
 from partnerships.administration.rights import check_administers
 from partnerships.administration.services.readings import end_readings_of
 from partnerships.invitations.memberships import counts_in, keep_others_than, record_membership
-from partnerships.invitations.rules import not_over
-from partnerships.invitations.services import is_for_all_to_sign
+from partnerships.invitations.rules import is_for_all_to_sign, not_over
 from partnerships.invitations.told import tell_managers
 from partnerships.journal import administers, differences, enter, in_words, values
 from partnerships.models import Membership

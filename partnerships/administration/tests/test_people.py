@@ -11,16 +11,22 @@ from django.contrib.auth.models import Permission
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
+from partnerships.access.policy import standing
 from partnerships.accounts.models import User
 from partnerships.administration.services import people
 from partnerships.administration.tests.administering import change_rights
+from partnerships.admission.services import propose_person, propose_person_end
+from partnerships.admission.tests.factories import sign_all
 from partnerships.history.models import Event
+from partnerships.invitations.models import Invitation
 from partnerships.invitations.pausing import pause_membership
-from partnerships.models import Membership, Participation, Role
+from partnerships.invitations.services import accept
+from partnerships.invitations.tests.seating import confirm
+from partnerships.models import Membership, Participation, Partnership, Role
 from partnerships.outbox.letters import write
 from partnerships.outbox.models import Mail
 from partnerships.records.refusals import Refused
-from partnerships.tests.factories import PASSWORD, MembershipFactory, UserFactory
+from partnerships.tests.factories import PASSWORD, MembershipFactory, PartnershipFactory, UserFactory
 
 
 def events():
@@ -220,6 +226,50 @@ def test_nor_who_is_neutral_among_parties_that_run_a_partnership(cast, how):
     Participation.objects.filter(partnership=cast.partnership, party=cast.partner).update(state="invited")
     people.deactivate(cast.auditor, actor=cast.administrator)
     assert not User.objects.get(pk=cast.auditor.pk).is_active
+
+
+@pytest.fixture
+def alone(cast):
+    """The only person of a neutral organisation, which was in another partnership before."""
+    Membership.objects.filter(user=cast.facilitator).delete()
+    over = PartnershipFactory(state="closed", parties=[cast.university, cast.partner, cast.neutral])
+    MembershipFactory(user=cast.auditor, party=cast.neutral, partnership=over, role=Role.AUDITOR)
+    return Membership.objects.get(user=cast.auditor, partnership=cast.partnership)
+
+
+@pytest.mark.parametrize("state", ["closed", "declined"])
+def test_the_only_person_of_a_neutral_organisation_goes_when_all_is_over(cast, alone, state):
+    """Nobody could be appointed instead: administrators invite nobody for it, and what is over takes in nobody."""
+    Partnership.objects.filter(pk=cast.partnership.pk).update(state=state)
+    people.deactivate(cast.auditor, actor=cast.administrator)
+    assert not User.objects.get(pk=cast.auditor.pk).is_active
+
+
+@pytest.mark.parametrize("seat", ["joined", "invited"])
+def test_but_not_where_an_administrator_alone_could_let_in_the_next(cast, alone, seat):
+    Participation.objects.filter(partnership=cast.partnership, party=cast.partner).update(state="invited")
+    Participation.objects.filter(partnership=cast.partnership, party=cast.neutral).update(state=seat)
+    with pytest.raises(Refused, match="needs somebody who answers for it"):
+        people.deactivate(cast.auditor, actor=cast.administrator)
+    Participation.objects.filter(partnership=cast.partnership, party=cast.neutral).update(state="left")
+    people.deactivate(cast.auditor, actor=cast.administrator)
+    assert not User.objects.get(pk=cast.auditor.pk).is_active
+
+
+def test_a_stolen_account_of_the_only_neutral_person_is_stopped_and_another_comes(cast, alone):
+    """One party pauses it where all run a partnership, all sign that it goes, the administrator closes it, and all sign another."""
+    with pytest.raises(Refused, match="its parties sign before such a person goes"):
+        people.deactivate(cast.auditor, actor=cast.administrator)
+    pause_membership(membership=alone, actor=cast.officer, reason="Strange downloads.")
+    assert not standing(cast.auditor, cast.partnership).seats
+    sign_all(propose_person_end(cast.partnership, actor=cast.officer, membership=alone, reason="Stolen."))
+    assert Membership.objects.answering().filter(user=cast.auditor).exists()  # by what is over
+    people.deactivate(cast.auditor, actor=cast.administrator)
+    assert not User.objects.get(pk=cast.auditor.pk).is_active
+    new = {"party": cast.neutral, "role": Role.AUDITOR, "email": "nora@example.org", "reason": "In the place of the other."}
+    sign_all(propose_person(cast.partnership, actor=cast.officer, **new))
+    made = confirm(invitation=Invitation.objects.get(), actor=cast.administrator, reason="Bridge wrote to us.")
+    assert accept(invitation=made, user=UserFactory(email="nora@example.org")).partnership == cast.partnership
 
 
 def test_deactivating_stands_in_the_history_and_is_told(cast, act, journal, letters):

@@ -8,6 +8,7 @@ from pypdf import PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
 from partnerships.documents.tests.factories import archive, docx, odt
+from partnerships.documents.tests.formulas import FORMULAS, OUTWARD
 
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -253,24 +254,8 @@ TEXTS = [
 ]
 
 
-def table(formula):
-    return odt(("a.xml", f'<t:table-cell xmlns:t="urn:t" t:formula="{formula}"/>'), kind="spreadsheet")
-
-
-def defined(words):
-    return docx(("xl/workbook2.xml", f"<workbook><definedName>{words}</definedName></workbook>"), main="xl/workbook.xml")
-
-
-TABLES = [
-    ("ODS: a formula that starts a program", "costs.ods", table("of:=DDE(&quot;cmd&quot;;&quot;/C calc&quot;;&quot;x&quot;)")),
-    ("ODS: the same as Excel writes it", "costs.ods", table("msoxl:=cmd|'/C calc'!A0")),
-    ("ODS: a formula that draws on another file", "costs.ods", table("of:='file:///C:/x.ods'#$Sheet1.A1")),
-    ("ODS: a formula that calls a server", "costs.ods", table("of:=WEBSERVICE(&quot;https://example.org&quot;)")),
-    ("XLSX: a name that starts a program", "costs.xlsx", defined("cmd|'/C calc'!A0")),
-    ("XLSX: a name that calls a server", "costs.xlsx", defined("WEBSERVICE(A1)")),
-]
 DISGUISED = [
-    *TABLES,
+    *OUTWARD,
     *(("PDF: " + what, "plan.pdf", content) for what, content in PDFS),
     *(("DOCX: " + what, "minutes.docx", content) for what, content in DOCUMENTS),
     *(("XLSX: " + what, "costs.xlsx", content) for what, content in SHEETS),
@@ -291,12 +276,6 @@ PLAIN = [
     ("fields", "minutes.docx", word(field("PAGE") + field("TOC \\o"))),
     ("words about it", "minutes.docx", word("<w:t>macroEnabled, DDEAUTO and TargetMode=External</w:t>")),
     ("UTF-16", "minutes.docx", docx(("word/a.xml", '<?xml version="1.0" encoding="UTF-16"?><a/>'.encode("utf-16")))),
-    (
-        "a formula",
-        "costs.xlsx",
-        docx(("xl/worksheets/a.xml", '<worksheet><c><f>SUM(A1:A9)&amp;"|"</f></c></worksheet>'), main="xl/workbook.xml"),
-    ),
-    ("a formula", "costs.ods", table("of:=IF([.A1]=0;&quot;|&quot;;SUM([.A1:.A9]))")),
-    ("a name", "costs.xlsx", defined("Sheet1!$A$1:$B$9")),
+    *FORMULAS,
     ("its own image", "minutes.odt", odt(("a.xml", f'<d:image xmlns:d="urn:d" {LINK} xlink:href="Pictures/a.png"/>'))),
 ]

@@ -252,6 +252,14 @@ def test_no_administrator_leaves_an_organisation_with_nobody_who_answers_for_it(
     assert not Membership.objects.answering().filter(pk=place.pk).exists()
 
 
+def test_but_a_neutral_one_where_all_sign_who_comes(cast):
+    """There no administrator lets anybody in, and nobody else could be appointed to answer for it before."""
+    Membership.objects.filter(party=cast.neutral).delete()
+    place = MembershipFactory(party=cast.neutral, partnership=None, role=Role.AUDITOR)
+    end_membership(membership=place, actor=cast.administrator)
+    assert not Membership.objects.answering().filter(party=cast.neutral).exists()
+
+
 def test_who_leaves_there_stands_in_the_journal(cast):
     _party, place = at_no_table()
     leave(membership=place, actor=place.user)

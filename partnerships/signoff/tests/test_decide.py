@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
+from partnerships.administration.models import AddressChange
 from partnerships.history.models import Event
 from partnerships.models import Membership, Participation, Partnership, Role
 from partnerships.records.refusals import Refused
@@ -114,6 +115,24 @@ def test_a_decision_is_taken_once(cast, round):
         with pytest.raises(Refused, match="decided already"):
             decline(round, actor=actor, reason="Changed my mind.")
     assert states(round) == {"Adler": "waiting", "Rivermouth": "signed"}
+
+
+def test_who_has_lost_the_address_takes_back_only_what_he_or_she_has_laid_out(cast, round):
+    """That is its own question; another's lies before the parties by that one's word."""
+    AddressChange.objects.create(
+        user=cast.officer,
+        old=cast.officer.email,
+        new="lost@example.org",
+        asked_by=cast.administrator,
+        lost_reason="It is gone.",
+    )
+    opener = round.opened_by
+    SignOffRound.objects.update(opened_by=cast.contributor)
+    with pytest.raises(Refused, match="your old address is lost"):
+        withdraw_round(SignOffRound.objects.get(pk=round.pk), actor=cast.officer)
+    SignOffRound.objects.update(opened_by=cast.officer)
+    withdraw_round(SignOffRound.objects.get(pk=round.pk), actor=cast.officer)
+    assert (opener, SignOffRound.objects.get(pk=round.pk).state) == (cast.officer, "withdrawn")
 
 
 @pytest.mark.parametrize("state", ["complete", "declined", "voided", "expired", "withdrawn"])

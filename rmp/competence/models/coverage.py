@@ -24,6 +24,7 @@ class CoverageSnapshot(PartnershipRecord):
     """The coverage of one party as it published it on a day. Only rmp.competence.services.publish_coverage makes one."""
 
     record_kind = "coverage-snapshot"
+    is_removable = False
 
     published_on = models.DateField(_("published on"), editable=False)
     superseded_on = models.DateField(_("superseded on"), null=True, editable=False)
@@ -59,6 +60,7 @@ class CoverageFigure(RecordPart):
     """Of the people of one party in one role, how many reach what the role asks for in one competence; or why it is not said."""
 
     record_kind = "coverage-figure"
+    is_removable = False
 
     part_of: ClassVar[str] = "snapshot"
 

@@ -157,6 +157,7 @@ def test_no_address_with_any_key_leads_another_party_to_a_rating(cast):
     assert (Assessment.objects.count(), DevelopmentStep.objects.filter(state="in_progress").count()) == (3, 2)
 
 
+@pytest.mark.deep  # the gate has the worlds of all rooms (ubc/tests/test_worlds.py)
 def test_pages_are_the_same_byte_by_byte_with_it_and_without(cast):
     team = Team(cast)
     f.CoverageSnapshotFactory(partnership=cast.partnership, author=cast.officer, party=cast.university, visibility="shared")

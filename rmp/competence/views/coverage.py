@@ -135,7 +135,7 @@ class FigureViews(RecordViews):
     select_related = ("role", "competence")
     lead = _("How many people reach what their role asks for, as a range. No figure is about fewer than five people.")
     empty = _("No figure.")
-    may_create = may_update = may_delete = False
+    may_create = may_update = False
 
 
 class SnapshotViews(RecordViews):
@@ -144,7 +144,7 @@ class SnapshotViews(RecordViews):
     filterset_class = record_filter(CoverageSnapshot, "party", search=("note",))
     principle = 6
     spaces = (Space.OURS_SHARED,)
-    may_create = may_update = may_delete = may_share = False
+    may_create = may_update = may_share = False
     title = _("Published coverage")
     lead = _("What each party released, and when. The newest of each stands side by side on the first page of this room.")
     empty = _("Nothing published yet. Each party rates its own people, and releases figures of groups by an act.")

@@ -68,6 +68,9 @@ class SurvivingObligation(AgreedRule, PartnershipRecord):  # type: ignore[misc]
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.ACTIVE, editable=False)
     settled_on = models.DateField(_("settled on"), null=True, editable=False)
     outcome = models.TextField(_("what became of it"), blank=True, editable=False)
+    breach_said_by = models.ForeignKey(
+        Party, models.PROTECT, null=True, blank=True, related_name="+", editable=False, verbose_name=_("breach reported by")
+    )
 
     objects: ClassVar[Any] = ObligationQuerySet.as_manager()
 
@@ -106,6 +109,11 @@ class SurvivingObligation(AgreedRule, PartnershipRecord):  # type: ignore[misc]
         if standing.party is None or standing.party == self.holder:
             return False
         return self.beneficiary is None or standing.party == self.beneficiary
+
+    def settles_breach(self, standing: "Standing") -> bool:
+        """Whether the person stands for the party that reported the breach; where that is not here, for one that is owed."""
+        reporters = [party for party in standing.parties if party.pk == self.breach_said_by_id]
+        return self.owed_to(standing) and (not reporters or standing.party in reporters)
 
     def is_owed_to_several(self) -> bool:
         """Whether more parties than one that sign here are owed: none of them speaks for the others. At most one query."""

@@ -26,6 +26,7 @@ class ExitAssessment(Sourced, Signable, PartnershipRecord):
     """A joint look at whether to go on. It comes from `source`, and all parties sign what follows from it."""
 
     record_kind = "exit-assessment"
+    is_removable = False
 
     class State(models.TextChoices):
         OPEN = "open", _("Open")

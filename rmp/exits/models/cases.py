@@ -26,6 +26,7 @@ class DisengagementCase(Signable, PartnershipRecord):
     """One way out or onward. All parties decide it by their signatures; what one party may decide alone needs its notice instead."""
 
     record_kind = "disengagement-case"
+    is_removable = False
     binds_all = True
 
     class Kind(models.TextChoices):

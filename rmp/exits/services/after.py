@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from partnerships.access.policy import Right
+from partnerships.access.policy import Right, standing
 from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.models import Partnership
@@ -52,13 +52,14 @@ def fulfil_obligation(obligation: SurvivingObligation, *, actor: "User", note: s
 @transaction.atomic
 def report_breach(obligation: SurvivingObligation, *, actor: "User", reason: str) -> SurvivingObligation:
     """Say, for a party that is owed, that it was not kept, and how one knows."""
-    return advance(obligation, State.BREACHED, actor=actor, note=reason, settled_on=None, outcome=reason)
+    by = standing(actor, obligation.partnership).party
+    return advance(obligation, State.BREACHED, actor=actor, note=reason, settled_on=None, outcome=reason, breach_said_by=by)
 
 
-@taken_by(allowed=SurvivingObligation.owed_to, outlives=True)
+@taken_by(allowed=SurvivingObligation.settles_breach, outlives=True)
 @transaction.atomic
 def reinstate_obligation(obligation: SurvivingObligation, *, actor: "User", reason: str) -> SurvivingObligation:
-    """The breach was remedied, or was none: it goes on. Raises Refused when its last day has passed."""
+    """The breach was remedied, or was none, says the party that reported it: it goes on. Raises Refused when its last day has passed."""
     if obligation.until is not None and obligation.until < today():
         raise Refused(_("Its last day has passed: say that it was fulfilled, or leave it as it is."))
     return advance(obligation, State.ACTIVE, actor=actor, note=reason, outcome=reason)

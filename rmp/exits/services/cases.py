@@ -234,14 +234,17 @@ def close_case(case: DisengagementCase, *, actor: "User") -> DisengagementCase:
     open_things = lacking(current)
     if open_things:
         raise Refused([_("Not all is settled yet."), *open_things])
+    states, partnership = Partnership.State, Partnership.objects.get(pk=case.partnership_id)
+    if case.kind == DisengagementCase.Kind.SUSPEND and partnership.state in (states.ACTIVE, states.UNDER_REVIEW):
+        move_partnership(case.partnership, states.DORMANT, actor=actor, note=case)
     advance(case, State.CLOSED, actor=actor, closed_on=today())
-    _move(case, actor)
+    _part(case, actor)
     return case
 
 
-def _move(case: DisengagementCase, actor: "User") -> None:
-    """Where the partnership goes with the case."""
-    states, partnership = Partnership.State, Partnership.objects.get(pk=case.partnership_id)
+def _part(case: DisengagementCase, actor: "User") -> None:
+    """What a case that is closed ends: the partnership, or the place of who leaves."""
+    states = Partnership.State
     if case.is_ending:
         move_partnership(case.partnership, states.CLOSED, actor=actor, note=case)
         request_joint(case.partnership, actor=actor)
@@ -250,8 +253,6 @@ def _move(case: DisengagementCase, actor: "User") -> None:
         for round in waiting.distinct():
             void_round(round, actor=actor, reason=case)
         remove_party(case.partnership, case.leaver, actor=actor, note=case)
-    elif case.kind == DisengagementCase.Kind.SUSPEND and partnership.state in (states.ACTIVE, states.UNDER_REVIEW):
-        move_partnership(case.partnership, states.DORMANT, actor=actor, note=case)
 
 
 @taken_by(Right.SIGN, allowed=may_take_back)

@@ -85,3 +85,18 @@ def test_who_alone_is_owed_says_it_alone(cast, owed, third):
     assert url(owed, "fulfil") in cast.client(cast.partner_contributor).get(owed.get_absolute_url()).content.decode()
     services.fulfil_obligation(owed, actor=cast.partner_contributor)
     assert (state(named), state(owed)) == (State.FULFILLED, State.FULFILLED)
+
+
+def test_who_reported_a_breach_says_that_it_was_mended(cast, owed, third):
+    services.report_breach(owed, actor=third[1], reason="Not paid.")
+    with pytest.raises(PermissionDenied):
+        services.reinstate_obligation(owed, actor=cast.partner_contributor, reason="It was none.")
+    services.reinstate_obligation(owed, actor=third[1], reason="Paid by now.")
+    assert state(owed) == State.ACTIVE
+
+
+def test_where_who_reported_it_has_left_the_other_that_is_owed_says_so(cast, owed, third):
+    services.report_breach(owed, actor=third[1], reason="Not paid.")
+    Participation.objects.filter(partnership=cast.partnership, party=third[0]).update(state="left")
+    services.reinstate_obligation(owed, actor=cast.partner_contributor, reason="Paid by now.")
+    assert state(owed) == State.ACTIVE

@@ -94,6 +94,7 @@ def test_readiness_is_a_figure_and_says_what_it_lacks(cast):
     assert areas == {"Data": (2, 1, 1), "Intellectual property and licences": (1, 4, 0)}
 
 
+@pytest.mark.deep  # the gate has the worlds of all rooms (ubc/tests/test_worlds.py)
 def test_what_a_party_keeps_to_itself_changes_no_page_of_the_other(cast):
     client = cast.client(cast.representative)
     pages = [url(cast, name) for name in (*LISTS, "exitposition-list", "exittrigger-create")]

@@ -107,7 +107,7 @@ class DisengagementCaseViews(RecordViews):
     filterset_class = record_filter(DisengagementCase, "kind", "state", search=("reason", "terms", "lessons"))
     principle = 12
     spaces = JOINT_SPACE
-    may_delete = may_share = False
+    may_share = False
     title = _("Cases of ending or change")
     lead = _(
         "From the proposal to the look back: ending, renewing, changing form, resting. All parties decide, or one gives notice."

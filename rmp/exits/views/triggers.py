@@ -110,7 +110,7 @@ class ExitAssessmentViews(RecordViews):
     filterset_class = record_filter(ExitAssessment, "state", "conclusion", search=("title", "facts", "findings"))
     principle = 12
     spaces = JOINT_SPACE
-    may_delete = may_share = False
+    may_share = False
     lead = _("All parties look at a sign together and sign what follows from it: go on, change something, or prepare an end.")
     empty = _("No sign has fired, and nobody has asked for an assessment.")
     create_label = _("Ask for an assessment")

@@ -13,7 +13,7 @@ from partnerships.clock import today
 from partnerships.models import Party
 from partnerships.records.models import PartnershipRecord, PartyPart
 from partnerships.records.refusals import Refused
-from partnerships.signoff.endings import signing_seats
+from partnerships.signoff.endings import is_passed_over, signing_seats
 from rmp.governance.models.authority import AuthorityRule
 from rmp.governance.models.bodies import GovernanceBody
 from rmp.governance.models.meetings import Meeting
@@ -159,9 +159,8 @@ class Decision(PartnershipRecord):
         powers = self.powers
         if powers is None or not powers.is_held_by(self.delegated_to_id):
             return self.Method.CONSENSUS
-        seats = signing_seats(self.partnership)
-        over_a_head = any(self.is_read_at(seat) and not powers.is_read_at(seat) for seat in seats)
-        return self.Method.CONSENSUS if over_a_head else self.method
+        unaware = [seat for seat in signing_seats(self.partnership) if not powers.is_read_at(seat)]
+        return self.Method.CONSENSUS if is_passed_over(self, unaware) else self.method
 
     def acts_on(self) -> Iterable["Decision"]:
         """The decision that falls with its adoption (as partnerships.signoff.subjects.Signable)."""

@@ -49,6 +49,7 @@ class Ladder(AgreedRule, PartnershipRecord):
     """
 
     record_kind = "ladder"
+    is_removable = False
     RULE = ("days_1", "days_2", "days_3", "days_4", "minutes_days", "topic_days")
 
     days_1 = days_field(1, 5)
@@ -140,6 +141,7 @@ class Issue(Signable, Sourced, PartnershipRecord):
     """
 
     record_kind = "issue"
+    is_removable = False
 
     class Kind(models.TextChoices):
         DECISION = "decision", _("A decision that is not taken")
@@ -271,6 +273,7 @@ class IssuePosition(PartyPart):
     """The place of one party at one level: who deals with it there, and where the party stands. Opened for all parties at once."""
 
     record_kind = "issue-position"
+    is_removable = False
 
     part_of = "issue"
 

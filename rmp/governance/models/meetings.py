@@ -29,6 +29,7 @@ class Meeting(Signable, PartnershipRecord):
     """A meeting of a body. What it came to stands in the minutes, which all parties sign or object to."""
 
     record_kind = "meeting"
+    is_removable = False
     offered_to_newcomers = False  # what was said in it was said among those who were there
 
     class State(models.TextChoices):
@@ -206,6 +207,7 @@ class Attendance(RecordPart):
     """Whether a member came."""
 
     record_kind = "attendance"
+    is_removable = False
 
     class Kind(models.TextChoices):
         PRESENT = "present", _("Present")

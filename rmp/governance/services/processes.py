@@ -1,6 +1,7 @@
 """From two ways of doing it to one. The state machine is JointProcess.TRANSITIONS; agreed it is by the signatures of all."""
 
 import datetime as dt
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from partnerships.clock import today
 from partnerships.history.services import lock
-from partnerships.records.actors import consequence, taken_by
+from partnerships.records.actors import consequence, signers_while, taken_by
 from partnerships.records.refusals import Refused
 from partnerships.records.services import advance
 from partnerships.signoff.endings import signing_parties
@@ -65,7 +66,7 @@ def review(process: JointProcess, *, actor: "User", note: str = "") -> JointProc
     return advance(process, State.REVIEW, actor=actor, note=note, review_on=None)
 
 
-@taken_by()
+@taken_by(signers_while(attrgetter("agreed_on")))
 def compare_again(process: JointProcess, *, actor: "User", gap: str) -> JointProcess:
     """It did not prove itself, and is agreed no more."""
     return advance(process, State.COMPARED, actor=actor, gap=gap, agreed_on=None)

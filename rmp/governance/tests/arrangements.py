@@ -72,8 +72,8 @@ def decision(cast, state=Decision.State.OPEN, **fields):
     return joint(cast, make.DecisionFactory, state=state, **fields)
 
 
-def process(cast, state=JointProcess.State.COMPARED):
-    found = joint(cast, make.JointProcessFactory, state=state, agreed_way="Five days", owned_by=cast.partner)
+def process(cast, state=JointProcess.State.COMPARED, **fields):
+    found = joint(cast, make.JointProcessFactory, state=state, agreed_way="Five days", owned_by=cast.partner, **fields)
     for party in (cast.university, cast.partner):
         make.OwnWayFactory(process=found, party=party)
     return found
@@ -91,7 +91,7 @@ DECISIONS: Arrangements = {
     processes.agree_process: lambda cast: by_signatures(process(cast)),
     processes.bring_into_use: lambda cast: by_contributor(process(cast, JointProcess.State.AGREED)),
     processes.review: lambda cast: by_contributor(process(cast, JointProcess.State.IN_USE)),
-    processes.compare_again: lambda cast: by_contributor(process(cast, JointProcess.State.REVIEW), gap="Still"),
+    processes.compare_again: lambda cast: by_signer(process(cast, JointProcess.State.REVIEW, agreed_on=today()), gap="Still"),
 }
 
 

@@ -38,7 +38,7 @@ class IssuePositionViews(RecordViews):
     select_related = ("party",)
     lead = _("Each level opens for all parties at once. What a party said there stays when the issue goes up.")
     empty = _("It is not on the ladder yet.")
-    may_create = may_delete = False
+    may_create = False
 
 
 def to_exit_is_open(issue: Issue) -> bool:
@@ -68,7 +68,6 @@ class IssueViews(RecordViews):
     detail_template = "rmp/governance/issue.html"
     parts = (IssuePositionViews,)
     panels: ClassVar = (ACTIONS_PANEL,)
-    may_delete = False
     acts: ClassVar = (
         Act(
             "position",
@@ -193,7 +192,6 @@ class LadderViews(RecordViews):
     columns = ("__str__", "days_1", "days_2", "days_3", "days_4", "minutes_days", "topic_days")
     parts = (LadderPlaceViews,)
     acts = rule_acts(form_class, may_end=False)
-    may_delete = False
 
     @classmethod
     def card(cls, record: Ladder, standing: Standing) -> dict[str, Any]:

@@ -126,7 +126,7 @@ class AttendanceViews(RecordViews):
     select_related = ("member__seat_of", "member__body")
     title = _("attendance")
     empty = _("Noted when the meeting has been held.")
-    may_create = may_delete = False
+    may_create = False
 
     @classmethod
     def applies(cls, parent: Any) -> bool:
@@ -177,7 +177,6 @@ class MeetingViews(RecordViews):
     detail_template = "rmp/governance/meeting.html"
     parts = (AgendaItemViews, AttendanceViews)
     panels: ClassVar = (("decisions", _("Decisions"), "records/part.html", decisions_of),)
-    may_delete = False
     acts: ClassVar = (
         Act(
             "issue",

@@ -168,6 +168,7 @@ class DisclosureEvent(PartnershipRecord):
     """Information was handed over: by whom, to whom, on which basis, what, when. `party` is the one that gave. It never changes."""
 
     record_kind = "disclosure-event"
+    is_removable = False
 
     class Basis(models.TextChoices):
         CATEGORY = "category", _("The category can be shared")

@@ -14,7 +14,7 @@ from partnerships.clock import today
 from partnerships.history.services import lock
 from partnerships.models import Party
 from partnerships.records.actors import taken_by
-from partnerships.records.refusals import Refused
+from partnerships.records.refusals import Refused, check_free
 from partnerships.records.services import advance, delete_record, save_record
 from partnerships.signoff.services import open_round
 from rmp.knowledge.models import IPRecord, IPShare
@@ -125,8 +125,10 @@ def protect(
     """Take the next step of protection. Raises Refused for a step that does not follow, before it is settled whose it is, and where
     somebody who does not sign gives up what all parties agreed."""
     current = _now(ip)
-    if to == Protection.ABANDONED and current.is_agreed and not current.may(standing(actor, ip.partnership), Right.SIGN):
-        raise Refused({"to": _("All parties agreed whose it is: only somebody who signs for a party gives it up.")})
+    if to == Protection.ABANDONED and current.is_agreed:
+        if not current.may(standing(actor, ip.partnership), Right.SIGN):
+            raise Refused({"to": _("All parties agreed whose it is: only somebody who signs for a party gives it up.")})
+        check_free(actor)
     if not current.is_current or (current.replaces_id and not current.is_agreed):
         raise Refused(_("It is the entry that holds now which is protected."))
     if on > today():

@@ -1,5 +1,6 @@
 """What one party keeps to itself is found nowhere by the other: list, page, search, export, count, history, choice, due date."""
 
+import pytest
 from django.urls import reverse
 
 from partnerships.clock import today
@@ -75,6 +76,7 @@ def told(cast, person, records):
     return found, {client.get(record.get_absolute_url()).status_code for record in records.values()}
 
 
+@pytest.mark.deep  # the gate has the worlds of all rooms (ubc/tests/test_worlds.py)
 def test_private_records_are_found_nowhere_by_the_others(cast, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     records = written(cast)

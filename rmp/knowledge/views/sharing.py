@@ -143,7 +143,6 @@ class DisclosureViews(RecordViews):
         *("recalled_on", "recall"),
     )
     may_update = False  # what went out went out
-    may_delete = False
     acts: ClassVar = (
         Act(
             "recall",

@@ -206,6 +206,7 @@ class Removal(Signable, PartyPart):
     """A party's proposal that a leader leave office. It takes effect when all parties agree, the leader's own among them."""
 
     record_kind = "removal"
+    is_removable = False
 
     class State(models.TextChoices):
         PROPOSED = "proposed", _("Before the parties")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop
 from partnerships.access.policy import Right, Standing
 from partnerships.clock import today
 from partnerships.history.services import lock
-from partnerships.records.actors import consequence, taken_by
+from partnerships.records.actors import consequence, signers_while, taken_by
 from partnerships.records.describe import text
 from partnerships.records.refusals import Refused
 from partnerships.records.services import advance, save_record
@@ -33,6 +33,11 @@ def the_person(appointment: Appointment, standing: Standing) -> bool:
     return standing.may(Right.SIGN, appointment.party)
 
 
+def as_the_person(appointment: Appointment) -> str:
+    """What it needs to speak as the person: no more than to be the person, and for somebody without an account to sign for the party."""
+    return Right.READ_JOINT if appointment.person_id is not None else Right.SIGN
+
+
 @taken_by(Right.SIGN)
 def appoint(appointment: Appointment, *, actor: "User", instrument: str, reference: str, on: dt.date) -> Appointment:
     """Note by which paper the endorsed person is appointed. Raises Refused for a day to come."""
@@ -40,7 +45,7 @@ def appoint(appointment: Appointment, *, actor: "User", instrument: str, referen
     return advance(appointment, State.APPOINTED, actor=actor, instrument=instrument, reference=reference, appointed_on=on)
 
 
-@taken_by(Right.READ_JOINT, allowed=the_person)
+@taken_by(as_the_person, allowed=the_person)
 def accept(appointment: Appointment, *, actor: "User", commitment: str) -> Appointment:
     """The person takes the office and says what he or she commits to.
 
@@ -50,13 +55,13 @@ def accept(appointment: Appointment, *, actor: "User", commitment: str) -> Appoi
     return advance(appointment, State.ACCEPTED, actor=actor, commitment=said, committed_on=day, accepted_on=day)
 
 
-@taken_by(Right.READ_JOINT, allowed=the_person)
+@taken_by(as_the_person, allowed=the_person)
 def decline(appointment: Appointment, *, actor: "User", reason: str) -> Appointment:
     """The person does not take the office. Raises PermissionDenied as accept does."""
     return advance(appointment, State.DECLINED, actor=actor, note=reason)
 
 
-@taken_by(allowed=the_person)
+@taken_by(signers_while(lambda appointment: appointment.person_id is None), allowed=the_person)
 @transaction.atomic
 def recommit(appointment: Appointment, *, actor: "User", commitment: str) -> Appointment:
     """A leader says anew what he or she commits to. Raises PermissionDenied as accept does, Refused for who has not accepted."""

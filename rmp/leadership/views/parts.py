@@ -51,7 +51,7 @@ class RemovalViews(RecordViews):
     title = _("removal")
     lead = _("A leader leaves office by removal only if all parties agree.")
     empty = _("Nobody has proposed it.")
-    may_create = may_update = may_delete = False
+    may_create = may_update = False
     acts: ClassVar = (
         Act(
             "agree",

@@ -4,6 +4,7 @@ import pytest
 
 from partnerships.access.policy import standing
 from partnerships.history.models import Event
+from partnerships.tests.deep import one_in
 from rmp.plan import pages, services
 from rmp.plan.models import PlanVersion, SectionReview
 from rmp.plan.tests.browsing import WRITERS, url
@@ -127,7 +128,7 @@ STEPS = {
 }
 
 
-@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("step", one_in(3, STEPS))
 @pytest.mark.parametrize(
     "who", ["contributor", "representative", "partner_reader", "respondent", "auditor", "stranger", "anonymous"]
 )

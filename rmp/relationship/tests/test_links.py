@@ -67,6 +67,7 @@ def sees(user, link):
     return RelationshipLink.objects.visible_to(user).filter(pk=link.pk).exists()
 
 
+@pytest.mark.deep  # the gate has the worlds of all rooms (ubc/tests/test_worlds.py)
 def test_for_others_no_page_no_export_no_search_and_no_history_names_it(cast, secret):
     before = {name: pages_of(cast, name) for name in ("contributor", "partner_contributor", "auditor", "facilitator")}
     links = [joint(cast, secret), private(cast, secret)]

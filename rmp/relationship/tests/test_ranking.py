@@ -45,6 +45,7 @@ def shown_to(cast, name):
     return [re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", text.partition("<main")[2] or text) for text in texts]
 
 
+@pytest.mark.deep  # the gate has the worlds of all rooms (ubc/tests/test_worlds.py)
 def test_nothing_that_the_partner_sees_changes_by_it(cast):
     people = ("representative", "partner_contributor", "partner_reader", "facilitator", "auditor", "sibling", "stranger")
     before = {name: shown_to(cast, name) for name in people}

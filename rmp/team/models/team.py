@@ -62,6 +62,7 @@ class TeamReview(RecordPart):
     """The team looked at itself: whether it still fits, and what was upgraded. The newest one sets the next date."""
 
     record_kind = "team-review"
+    is_removable = False  # the newest review is the date of the next one; a wrong one is corrected
 
     part_of = "team"
 

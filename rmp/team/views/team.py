@@ -126,7 +126,6 @@ class TeamReviewViews(RecordViews):
     lead = _("The newest review sets the day of the next one.")
     empty = _("Not reviewed yet. Do people, means and powers still fit what you want together?")
     create_label = _("Review the team")
-    may_delete = False  # the newest review is the date of the next one; a wrong one is corrected
 
 
 class JointTeamViews(RecordViews):

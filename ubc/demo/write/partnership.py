@@ -16,8 +16,8 @@ from ubc.demo.write.signing import sign_by_all
 
 # Neutral helpers are asked to the table some days before they take their seat there.
 ASKED_BEFORE = 4
-# Work sometimes begins before the last leader is named; nothing else is skipped.
-ABOUT_TO_BEGIN = (Partnership.State.NEGOTIATING,)
+# Work sometimes begins before the last leader is named, and rests or ends without a case; nothing else is skipped.
+BY_ALL = (Partnership.State.NEGOTIATING, Partnership.State.ACTIVE, Partnership.State.UNDER_REVIEW)
 FROM_OUTSIDE = "We want somebody who sees our work from outside."
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 TAXONOMIES = {"purposes": "purpose", "ubc_types": "ubc_type", "disciplines": "discipline"}
@@ -92,7 +92,7 @@ def _move(scene: Scene, step: shapes.Step) -> None:
     current = Partnership.objects.get(pk=scene.row.pk)
     if current.state == step.state:
         return
-    if closed(passages(current, gates_from(current.state, step.state))) and current.state in ABOUT_TO_BEGIN:
+    if closed(passages(current, gates_from(current.state, step.state))) and current.state in BY_ALL:
         go_on_without(scene, step.state, step.day)
     move_partnership(scene.row, step.state, actor=scene.stage.users[scene.officer])
 

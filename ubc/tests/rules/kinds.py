@@ -42,7 +42,7 @@ FREE = {
     "objectives_value.balanceterms": {"review_on": _DAY},
     "rmp_exits.exittrigger": dict.fromkeys(("state", "fired_on", "fired_because", "waived_because", "waived_until"), _STATE),
     "rmp_exits.survivingobligation": {
-        **dict.fromkeys(("state", "settled_on", "outcome"), _STATE),
+        **dict.fromkeys(("state", "settled_on", "outcome", "breach_said_by"), _STATE),
         "case": "Where it was settled, which is known later.",
     },
     "rmp_governance.activity": {"position": "Where it stands in the matrix, which binds nobody."},

@@ -63,7 +63,7 @@ def test_a_change_takes_effect_with_the_last_signature_and_not_before(cast, agre
 
 
 @pytest.mark.parametrize("end", one_in(3, ["declined", "expired", "withdrawn"]))
-@pytest.mark.parametrize("model", KINDS)
+@pytest.mark.parametrize("model", one_in(3, KINDS))
 def test_without_all_signatures_the_rule_stays(cast, agreed, model, end):
     rule = agreed(model)
     before = says(rule)
@@ -81,7 +81,7 @@ def test_without_all_signatures_the_rule_stays(cast, agreed, model, end):
     assert ask(fresh(rule), cast.partner_contributor)  # and may be asked again
 
 
-@pytest.mark.parametrize("model", KINDS)
+@pytest.mark.parametrize("model", one_in(3, KINDS))
 def test_an_agreed_rule_ends_only_by_all(cast, agreed, model):
     rule = agreed(model)
     free_of_use(rule)
@@ -136,10 +136,11 @@ def test_a_proposed_rule_is_agreed_by_a_request_of_its_own(cast, agreed):
     assert (fresh(ladder).agreed_by, fresh(change).state) == (round, State.AGREED)
 
 
-@pytest.mark.parametrize("model", KINDS)
+@pytest.mark.parametrize("model", one_in(3, KINDS))
 def test_a_rule_that_is_changed_or_removed_meanwhile_makes_the_request_void(cast, agreed, model):
     rule = unagreed(agreed(model))
-    for act in (lambda: save_record(changed(fresh(rule)), actor=cast.contributor), lambda: remove(rule, cast.contributor)):
+    acts = [lambda: save_record(changed(fresh(rule)), actor=cast.contributor), lambda: remove(rule, cast.contributor)]
+    for act in acts if rule.is_removable else acts[:1]:
         change = submit_rule(fresh(rule), actor=cast.partner_contributor, reason="It holds from now on.")
         round = SignOffRound.objects.open().of_record(change).get()
         sign(round, actor=cast.representative)
